@@ -1,0 +1,57 @@
+"""Keys: UUIDv7 (RFC 9562), in order of making within a process, so that indexes grow at their end."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+import time
+from datetime import datetime
+from uuid import UUID
+
+_COUNTER_BITS = 42
+_lock = threading.Lock()
+_last: dict[str, int] = {"ms": 0, "counter": 0}
+
+
+def uuid7() -> UUID:
+    """A new key, greater than every one this process made before (RFC 9562, 6.2, method 1).
+
+    Layout: 48 bits milliseconds, 42 bits counter (begins at random), 32 bits random.
+    """
+    with _lock:
+        ms = max(time.time_ns() // 1_000_000, _last["ms"])
+        if ms > _last["ms"]:
+            counter = int.from_bytes(os.urandom(6), "big") >> 7  # 41 bits: half the range is left to count
+        else:
+            counter = _last["counter"] + 1
+            if counter >> _COUNTER_BITS:
+                ms, counter = ms + 1, 0
+        _last.update(ms=ms, counter=counter)
+    return _version7(ms, counter, int.from_bytes(os.urandom(4), "big"))
+
+
+def uuid_from_seed(*parts: object, at: datetime | None = None) -> UUID:
+    """The same key for the same parts, for data that must be reproducible (the demo city).
+
+    With ``at`` it is a UUIDv7 of that moment and sorts among others by it; without, a UUIDv8.
+    """
+    digest = int.from_bytes(hashlib.sha256("\x1f".join(map(str, parts)).encode()).digest()[:16], "big")
+    if at is not None:
+        return _version7(int(at.timestamp() * 1000), digest >> 32 & ((1 << _COUNTER_BITS) - 1), digest & 0xFFFFFFFF)
+    return UUID(int=digest & ~(0xF000 << 64) & ~(0xC000 << 48) | 0x8000 << 64 | 0x8000 << 48)
+
+
+def _version7(ms: int, counter: int, tail: int) -> UUID:
+    high, low = counter >> 30, counter & 0x3FFFFFFF
+    return UUID(int=(ms & 0xFFFFFFFFFFFF) << 80 | 0x7000 << 64 | high << 64 | 0x8000 << 48 | low << 32 | tail)
+
+
+def _forget_after_fork() -> None:
+    """A child must not count on from its parent's place."""
+    global _lock
+    _lock = threading.Lock()
+    _last.update(ms=0, counter=0)
+
+
+os.register_at_fork(after_in_child=_forget_after_fork)
