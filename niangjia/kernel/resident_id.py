@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from operator import mul
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_DIGITS = "10X98765432"
@@ -61,6 +62,8 @@ class ResidentId:
 
 def normalise(text: str) -> str:
     """Full-width to half-width, no spaces or hyphens, capital letters."""
+    if text.isascii() and text.isalnum():
+        return text.upper()
     return re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", text)).upper()
 
 
@@ -90,7 +93,7 @@ def widen(old: str) -> str:
 
 def check_digit(body: str) -> str:
     """The check character for the first 17 digits."""
-    return CHECK_DIGITS[sum(int(d) * w for d, w in zip(body, WEIGHTS, strict=True)) % 11]
+    return CHECK_DIGITS[sum(map(mul, map(int, body), WEIGHTS)) % 11]
 
 
 def _parse18(number: str) -> ResidentId | Flaw:

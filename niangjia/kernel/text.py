@@ -20,6 +20,7 @@ _FORMULA_STARTS = ("=", "@")
 _NAME_STARTS = ("=", "@", "+", "-")  # no name begins so; a free text may ("-3 ℃", "+86 …")
 _HAN = "\u3007\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _GAP_IN_HAN = re.compile(f"(?<=[{_HAN}]) (?=[{_HAN}])")
+_PLAIN_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")  # most texts: stable under NFKC, nothing to clean
 _COMPOUND_SURNAMES = frozenset(
     (
         "欧阳",
@@ -50,6 +51,8 @@ def clean(text: str) -> str:
     """NFKC, no invisible characters, single spaces, no space at the ends."""
     if text.isascii():
         return " ".join(text.split())
+    if _PLAIN_HAN.fullmatch(text):
+        return text
     return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).split())
 
 
@@ -58,6 +61,8 @@ def clean_name(text: str) -> str:
 
     Rare characters (GB 18030 level 3) and Latin names stay as they are.
     """
+    if _PLAIN_HAN.fullmatch(text):
+        return text
     return _GAP_IN_HAN.sub("", _DOTS.sub(MIDDLE_DOT, clean(text)))
 
 
@@ -67,7 +72,7 @@ def unsafe_text(text: str, *, name: bool = False) -> str | None:
     A formula is what a spreadsheet would run when our lists are opened in it; with ``name`` the starts + and -
     count too.
     """
-    if text.isascii() and text.isalnum():
+    if (text.isascii() and text.isalnum()) or _PLAIN_HAN.fullmatch(text):
         return None
     if _CONTROL.search(text):
         return "control"

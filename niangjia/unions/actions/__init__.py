@@ -1,0 +1,1 @@
+"""What can be done to the tree, one verb a file."""

@@ -1,0 +1,138 @@
+"""Questions to the tree, each one query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Left, Length
+
+from niangjia.base.actor import SYSTEM, Actor
+from niangjia.kernel.errors import NotFound
+from niangjia.kernel.text import clean_name
+from niangjia.unions.models import Union
+from niangjia.unions.models.refs import UnionRef, as_refs, first_ref
+from niangjia.unions.rules.kinds import current_region
+from niangjia.unions.rules.paths import STEP, ancestor_paths
+
+
+@dataclass(frozen=True, slots=True)
+class ChildUnion:
+    """A union in a list of children, with what lies below it."""
+
+    union: UnionRef
+    children: int
+    below: int
+    grassroots: int
+
+
+def union(*, union_id: UUID) -> UnionRef:
+    """
+    :raises NotFound: no such union.
+    """
+    found = first_ref(Union.objects.filter(id=union_id))
+    if not found:
+        raise NotFound
+    return found
+
+
+def unions(*, union_ids: Iterable[UUID]) -> dict[UUID, UnionRef]:
+    """Many at once; unknown ids are left out."""
+    return {ref.id: ref for ref in as_refs(Union.objects.filter(id__in=set(union_ids)))}
+
+
+def union_named(*, name: str) -> UnionRef | None:
+    """The living union of this full name; the highest when several bear it."""
+    return first_ref(_living().filter(name=clean_name(name)).order_by("path"))
+
+
+def unions_named(*, names: Iterable[str]) -> dict[str, list[UnionRef]]:
+    """Living unions by full name. A name may be borne under several parents."""
+    found: dict[str, list[UnionRef]] = {}
+    for ref in as_refs(_living().filter(name__in=set(names)).order_by("path")):
+        found.setdefault(ref.name, []).append(ref)
+    return found
+
+
+def subtree(*, path: str, level: str | None = None) -> list[UnionRef]:
+    """The union at ``path`` and all below it, in order of the tree."""
+    below = _under(path)
+    return as_refs((below.filter(level=level) if level else below).order_by("path"))
+
+
+def ancestors(*, path: str) -> list[UnionRef]:
+    """From the top down to the parent of the union at ``path``."""
+    return as_refs(Union.objects.filter(path__in=ancestor_paths(path)).order_by("path"))
+
+
+def top() -> UnionRef | None:
+    """The municipal federation."""
+    return first_ref(_living().filter(level="municipal").order_by("path"))
+
+
+def children(*, union_id: UUID) -> list[ChildUnion]:
+    """The living children of a union, each with the numbers of living unions below it: one pass over the subtree."""
+    parent = union(union_id=union_id)
+    width = len(parent.path) + STEP
+    counts = {
+        row["child"]: row
+        for row in _living()
+        .filter(path__startswith=parent.path, path__gt=parent.path)
+        .annotate(path_length=Length("path"))
+        .values(child=Left("path", width))
+        .annotate(
+            direct=Count("id", filter=Q(path_length=width + STEP)),
+            below=Count("id", filter=Q(path_length__gt=width)),
+            grassroots=Count("id", filter=Q(path_length__gt=width, level="grassroots")),
+        )
+    }
+    return [
+        ChildUnion(ref, counts[ref.path]["direct"], counts[ref.path]["below"], counts[ref.path]["grassroots"])
+        for ref in as_refs(_living().filter(parent_id=union_id).order_by("path"))
+    ]
+
+
+def search_unions(*, text: str, by: Actor | None = None, level: str | None = None, limit: int = 20) -> list[UnionRef]:
+    """Living unions whose name contains ``text``; with ``by`` only those in the actor's subtrees.
+
+    Higher levels come first.
+    """
+    wanted = _living().filter(name__contains=clean_name(text))
+    if level:
+        wanted = wanted.filter(level=level)
+    if by is not None and by.id != SYSTEM.id:
+        reach = Q(pk__in=[])
+        for path in by.paths:
+            reach |= Q(path__startswith=path)
+        wanted = wanted.filter(reach)
+    return as_refs(wanted.order_by(Length("path"), "path")[:limit])
+
+
+def federation_for_region(*, region_code: str) -> UnionRef | None:
+    """The federation nearest to a place.
+
+    The town's, else the county's, else the city's. Where those without an employer's union belong.
+    """
+    code = current_region(region_code.strip())
+    if len(code) < 4:
+        return None
+    wanted = {"town": code[:9], "county": code[:6], "municipal": f"{code[:4]}00"}
+    nearest = Q()
+    for level, at in wanted.items():
+        nearest |= Q(level=level, region_code=at)
+    return first_ref(_living().filter(nearest).order_by(Length("path").desc(), "path"))
+
+
+def towns(*, path: str = "") -> list[UnionRef]:
+    """All living town federations (under ``path``), in order of the tree."""
+    return as_refs(_living().filter(level="town", path__startswith=path).order_by("path"))
+
+
+def _living() -> QuerySet[Union]:
+    return Union.objects.filter(dissolved_on__isnull=True)
+
+
+def _under(path: str) -> QuerySet[Union]:
+    return Union.objects.filter(path__startswith=path)
