@@ -1,0 +1,121 @@
+"""The kinds of message: one place for what the union says to people by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from niangjia.kernel.text import N_
+
+
+@dataclass(frozen=True, slots=True)
+class MessageKind:
+    """``title`` and the sentences of ``body`` are Chinese msgids with ``str.format`` fields, filled and translated when read.
+
+    A sentence one of whose fields was not given (or is empty) is left out. For the fields see ``rules.wording.shown``.
+    ``sms``: worth a text message, by day.
+    """
+
+    key: str
+    title: str
+    body: tuple[str, ...]
+    sms: bool = False
+
+
+_ALL = (
+    MessageKind(
+        "member.welcome",
+        N_("欢迎回家"),
+        (N_("你已经是{union}的会员。"), N_("能享受的服务都在首页，不用天天来，有你的事我们会告诉你。")),
+    ),
+    MessageKind("member.transferred", N_("会籍已经转到{union}"), (N_("原来的工龄和记录都在，不用重新登记。"),)),
+    MessageKind(
+        "service.offer",
+        N_("你可以享受“{service}”"),
+        (N_("按现在的记录，条件都符合。"), N_("{until}前办都来得及，不办也没有关系。")),
+    ),
+    MessageKind(
+        "service.opened",
+        N_("“{service}”已经替你办上"),
+        (N_("条件符合，不用申请。"), N_("需要你做的，会写在这件事里。")),
+    ),
+    MessageKind(
+        "case.applied",
+        N_("“{service}”收到了"),
+        (N_("编号 {number}。"), N_("{due}前会有结果。"), N_("哪一级过了期限，会自动提到上一级，不用你催。")),
+    ),
+    MessageKind(
+        "case.escalated",
+        N_("“{service}”提到了上一级"),
+        (N_("现在由{where}接着办。"), N_("{due}前会有结果。"), N_("你不用再交材料。")),
+    ),
+    MessageKind(
+        "case.returned",
+        N_("“{service}”有 {count} 处要补"),
+        (N_("要补的已经一次列全。"), N_("补好再交，期限从你交回那天接着算。")),
+        sms=True,
+    ),
+    MessageKind(
+        "case.on_notice",
+        N_("“{service}”开始公示"),
+        (N_("公示到 {due}。"), N_("只公布姓、单位和金额档，没有异议就接着办。")),
+    ),
+    MessageKind(
+        "case.frozen",
+        N_("“{service}”先停一停"),
+        (N_("有人实名提了异议，工会正在核查。"), N_("查清了，会把结论告诉你。")),
+    ),
+    MessageKind("case.resumed", N_("“{service}”接着公示"), (N_("异议核查过了，不成立。"), N_("公示走到 {due}。"))),
+    MessageKind(
+        "case.approved",
+        N_("“{service}”批了"),
+        (N_("金额 {amount} 元，银行处理完就到账，到账再告诉你。"), N_("办成的每一步都在“我的事”里。")),
+        sms=True,
+    ),
+    MessageKind(
+        "case.refused",
+        N_("“{service}”没有批"),
+        (N_("原因：{reason}。"), N_("理由写在这件事里；不同意的话，60 天内可以请上一级再看一次。")),
+        sms=True,
+    ),
+    MessageKind(
+        "case.bounced",
+        N_("“{service}”的钱被银行退回来了"),
+        (N_("银行说：{reason}。"), N_("{amount} 元给你留着。"), N_("换一张本人的卡，下一批就付。")),
+        sms=True,
+    ),
+    MessageKind(
+        "case.account_missing",
+        N_("“{service}”批了，还差一个收款账号"),
+        (N_("{amount} 元给你留着。"), N_("填上本人的银行卡就能付。")),
+        sms=True,
+    ),
+    MessageKind(
+        "case.delivered",
+        N_("“{service}”办好了"),
+        (N_("{amount} 元已经到账。"), N_("办得怎么样，说一句实话，一分钟；只用来改进服务，不给任何人排名。")),
+    ),
+    MessageKind(
+        "case.appeal_decided", N_("“{service}”的复核有结果了"), (N_("结果：{result}。"), N_("理由：{reason}。"))
+    ),
+    MessageKind(
+        "visit.planned",
+        N_("工会要来家里看看"),
+        (N_("{visit_on}，{officer}来走访。"), N_("不用准备什么，不方便可以改时间。")),
+    ),
+    MessageKind(
+        "privacy.looked",
+        N_("有人看过你的号码"),
+        (N_("{officer}看了你的{what}。"), N_("写的原因是：{reason}。"), N_("觉得不对，拨打 12351。")),
+    ),
+    MessageKind(
+        "work.batch_waiting",
+        N_("批次 {number} 等你复核"),
+        (N_("{count} 笔，合计 {total_fen} 元。"), N_("初核和复核不能是同一个人。")),
+    ),
+    MessageKind(
+        "work.objection",
+        N_("收到一条实名异议"),
+        (N_("{notice}第 {no} 行已经暂停。"), N_("请在 10 个工作日内写出核查结论。")),
+    ),
+)
+KINDS = {kind.key: kind for kind in _ALL}
