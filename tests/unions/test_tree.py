@@ -179,6 +179,8 @@ def test_an_employer_is_entered_once_and_corrected_later(works: UnionRef) -> Non
     assert union is not None
     assert union.id == works.id
     assert api.unions_of_employers(codes=["91350100M000100Y43", ""]) == {"91350100M000100Y43": works.id}
+    with pytest.raises(NotAllowed):
+        api.record_enterprise(by=officer("000001/000009/"), uscc="91350100M000100Y43", name="别人的单位")
     with pytest.raises(BadEmployerCode):
         api.record_enterprise(by=SYSTEM, uscc="123", name="错码")
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from niangjia.base.actor import Actor
+from niangjia.base.actor import SYSTEM, Actor
 from niangjia.base.acts import act
 from niangjia.kernel import uscc as codes
+from niangjia.kernel.errors import NotAllowed
 from niangjia.kernel.ids import uuid7
 from niangjia.kernel.text import clean_name, unsafe_text
-from niangjia.unions.access import require_tending
+from niangjia.unions.access import TENDING_ROLES, may_tend
 from niangjia.unions.errors import BadEmployerCode, BadUnionName
-from niangjia.unions.models import Enterprise
+from niangjia.unions.models import Enterprise, Union
 from niangjia.unions.models.refs import ENTERPRISE_COLUMNS, EnterpriseRef
 from niangjia.unions.rules.import_rows import MOST_NAME
 
@@ -36,7 +37,6 @@ def record_enterprise(
         raise BadEmployerCode(code=uscc)
     if not name or len(name) > MOST_NAME or unsafe_text(name, name=True):
         raise BadUnionName(most=MOST_NAME)
-    require_tending(by, "") if not by.paths else require_tending(by, by.paths[0])
     told: dict[str, Any] = {
         "name": name,
         "status": status,
@@ -47,6 +47,7 @@ def record_enterprise(
     }
     told = {column: value for column, value in told.items() if value is not None}
     enterprise = Enterprise.objects.filter(uscc=code.code).first() or Enterprise(id=uuid7(), uscc=code.code)
+    _require_reach(by, enterprise)
     with act("unions.record_enterprise", by=by, about=("enterprise", enterprise.id)) as deed:
         enterprise, _ = Enterprise.objects.update_or_create(
             uscc=code.code, defaults=told, create_defaults={"id": enterprise.id, **told}
@@ -55,3 +56,14 @@ def record_enterprise(
         deed.touch("enterprise", enterprise.id)
         deed.touch("union", *enterprise.unions.values_list("id", flat=True))
     return EnterpriseRef(*(getattr(enterprise, column) for column in ENTERPRISE_COLUMNS))
+
+
+def _require_reach(by: Actor, enterprise: Enterprise) -> None:
+    """An employer with unions is its unions' superiors' to correct; one without may be entered by whoever tends unions.
+
+    :raises NotAllowed:
+    """
+    paths = list(Union.objects.filter(employer_id=enterprise.id).values_list("path", flat=True))
+    tends_unions = by.id == SYSTEM.id or any(map(by.holds, TENDING_ROLES))
+    if not tends_unions or (paths and not any(may_tend(by, path) for path in paths)):
+        raise NotAllowed
