@@ -1,0 +1,77 @@
+"""The frame of every write: one transaction in which the change, what follows from it, the journal and the jobs commit together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from niangjia.base import clock, journal
+from niangjia.base.actor import Actor
+from niangjia.base.declare import derivations
+from niangjia.base.events import Event
+from niangjia.base.jobs import announce
+
+Subject = tuple[str, UUID]
+
+
+@dataclass
+class Deed:
+    """What one verb collects while it works."""
+
+    details: dict[str, Any] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
+    _touched: dict[str, set[UUID]] = field(default_factory=lambda: defaultdict(set))
+
+    def touch(self, subject: str, *ids: UUID) -> None:
+        """Say whose facts this verb changes ("person", "union", "enterprise"): their verdicts follow before the commit."""
+        self._touched[subject].update(ids)
+
+    def touch_many(self, subject: str, ids: Iterable[UUID]) -> None:
+        self._touched[subject].update(ids)
+
+    def note(self, **details: Any) -> None:
+        """Add to the journal row; JSON values only, and never a private number in plain."""
+        self.details |= details
+
+    def emit(self, event: Event) -> None:
+        """Announce what has happened; reactions run as jobs after the commit."""
+        self.events.append(event)
+
+
+_outermost: ContextVar[Deed | None] = ContextVar("outermost", default=None)
+
+
+@contextmanager
+def act(verb: str, *, by: Actor, about: Subject, owner: UUID | None = None, reason: str = "") -> Iterator[Deed]:
+    """Open a verb. ``about`` is what it changes, ``owner`` whose journal stream it enters (default: the thing itself).
+
+    A verb inside a verb joins it: one transaction, its own journal row, derivations once at the outer end.
+    """
+    outer = _outermost.get()
+    with transaction.atomic():
+        deed = Deed(_touched=outer._touched if outer else defaultdict(set))
+        token = _outermost.set(outer or deed)
+        try:
+            yield deed
+            if outer is None:
+                _derive(deed)
+        finally:
+            _outermost.reset(token)
+        journal.record(verb=verb, actor=by, about=about, stream=owner or about[1], reason=reason, details=deed.details)
+        for event in deed.events:
+            announce(event)
+
+
+def _derive(deed: Deed) -> None:
+    """Run the derivations, lowest floor first. They are part of the truth, so they commit with the change."""
+    today = clock.today()
+    for derivation in derivations():
+        if ids := deed._touched.get(derivation.subject):
+            derivation.run(sorted(ids), today)

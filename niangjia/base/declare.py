@@ -1,0 +1,130 @@
+"""Plain values by which higher packages tell the engines below them what exists. No package names another here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, Literal
+from uuid import UUID
+
+from django.apps import apps
+
+SubjectKind = Literal["person", "union", "enterprise"]
+FactType = Literal["bool", "int", "fen", "decimal", "text", "texts", "date"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One column of a facts table. ``name`` is written "owner.thing" in criteria."""
+
+    name: str
+    type: FactType
+    zh: str
+    en: str
+    unit: str = ""
+
+    @property
+    def column(self) -> str:
+        return self.name.replace(".", "__")
+
+
+@dataclass(frozen=True, slots=True)
+class FactSource:
+    """Where facts come from: one set-wise query.
+
+    ``sql`` selects ``id`` and one column per fact (named ``owner__thing``), reads ``p_ids`` (uuid[]) and ``p_today``
+    (date), and gives at most one row an id; an id without a row has unknown facts. ``as_of`` names a date column in it that tells how old the answer is.
+    """
+
+    key: str
+    subject: SubjectKind
+    source: str
+    zh: str
+    en: str
+    facts: tuple[Fact, ...]
+    sql: str
+    as_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """Part of the truth that follows from a change of ``subject``, in the same transaction. Lower floors run first."""
+
+    floor: int
+    subject: str
+    run: Callable[[list[UUID], date], None] = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of the report. ``sql`` gives one row and column; ``drill`` gives the records behind it.
+
+    ``drill`` selects ``day, title, who, where_, amount, link_kind, link_id``; both read ``%(today)s``, ``%(path)s`` (a union's path prefix).
+    """
+
+    key: str
+    zh: str
+    en: str
+    unit: str
+    period: str
+    sql: str
+    drill: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeCase:
+    """What an outcome may know of the case it serves."""
+
+    id: UUID
+    number: str
+    service: str
+    person_id: UUID | None
+    subject_kind: SubjectKind
+    subject_id: UUID
+    union_id: UUID
+    answers: Mapping[str, Any]
+    spec: Mapping[str, Any]
+    decided_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeKind:
+    """How a kind of outcome ("register.membership", "honour") is prepared, given and taken back."""
+
+    kind: str
+    deliver: Callable[..., Mapping[str, Any]]
+    reserve: Callable[..., None] | None = None
+    revert: Callable[..., None] | None = None
+
+
+def declared(module: str, constant: str) -> list[Any]:
+    """All values that packages list as ``constant`` in their module ``module``, lowest package first."""
+    found: list[Any] = []
+    for config in apps.get_app_configs():
+        if config.name.startswith("niangjia.") and find_spec(f"{config.name}.{module}"):
+            found += getattr(import_module(f"{config.name}.{module}"), constant, ())
+    return found
+
+
+@cache
+def fact_sources() -> tuple[FactSource, ...]:
+    return tuple(declared("facts", "SOURCES"))
+
+
+@cache
+def figures() -> tuple[Figure, ...]:
+    return tuple(declared("figures", "FIGURES"))
+
+
+@cache
+def outcome_kinds() -> dict[str, OutcomeKind]:
+    return {kind.kind: kind for kind in declared("outcomes", "OUTCOMES")}
+
+
+@cache
+def derivations() -> tuple[Derivation, ...]:
+    return tuple(sorted(declared("derivations", "DERIVATIONS"), key=lambda d: d.floor))

@@ -1,0 +1,78 @@
+"""Jobs: procrastinate in the same PostgreSQL, deferred inside the writing transaction, so that the queue is the outbox."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from niangjia.base.events import Event, reaction_key, reactions_to, revive
+
+RETRY = RetryStrategy(max_attempts=8, exponential_wait=3)
+JobFunction = Callable[..., None]
+
+
+def task(name: str, *, queue: str = "default", lock: str | None = None) -> Callable[[JobFunction], JobFunction]:
+    """Register a job under ``name`` ("package.verb"). Jobs may run twice: write them so that twice is once."""
+
+    def register(fn: JobFunction) -> JobFunction:
+        app.task(name=name, queue=queue, lock=lock, retry=RETRY)(fn)
+        return fn
+
+    return register
+
+
+def periodic(cron: str, name: str) -> Callable[[JobFunction], JobFunction]:
+    """Register a job that the worker starts by the clock; ``cron`` is in UTC."""
+
+    def register(fn: JobFunction) -> JobFunction:
+        def by_clock(timestamp: int) -> None:
+            fn()
+
+        by_clock.__doc__ = fn.__doc__
+        app.periodic(cron=cron)(
+            app.task(name=name, queueing_lock=name, lock=name, retry=RETRY)(by_clock)
+        )
+        return fn
+
+    return register
+
+
+def defer(name: str, **arguments: Any) -> None:
+    """Put a job in the queue; it becomes visible when the surrounding transaction commits."""
+    app.configure_task(name=name, allow_unknown=False).defer(**arguments)
+
+
+def announce(event: Event) -> None:
+    """Defer one job per reaction to ``event``: each retries alone."""
+    for reaction in reactions_to(event.name):
+        defer("base.react", event=event.name, payload=event.payload(), reaction=reaction_key(reaction))
+
+
+@task("base.react")
+def react(event: str, payload: dict[str, Any], reaction: str) -> None:
+    """Run one reaction to one event."""
+    for candidate in reactions_to(event):
+        if reaction_key(candidate) == reaction:
+            candidate(revive(event, payload))
+
+
+def drain() -> int:
+    """Run everything queued, here and now, in order; returns how many. For tests and the demo city: a worker does this otherwise."""
+    done = 0
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "delete from procrastinate_jobs where id = (select id from procrastinate_jobs where status = 'todo'"
+                " order by id limit 1) returning task_name, args"
+            )
+            row = cursor.fetchone()
+        if row is None:
+            return done
+        arguments = json.loads(row[1]) if isinstance(row[1], str) else row[1]
+        app.tasks[row[0]](**arguments)
+        done += 1

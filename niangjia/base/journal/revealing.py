@@ -1,0 +1,46 @@
+"""Looking at private data: written down before it is shown, and the person can read who looked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.db import transaction
+
+from niangjia.base.actor import Actor
+from niangjia.base.errors import NothingThere, ReasonTooShort
+from niangjia.base.journal.writing import record
+from niangjia.kernel.text import clean
+
+LOOK = "base.reveal"
+LEAST = 4
+
+
+def reveal(*, by: Actor, person_id: UUID, what: str, reason: str, unseal: Callable[[], str] | None) -> str:
+    """The plain value, for ``by``'s eyes. ``what`` names it ("id_number", "phone", "bank_card", …), ``unseal`` opens it.
+
+    That ``by`` may see this person is the caller's check. The row commits before the value is opened, so this refuses to run inside
+    a transaction (RuntimeError): a look that is rolled back would be a look nobody knows of. Raises ReasonTooShort, NothingThere.
+    """
+    said = clean(reason)
+    if len(said) < LEAST:
+        raise ReasonTooShort(least=LEAST)
+    if unseal is None:
+        raise NothingThere
+    with transaction.atomic(durable=True):
+        note_look(by=by, person_id=person_id, what=what, reason=said)
+    return unseal()
+
+
+def note_look(
+    *, by: Actor, person_id: UUID, what: str, reason: str = "", about: tuple[str, UUID] | None = None
+) -> None:
+    """Write a look down, where the thing seen is not a single value (a file, an export)."""
+    record(
+        verb=LOOK,
+        actor=by,
+        about=about or ("person", person_id),
+        stream=person_id,
+        reason=reason,
+        details={"what": what},
+    )

@@ -1,0 +1,57 @@
+"""``niangjia verify``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from niangjia.config.run.database import running_database
+from niangjia.config.run.preparation import ready
+
+WHY = {
+    "rows_changed": "a row was changed",
+    "rows_added": "rows were added after sealing",
+    "rows_missing": "rows were deleted",
+    "seal_changed": "the seal was changed",
+    "signature": "the seal was not signed with our key",
+    "chain": "the seal does not follow the one before",
+    "seal_missing": "the seal was deleted",
+    "seal_differs": "the seal is not the one that was published",
+    "published_broken": "the file of published roots cannot be read",
+}
+
+
+@click.command()
+@click.option(
+    "--roots",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A copy of published/roots.jsonl that was kept elsewhere. Without it the home's own copy is used.",
+)
+@click.option("--quick", is_flag=True, help="Chain, signatures and published roots only; rows are not read.")
+@click.option(
+    "--json", "as_json", is_flag=True, help='{"ok", "checked", "first_bad", "seals", "published", "unsealed"}'
+)
+def verify(roots: Path | None, quick: bool, as_json: bool) -> None:
+    """Check that nobody has changed the journal: every root is computed again from its rows. Status 1 when somebody has."""
+    with running_database():
+        ready("app")
+        journal = import_module("niangjia.base.journal")
+        answer: Any = journal.verify(deep=not quick, published=roots)
+    click.echo(json.dumps(asdict(answer), ensure_ascii=False) if as_json else _said(answer))
+    sys.exit(0 if answer.ok else 1)
+
+
+def _said(answer: Any) -> str:
+    sealed = f"{answer.checked} rows in {answer.seals} seals, {answer.published} of them published"
+    counts = f"{sealed}; {answer.unsealed} rows wait for the next seal"
+    if answer.ok:
+        return f"ok: {counts}"
+    bad = answer.first_bad
+    more = ", ".join(f"{key} {value}" for key, value in bad.items() if key not in ("seal", "why"))
+    return f"NOT ok: seal {bad['seal']}: {WHY[bad['why']]}{f' ({more})' if more else ''}; {counts}"

@@ -1,0 +1,117 @@
+"""Who somebody is as an actor, and whom an actor may see."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from niangjia.base import clock
+from niangjia.base.actor import SYSTEM, Actor, Scope
+from niangjia.kernel.errors import NotAllowed, NotFound
+from niangjia.people.models import Identity, Login, Membership, Person, Post
+from niangjia.people.rules.profile import LIVE
+
+VISITOR = "访客"
+
+
+def live_posts() -> QuerySet[Post]:
+    """Posts held today; one that ends today reaches nothing any more."""
+    today = clock.today()
+    return Post.objects.filter(Q(until__isnull=True) | Q(until__gt=today), since__lte=today)
+
+
+def actor_for(who: Login | UUID | Any) -> Actor:
+    """The actor behind a login or a person's id: the scopes of her live posts, a label such as "林雅芳 · 上街镇总工会".
+
+    A login without a person behind it yet is an actor of its own id, without scopes.
+    """
+    if isinstance(who, UUID):
+        person_id = who
+    elif who.person_id is None:
+        return Actor(who.id, who.phone_masked or VISITOR)
+    else:
+        person_id = who.person_id
+    posts = list(
+        live_posts()
+        .filter(person_id=person_id)
+        .order_by("union__path", "role")
+        .values_list("role", "union__path", "union__name")
+    )
+    name, phone = Person.objects.filter(id=person_id).values_list("name", "phone_masked").first() or ("", "")
+    label = name or phone or VISITOR
+    if posts:
+        label = f"{label} · {posts[0][2]}"
+    return Actor(person_id, label, tuple(Scope(role, path) for role, path, _ in posts))
+
+
+def is_officer(person_id: UUID | None) -> bool:
+    """Whether a live post of any kind is held: then a second factor is demanded."""
+    return person_id is not None and live_posts().filter(person_id=person_id).exists()
+
+
+def within(paths: tuple[str, ...]) -> Q:
+    """Rows whose union lies below one of these paths (at least one)."""
+    return reduce(or_, (Q(union__path__startswith=path) for path in paths))
+
+
+def persons_visible_to(actor: Actor) -> QuerySet[Person]:
+    """Herself; for an officer also the living members of the unions below her posts; for the system everybody."""
+    if actor.id == SYSTEM.id:
+        return Person.objects.all()
+    if not actor.paths:
+        return Person.objects.filter(id=actor.id)
+    below = Membership.objects.filter(within(actor.paths), person_id=OuterRef("id"), status__in=LIVE)
+    return Person.objects.filter(Q(id=actor.id) | Exists(below))
+
+
+def require_sight(actor: Actor, person_id: UUID) -> None:
+    """
+    :raises NotFound: the person does not exist, or not for this actor.
+    """
+    if not persons_visible_to(actor).filter(id=person_id).exists():
+        raise NotFound
+
+
+def require_reach(actor: Actor, path: str) -> None:
+    """A working post at ``path`` or above it; the system may always.
+
+    :raises NotAllowed:
+    """
+    if actor.id != SYSTEM.id and not actor.sees(path):
+        raise NotAllowed
+
+
+def require_self_or_reach(actor: Actor, person_id: UUID) -> None:
+    """The person herself, an officer over her union, or the system.
+
+    :raises NotFound:
+    """
+    if actor.id != person_id:
+        require_sight(actor, person_id)
+
+
+def require_security_admin(actor: Actor, path: str) -> None:
+    """Posts and locks are the security administrator's alone (等保: separation of the three administrators).
+
+    :raises NotAllowed:
+    """
+    if actor.id != SYSTEM.id and not actor.may("security_admin", path):
+        raise NotAllowed
+
+
+def waiting_for(login: Login) -> UUID | None:
+    """The person that a verified login has still to claim, because her document is known; None when nothing is to confirm."""
+    if login.person_id is not None:
+        return None
+    known = person_phoning(login)
+    return known if known and Person.objects.filter(id=known, id_number__isnull=False).exists() else None
+
+
+def person_phoning(login: Login) -> UUID | None:
+    """Who is known under the login's phone. She may have an older login: a new phone in the register outranks it."""
+    keys = Identity.objects.filter(kind="phone", key=bytes(login.phone_key or b""))
+    return keys.values_list("person_id", flat=True).first()

@@ -1,0 +1,105 @@
+"""What is known of people, for criteria; and of unions through their members."""
+
+from __future__ import annotations
+
+from niangjia.base.declare import Fact, FactSource
+
+MEMBERSHIP = FactSource(
+    key="membership",
+    subject="person",
+    source="membership",
+    zh="会籍库",
+    en="register of members",
+    facts=(
+        Fact("member.status", "text", "会籍", "membership"),
+        Fact("member.since", "date", "入会日期", "member since"),
+        Fact("member.union_level", "text", "所在工会级别", "level of the union"),
+    ),
+    # Who is known and has no membership is "none", which is known, not unknown.
+    sql="""
+        select p.id, coalesce(m.status, gone.status, 'none') as member__status, m.since as member__since,
+               u.level as member__union_level
+        from people_person p
+        left join people_membership m on m.person_id = p.id and m.status in ('active', 'retained')
+        left join unions_v_union u on u.id = m.union_id
+        left join lateral (
+            select g.status from people_membership g where g.person_id = p.id and m.id is null
+            order by g.until desc, g.id desc limit 1) gone on true
+        where p.id = any(p_ids)
+    """,
+)
+PERSON = FactSource(
+    key="person",
+    subject="person",
+    source="person",
+    zh="职工库",
+    en="register of workers",
+    facts=(
+        Fact("person.born", "date", "出生日期", "date of birth"),
+        Fact("person.sex", "text", "性别", "sex"),
+        Fact("person.identified", "bool", "已实名", "identified"),
+        Fact("person.migrant_worker", "bool", "农民工", "migrant worker"),
+        Fact("person.employment", "text", "用工形式", "form of employment"),
+        Fact("person.at_work", "text", "就业状态", "state of employment"),
+        Fact("person.new_form", "text", "新就业形态", "new form of employment"),
+        Fact("person.skill", "text", "技术等级", "level of skill"),
+        Fact("person.frontline", "bool", "一线职工", "front-line worker"),
+        Fact("person.manager", "bool", "单位负责人", "head of the employer"),
+        Fact("person.cadre", "bool", "机关事业单位干部", "cadre of a public body"),
+    ),
+    sql="""
+        select p.id, p.born as person__born, nullif(p.sex, '') as person__sex,
+               (p.identified_on is not null) as person__identified, p.migrant_worker as person__migrant_worker,
+               nullif(p.employment, '') as person__employment, nullif(p.at_work, '') as person__at_work,
+               nullif(p.new_form, '') as person__new_form, nullif(p.skill, '') as person__skill,
+               p.frontline as person__frontline, p.manager as person__manager, p.cadre as person__cadre
+        from people_person p
+        where p.id = any(p_ids)
+    """,
+)
+EDUCATION = FactSource(
+    key="education",
+    subject="person",
+    source="education",
+    zh="学籍名单",
+    en="lists of students",
+    facts=(
+        Fact("study.enrolled", "bool", "本学年在读", "enrolled this school year"),
+        Fact("study.level", "text", "层次", "level of study"),
+        Fact("study.school_year", "text", "学年", "school year"),
+        Fact("study.passed", "bool", "考核合格", "passed the assessment"),
+        Fact("study.punished", "bool", "受过处分", "punished by the school"),
+    ),
+    # The school year runs from 1 September to 31 August.
+    sql="""
+        select s.person_id as id, s.enrolled as study__enrolled, s.level as study__level,
+               s.school_year as study__school_year, s.passed as study__passed, s.punished as study__punished, s.reported_on
+        from people_study s
+        where s.person_id = any(p_ids)
+          and s.school_year = extract(year from p_today - interval '8 months')::int
+              || '-' || extract(year from p_today - interval '8 months')::int + 1
+    """,
+    as_of="reported_on",
+)
+MEMBERS = FactSource(
+    key="members",
+    subject="union",
+    source="membership",
+    zh="会籍库",
+    en="register of members",
+    facts=(Fact("union.members", "int", "会员人数", "members", unit="people"),),
+    # One pass over the members, spread to the unions above them by the length of the path's segments (7).
+    sql="""
+        with direct as (
+                 select u.path, count(*) as n
+                 from people_membership m join unions_v_union u on u.id = m.union_id
+                 where m.status = 'active' group by u.path),
+             below as (
+                 select left(d.path, step * 7) as path, sum(d.n)::int as n
+                 from direct d cross join lateral generate_series(1, length(d.path) / 7) step group by 1)
+        select u.id, coalesce(b.n, 0) as union__members
+        from unions_v_union u left join below b on b.path = u.path
+        where u.id = any(p_ids)
+    """,
+)
+SOURCES = (MEMBERSHIP, PERSON, EDUCATION, MEMBERS)

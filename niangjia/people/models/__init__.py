@@ -1,0 +1,12 @@
+"""People and what the union keeps about them."""
+
+from __future__ import annotations
+
+from niangjia.people.models.login import Login
+from niangjia.people.models.membership import Membership
+from niangjia.people.models.person import Identity, Person
+from niangjia.people.models.post import Post
+from niangjia.people.models.relative import Relative
+from niangjia.people.models.study import Study
+
+__all__ = ["Identity", "Login", "Membership", "Person", "Post", "Relative", "Study"]

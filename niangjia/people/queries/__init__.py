@@ -1,0 +1,1 @@
+"""Questions about people, each one query."""

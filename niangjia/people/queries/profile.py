@@ -1,0 +1,123 @@
+"""What the union knows of a person, for her own pages and for forms that ask nothing twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from niangjia.kernel.errors import NotFound
+from niangjia.people.models import Membership, Person
+from niangjia.people.rules.profile import AT_WORK, EMPLOYMENT, LIVE, NEW_FORMS, SKILLS, STATUSES
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Masked where private. Empty text and None: not known. ``known`` is keyed as forms name it ("person.name")."""
+
+    id: UUID
+    name: str
+    name_masked: str
+    sex: str
+    born: date | None
+    id_kind: str
+    id_number_masked: str
+    phone_masked: str
+    bank_card_masked: str
+    nation: str
+    education: str
+    employer_name: str
+    employer_uscc: str
+    employment: str
+    new_form: str
+    at_work: str
+    skill: str
+    title: str
+    migrant_worker: bool | None
+    frontline: bool | None
+    manager: bool | None
+    cadre: bool | None
+    identified_on: date | None
+    union_id: UUID | None
+    union_name: str
+    union_path: str
+    status: str
+    since: date | None
+
+    @property
+    def known(self) -> dict[str, Any]:
+        """What need not be asked again; keys without a value are left out."""
+        values = {f"person.{key}": getattr(self, key) for key in _KNOWN}
+        for key in _PRIVATE:
+            values[f"person.{key}"] = getattr(self, f"{key}_masked")
+        values |= {
+            "union.id": self.union_id,
+            "union.name": self.union_name,
+            "member.since": self.since,
+            "member.status": self.status,
+        }
+        return {key: _as_json(value) for key, value in values.items() if value not in ("", None)}
+
+    @property
+    def status_zh(self) -> str:
+        return STATUSES.get(self.status, "")
+
+    @property
+    def employment_zh(self) -> str:
+        return EMPLOYMENT.get(self.employment, "")
+
+    @property
+    def new_form_zh(self) -> str:
+        return NEW_FORMS.get(self.new_form, "")
+
+    @property
+    def at_work_zh(self) -> str:
+        return AT_WORK.get(self.at_work, "")
+
+    @property
+    def skill_zh(self) -> str:
+        return SKILLS.get(self.skill, "")
+
+
+def profile(person_id: UUID) -> Profile:
+    """
+    :raises NotFound: no such person.
+    """
+    row = Person.objects.filter(id=person_id).values_list(*_COLUMNS).first()
+    if row is None:
+        raise NotFound
+    membership = (
+        Membership.objects.filter(person_id=person_id, status__in=LIVE)
+        .values_list("union_id", "union__name", "union__path", "status", "since")
+        .first()
+    )
+    return Profile(*row, *(membership or (None, "", "", "", None)))
+
+
+def known_about(*, person_id: UUID) -> dict[str, Any]:
+    """``profile(...).known``: what a form need not ask. Private numbers come masked."""
+    return profile(person_id).known
+
+
+def bank_account(*, person_id: UUID) -> tuple[str, str] | None:
+    """(holder, plain number) for the bank file alone; the caller journals that it looked. None when no card is known."""
+    row = Person.objects.filter(id=person_id, bank_card__isnull=False).values_list("name", "bank_card").first()
+    return (row[0], row[1].reveal()) if row and row[1] else None
+
+
+def _as_json(value: Any) -> Any:
+    return str(value) if isinstance(value, date | UUID) else value
+
+
+_COLUMNS = (
+    "id", "name", "name_masked", "sex", "born", "id_kind", "id_number_masked", "phone_masked", "bank_card_masked",
+    "nation", "education", "employer_name", "employer_uscc", "employment", "new_form", "at_work", "skill", "title",
+    "migrant_worker", "frontline", "manager", "cadre", "identified_on",
+)  # fmt: skip
+_PRIVATE = ("id_number", "phone", "bank_card")
+_KNOWN = (
+    "name", "sex", "born", "id_kind", "id_number_masked", "phone_masked", "bank_card_masked", "nation", "education",
+    "employer_name", "employer_uscc", "employment", "new_form", "at_work", "skill", "title", "migrant_worker",
+    "frontline", "manager", "cadre",
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Signing in and out, the second factor, whose number this is."""

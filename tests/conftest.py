@@ -1,0 +1,47 @@
+"""Fixtures of the whole house; the cast stands in tests/cast.py."""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from niangjia.base.roles import grant_app
+from niangjia.config.run.preparation import PUBLISHED_FUNCTIONS
+
+if find_spec("tests.cast"):
+    pytest_plugins = ["tests.cast"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """After the migrations, what ``niangjia migrate`` does too: grants for the app's role, the services' definitions."""
+    with django_db_blocker.unblock():
+        catalogue = import_module("niangjia.catalogue.api") if find_spec("niangjia.catalogue.api") else None
+        if hasattr(catalogue, "install"):
+            catalogue.install()
+        grant_app(connection, app="niangjia_app", published=PUBLISHED_FUNCTIONS)
+
+
+@pytest.fixture(autouse=True)
+def own_uploads(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees another's files."""
+    monkeypatch.setattr(settings, "MEDIA_ROOT", tmp_path / "uploads")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """``BROWSERS=no`` leaves out what needs Chromium, and says so in the closing line."""
+    if os.environ.get("BROWSERS") == "no":
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("browser")])
+        items[:] = [item for item in items if not item.get_closest_marker("browser")]
+
+
+@pytest.fixture(scope="session")
+def full_size() -> bool:
+    """Whether this is ``make prove``: the same tests at full size."""
+    return os.environ.get("SIZE") == "full"
