@@ -1,0 +1,84 @@
+"""Who may see a case, whose turn it is, who has to step aside."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from niangjia.base.actor import Actor
+from niangjia.casework.errors import MustStepAside, NotYourTurn, SameSigner, WrongState
+from niangjia.casework.models import Case
+from niangjia.casework.rules.plan import Plan
+from niangjia.casework.rules.reading import read_plan
+from niangjia.casework.rules.stages import Node
+from niangjia.casework.rules.states import DRAFT, STATES, WITH_OFFICER
+from niangjia.catalogue import api as catalogue
+from niangjia.kernel.text import N_
+from niangjia.people import api as people
+from niangjia.unions import api as unions
+
+
+def cases_visible_to(actor: Actor) -> QuerySet[Case]:
+    """Her own, and for an officer those whose home lies in the subtree of her posts. Drafts are the applicant's alone."""
+    reach = Q()
+    for path in actor.paths:
+        reach |= Q(path__startswith=path)
+    others = Case.objects.filter(reach).exclude(state=DRAFT) if actor.paths else Case.objects.none()
+    return Case.objects.filter(person_id=actor.id) | others
+
+
+def may_look(actor: Actor, case_id: UUID) -> bool:
+    """Whether the actor may see the case and with it its evidence."""
+    return cases_visible_to(actor).filter(id=case_id).exists()
+
+
+def line_of(union_id: UUID) -> tuple[Node, ...]:
+    """The unions from ``union_id`` up to the city."""
+    home = unions.union(union_id=union_id)
+    line = [home, *reversed(unions.ancestors(path=home.path))]
+    return tuple(Node(u.id, u.level, u.path, u.name) for u in line)
+
+
+def plan_of(case: Case) -> Plan:
+    """The definition the case is pinned to, laid over its unions."""
+    return read_plan(catalogue.definition(case.service, case.version), line_of(case.union_id))
+
+
+def recused_from(case: Case) -> frozenset[UUID]:
+    """The applicant, her relatives, whoever signed first, whoever stepped aside."""
+    out = {UUID(aside) for aside in case.record.get("aside", ())}
+    if case.person_id:
+        out |= {case.person_id, *people.relatives_of(case.person_id)}
+    return frozenset(out | ({case.first_signer} if case.first_signer else set()))
+
+
+def require_turn(case: Case, by: Actor) -> None:
+    """Refuse unless ``by`` holds the post whose turn it is and has no reason to step aside."""
+    if case.state not in WITH_OFFICER:
+        raise WrongState(state=STATES[case.state])
+    holder = case.waiting_union
+    if holder is None or not any(s.role == case.waiting_role and s.path == holder.path for s in by.scopes):
+        raise NotYourTurn(holder=holder.name if holder else "")
+    if why := reason_to_step_aside(case, by):
+        raise MustStepAside(why=why)
+    if by.id == case.first_signer:
+        raise SameSigner
+
+
+def reason_to_step_aside(case: Case, by: Actor) -> str:
+    """Why this officer may not decide this case; empty when she may."""
+    if str(by.id) in case.record.get("aside", ()):
+        return N_("你已经回避")
+    if by.id == case.person_id:
+        return N_("你就是申请人")
+    related = case.person_id is not None and by.id in people.relatives_of(case.person_id)
+    return N_("申请人是你的亲属") if related else ""
+
+
+def reveal_answers(case: Case) -> dict[str, Any]:
+    """The answers with the private ones in plain: for the applicant's own form and for judging, never for a page of an officer."""
+    private = json.loads(case.private.reveal()) if case.private else {}
+    return {**case.answers, **private}

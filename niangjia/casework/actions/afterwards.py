@@ -1,0 +1,123 @@
+"""What the applicant may do with her case: withdraw, appeal, rate; and how it is put away."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from niangjia.base import clock
+from niangjia.base.actor import Actor
+from niangjia.casework.access import require_turn
+from niangjia.casework.actions.deciding import free_slot
+from niangjia.casework.actions.entitlement import require_entitled
+from niangjia.casework.actions.money import release, reserve
+from niangjia.casework.actions.moving import go_on
+from niangjia.casework.actions.review import refuse_now
+from niangjia.casework.actions.work import Work, work_on
+from niangjia.casework.errors import AlreadyOpen, WrongState
+from niangjia.casework.events import CaseMoved, CaseRated
+from niangjia.casework.models import Case, CaseSlot
+from niangjia.casework.rules.stages import above, is_last_review
+from niangjia.casework.rules.states import (
+    APPEALED,
+    ARCHIVED,
+    DELIVERED,
+    RATED,
+    REFUSED,
+    STATES,
+    WITHDRAWABLE,
+    WITHDRAWN,
+)
+from niangjia.kernel.errors import NotAllowed, ReasonMissing
+from niangjia.notices import api as notices
+
+APPEAL_WITHIN_DAYS = 60
+ARCHIVE_AFTER_DAYS = 30
+
+
+def withdraw(*, by: Actor, case_id: UUID) -> None:
+    """Take it back: what was held is freed, a running notice loses this row; she may apply again."""
+    with work_on("casework.withdraw", by=by, case_id=case_id) as work:
+        _require_own(work)
+        if work.case.state not in WITHDRAWABLE:
+            raise WrongState(state=STATES[work.case.state])
+        if work.case.notice_id and work.case.state in {"notice", "frozen"}:
+            notices.stop_row(by=by, notice_id=work.case.notice_id, ref=work.case.id)
+        work.step("withdrawn")
+        work.move_to(WITHDRAWN)
+        work.nobodys_turn()
+        work.case.ended_at = clock.now()
+        release(work)
+        free_slot(work)
+
+
+def appeal(*, by: Actor, case_id: UUID, reason: str) -> None:
+    """A refusal is looked at again by the level above the one that refused (within 60 days)."""
+    if len(reason.strip()) < 4:
+        raise ReasonMissing
+    with work_on("casework.appeal", by=by, case_id=case_id, reason=reason) as work:
+        _require_own(work)
+        work.must_be(REFUSED)
+        if work.case.decided_at and clock.now() - work.case.decided_at > timedelta(days=APPEAL_WITHIN_DAYS):
+            raise WrongState(state=STATES[REFUSED])
+        _retake_slot(work)
+        refused_at = UUID(work.case.record["refused_at_union"])
+        node = above(work.plan.line, refused_at) or work.plan.city
+        work.step("appealed", reason=reason, union=node)
+        work.move_to(APPEALED)
+        work.case.waiting_union_id, work.case.waiting_role = node.id, "reviewer"
+        work.within(work.stage.days)
+        work.deed.emit(CaseMoved(case_id=work.case.id, union_id=node.id, why="appealed"))
+
+
+def decide_appeal(*, by: Actor, case_id: UUID, upheld: bool, reason: str) -> None:
+    """``upheld``: the refusal falls and the case goes on with the next stage; else it stays refused, finally."""
+    if len(reason.strip()) < 4:
+        raise ReasonMissing
+    with work_on("casework.decide_appeal", by=by, case_id=case_id, reason=reason) as work:
+        work.must_be(APPEALED)
+        require_turn(work.case, by)
+        if not upheld:
+            refuse_now(work, reason)
+            return
+        last = is_last_review(work.plan.chain, work.case.stage, work.plan.line)
+        require_entitled(work, must_know=last)
+        work.step("appeal_upheld", reason=reason, union=work.case.waiting_union)
+        if last:
+            reserve(work)
+        go_on(work, why="appeal_upheld")
+
+
+def rate(*, by: Actor, case_id: UUID, stars: int, text: str = "") -> None:
+    """How it was, 1 to 5, once. It counts for services, never for ranking people."""
+    with work_on("casework.rate", by=by, case_id=case_id) as work:
+        _require_own(work)
+        work.must_be(DELIVERED)
+        work.case.rating, work.case.rating_text = stars, text.strip()
+        work.step("rated", stars=stars)
+        work.move_to(RATED)
+        work.deed.emit(CaseRated(case_id=case_id))
+
+
+def archive_ended(*, by: Actor) -> int:
+    """Put away what ended more than 30 days ago. Set-wise; running twice does nothing more."""
+    before = clock.now() - timedelta(days=ARCHIVE_AFTER_DAYS)
+    ended = Case.objects.filter(state__in=[DELIVERED, RATED, WITHDRAWN], ended_at__lt=before)
+    refused = Case.objects.filter(
+        state=REFUSED, decided_at__lt=clock.now() - timedelta(days=APPEAL_WITHIN_DAYS + ARCHIVE_AFTER_DAYS)
+    )
+    return ended.update(state=ARCHIVED) + refused.update(state=ARCHIVED)
+
+
+def _require_own(work: Work) -> None:
+    if work.case.person_id != work.by.id:
+        raise NotAllowed
+
+
+def _retake_slot(work: Work) -> None:
+    case = work.case
+    slot, created = CaseSlot.objects.get_or_create(
+        subject_id=case.subject_id, service=case.service, period=case.period, defaults={"case_id": case.id}
+    )
+    if not created and slot.case_id != case.id:
+        raise AlreadyOpen

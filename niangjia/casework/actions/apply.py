@@ -1,0 +1,202 @@
+"""Draft, application, repair."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from niangjia.base import clock
+from niangjia.base.actor import Actor
+from niangjia.base.acts import act
+from niangjia.base.workcalendar import calendar
+from niangjia.casework.access import line_of, plan_of
+from niangjia.casework.actions.answering import fill_in, keep_answers
+from niangjia.casework.actions.moving import go_on, hand_to
+from niangjia.casework.actions.work import Work, work_on
+from niangjia.casework.errors import AlreadyOpen, NoHomeUnion, NotEntitled, WrongState
+from niangjia.casework.events import CaseApplied
+from niangjia.casework.models import Case, CaseSlot
+from niangjia.casework.rules.plan import period_key
+from niangjia.casework.rules.states import DRAFT, RETURNED, REVIEW, STATES
+from niangjia.catalogue import api as catalogue
+from niangjia.kernel.errors import NotAllowed, NotFound
+from niangjia.kernel.ids import uuid7
+from niangjia.people import api as people
+from niangjia.unions import api as unions
+
+
+def save_draft(*, by: Actor, service: str, answers: Mapping[str, Any]) -> UUID:
+    """Keep what the applicant has filled in so far; nothing is judged yet. Returns the draft's case id."""
+    draft = Case.objects.filter(person_id=by.id, service=service, state=DRAFT).first()
+    with act("casework.save_draft", by=by, about=("case", draft.id if draft else uuid7())) as deed:
+        case = draft or _new_case(by, service, answers)
+        keep_answers(case, catalogue.definition(case.service, case.version), answers)
+        deed.note(service=service)
+        case.save()
+    return case.id
+
+
+def apply_for_service(
+    *, by: Actor, service: str, answers: Mapping[str, Any], disputed: str = "", subject_id: UUID | None = None
+) -> UUID:
+    """Apply: the form is complete, the verdict is not "no" (or the applicant says which record is wrong), the slot is free.
+
+    :param disputed: what the applicant says is wrong in the records, when the verdict is "no".
+    :param subject_id: the union, for services whose subject is a union; the applicant holds a post there.
+    :raises FormIncomplete, NotEntitled, AlreadyOpen, NoHomeUnion:
+    """
+    draft = Case.objects.filter(person_id=by.id, service=service, state=DRAFT).first()
+    case_id = draft.id if draft else uuid7()
+    with act("casework.apply", by=by, about=("case", case_id), reason=disputed) as deed:
+        case = draft or _new_case(by, service, answers, case_id=case_id, subject_id=subject_id)
+        definition = catalogue.definition(case.service, case.version)
+        fill_in(case, definition, answers, by=by)
+        _settle_home(case, definition)
+        work = Work(case, plan_of(case), by, deed)
+        _require_possible(work, disputed)
+        _take_slot(work)
+        case.disputed = disputed
+        case.applied_at = clock.now()
+        case.save()
+        work.step("applied", disputed=disputed)
+        go_on(work, why="applied")
+        deed.emit(CaseApplied(case_id=case.id))
+        deed.note(number=case.number, service=service, state=case.state)
+        case.save()
+    return case_id
+
+
+def resubmit(*, by: Actor, case_id: UUID, answers: Mapping[str, Any]) -> None:
+    """All defects mended: back to the stage that returned it, with the days that were left."""
+    with work_on("casework.resubmit", by=by, case_id=case_id) as work:
+        case = work.case
+        _require_own(case, by)
+        work.must_be(RETURNED)
+        fill_in(case, catalogue.definition(case.service, case.version), answers, by=by)
+        work.step("resubmitted")
+        days = case.days_left
+        node = next(n for n in work.plan.line if n.id == _returned_from(work))
+        hand_to(work, node, why="resubmitted")
+        if days is not None:
+            case.due_on = calendar().add(clock.today(), days).day
+        case.days_left = None
+
+
+def open_for(*, by: Actor, service: str, subject_id: UUID, union_id: UUID) -> UUID | None:
+    """免申即享: open the case for a subject that need not apply. None when it has one already: running twice is running once."""
+    case_id = uuid7()
+    try:
+        with transaction.atomic(), act("casework.open_for", by=by, about=("case", case_id)) as deed:
+            case = _new_case(by, service, {}, case_id=case_id, subject_id=subject_id, origin="delivered")
+            case.union_id, case.path = union_id, line_of(union_id)[0].path
+            work = Work(case, plan_of(case), by, deed)
+            _take_slot(work)
+            case.applied_at = clock.now()
+            case.save()
+            work.step("opened")
+            go_on(work, why="opened")
+            deed.emit(CaseApplied(case_id=case.id))
+            deed.note(number=case.number, service=service)
+            case.save()
+    except AlreadyOpen:
+        return None
+    return case_id
+
+
+def number_for(case_id: UUID, year: int, month: int, day: int) -> str:
+    """A number that can be read out on the phone: the day and eight digits of the id. No counter, so no queue for it."""
+    return f"{year % 100:02d}{month:02d}{day:02d}-{case_id.int % 10**8:08d}"
+
+
+def _new_case(
+    by: Actor,
+    service: str,
+    answers: Mapping[str, Any],
+    *,
+    case_id: UUID | None = None,
+    subject_id: UUID | None = None,
+    origin: str = "applied",
+) -> Case:
+    definition = catalogue.definition(service)
+    if definition is None or definition.state != "open":
+        raise NotFound
+    case_id, today = case_id or uuid7(), clock.today()
+    person_id = by.id if origin == "applied" else (subject_id if definition.subject == "person" else None)
+    line = line_of(_home(definition, by.id, answers, subject_id))
+    return Case(
+        id=case_id,
+        number=number_for(case_id, today.year, today.month, today.day),
+        service=service,
+        version=definition.version,
+        period=period_key(definition.once, today.year, today.month),
+        subject_kind=definition.subject,
+        subject_id=subject_id or by.id,
+        person_id=person_id,
+        who=_who(definition.subject, subject_id or by.id),
+        union_id=line[0].id,
+        path=line[0].path,
+        origin=origin,
+        state=DRAFT,
+        created_at=clock.now(),
+    )
+
+
+def _who(subject: str, subject_id: UUID) -> str:
+    """The subject's name as lists show it: a person masked, a union or an employer in full."""
+    if subject == "person":
+        return people.profile(subject_id).name_masked
+    if subject == "union":
+        return unions.union(union_id=subject_id).name
+    return unions.enterprises(enterprise_ids=[subject_id])[subject_id].name
+
+
+def _home(definition: Any, person_id: UUID, answers: Mapping[str, Any], subject_id: UUID | None) -> UUID:
+    """The union whose line the case goes up: the form's choice, the subject union itself, or the member's union."""
+    if definition.subject == "union" and subject_id:
+        return subject_id
+    chosen = answers.get(definition.home_field) if definition.home_field else None
+    home = chosen or people.union_of(person_id)
+    if home is None:
+        raise NoHomeUnion
+    return UUID(str(home))
+
+
+def _settle_home(case: Case, definition: Any) -> None:
+    if definition.home_field and (chosen := case.answers.get(definition.home_field)):
+        line = line_of(UUID(chosen))
+        case.union_id, case.path = line[0].id, line[0].path
+
+
+def _require_possible(work: Work, disputed: str) -> None:
+    lines = catalogue.explain(
+        service=work.case.service, version=work.case.version, subject_id=work.case.subject_id, form=work.case.answers
+    )
+    missed = [line.because["zh"] for line in lines if line.value is False]
+    if missed and len(disputed.strip()) < 4:
+        raise NotEntitled(criteria="；".join(missed))
+
+
+def _take_slot(work: Work) -> None:
+    case = work.case
+    try:
+        with transaction.atomic():
+            CaseSlot.objects.create(
+                subject_id=case.subject_id, service=case.service, period=case.period, case_id=case.id
+            )
+    except IntegrityError as taken:
+        raise AlreadyOpen from taken
+
+
+def _require_own(case: Case, by: Actor) -> None:
+    if case.person_id != by.id:
+        raise NotAllowed
+
+
+def _returned_from(work: Work) -> UUID:
+    last = work.case.steps.filter(kind="returned").order_by("-seq").first()
+    if last is None or last.union_id is None:
+        raise WrongState(state=STATES[REVIEW])
+    return last.union_id

@@ -1,0 +1,72 @@
+"""The decision: what was reserved is given, and what was given enters the history."""
+
+from __future__ import annotations
+
+from niangjia.base import clock
+from niangjia.base.declare import OutcomeCase, outcome_kinds
+from niangjia.casework.actions.money import pay
+from niangjia.casework.actions.work import Work
+from niangjia.casework.events import CaseApproved, CaseDelivered
+from niangjia.casework.models import CaseSlot
+from niangjia.casework.rules.plan import period_key
+from niangjia.casework.rules.states import DELIVERED, DELIVERING
+from niangjia.catalogue import api as catalogue
+
+
+def decide(work: Work) -> None:
+    """The chain is done: approve. Records stand at once, money goes to the payouts."""
+    work.nobodys_turn()
+    work.case.decided_at = clock.now()
+    work.step("approved", amount_fen=work.case.amount_fen)
+    work.deed.emit(CaseApproved(case_id=work.case.id))
+    for kind, spec in work.plan.records:
+        work.case.record |= dict(outcome_kinds()[kind].deliver(by=work.by, case=outcome_case(work, spec)))
+    if work.plan.money:
+        work.move_to(DELIVERING)
+        pay(work)
+    else:
+        finish(work)
+
+
+def finish(work: Work) -> None:
+    """It has arrived. The history learns of it, and with it every verdict that asks ``helped()``."""
+    case = work.case
+    work.move_to(DELIVERED)
+    case.ended_at = clock.now()
+    work.step("delivered", amount_fen=case.amount_fen, record=case.record)
+    today = clock.today()
+    for per in ("year", "school_year", "ever"):
+        catalogue.record_help(
+            subject_id=case.subject_id,
+            service=case.service,
+            period=period_key(per, today.year, today.month),
+            fen=case.amount_fen or 0,
+        )
+    work.deed.touch(case.subject_kind, case.subject_id)
+    free_slot(work, only_if_live=True)
+    work.deed.emit(CaseDelivered(case_id=case.id, service=case.service))
+
+
+def free_slot(work: Work, *, only_if_live: bool = False) -> None:
+    """Let the subject apply again: after a refusal or withdrawal, and after delivery where nothing forbids a second one."""
+    if only_if_live and work.plan.once != "live":
+        return
+    CaseSlot.objects.filter(
+        subject_id=work.case.subject_id, service=work.case.service, period=work.case.period, case_id=work.case.id
+    ).delete()
+
+
+def outcome_case(work: Work, spec: object) -> OutcomeCase:
+    case = work.case
+    return OutcomeCase(
+        id=case.id,
+        number=case.number,
+        service=case.service,
+        person_id=case.person_id,
+        subject_kind=case.subject_kind,  # type: ignore[arg-type]  # CHECKed by the definition's schema
+        subject_id=case.subject_id,
+        union_id=case.union_id,
+        answers=case.answers,
+        spec=spec,  # type: ignore[arg-type]  # a mapping out of the definition
+        decided_at=case.decided_at or clock.now(),
+    )

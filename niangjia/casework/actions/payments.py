@@ -1,0 +1,47 @@
+"""What the bank's answers mean for a case."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from niangjia.base.actor import SYSTEM, Actor
+from niangjia.casework.actions.deciding import finish
+from niangjia.casework.actions.work import work_on
+from niangjia.casework.events import CaseBounced
+from niangjia.casework.rules.states import BOUNCED, DELIVERING
+from niangjia.kernel.errors import NotAllowed
+from niangjia.ledger import api as ledger
+from niangjia.people import api as people
+
+
+def payout_paid(*, case_id: UUID) -> None:
+    """The money has arrived; a repeated receipt changes nothing."""
+    with work_on("casework.paid", by=SYSTEM, case_id=case_id) as work:
+        if work.case.state == BOUNCED:
+            work.move_to(DELIVERING)
+        if work.case.state == DELIVERING:
+            work.step("paid", amount_fen=work.case.amount_fen)
+            finish(work)
+
+
+def payout_bounced(*, case_id: UUID, reason: str) -> None:
+    """The bank sent it back: the applicant is asked for the right account."""
+    with work_on("casework.bounced", by=SYSTEM, case_id=case_id, reason=reason) as work:
+        if work.case.state == DELIVERING:
+            work.step("bounced", reason=reason)
+            work.move_to(BOUNCED)
+            work.deed.emit(CaseBounced(case_id=case_id))
+
+
+def repair_account(*, by: Actor, case_id: UUID, number: str) -> None:
+    """The applicant gives the right account; the payout goes out again with the next batch."""
+    with work_on("casework.repair_account", by=by, case_id=case_id) as work:
+        case = work.case
+        if case.person_id != by.id:
+            raise NotAllowed
+        work.must_be(BOUNCED, DELIVERING)
+        people.set_bank_card(by=by, person_id=case.person_id, number=number)
+        ledger.account_given(by=by, owner_kind="person", owner_id=case.person_id)
+        work.step("account_repaired")
+        if case.state == BOUNCED:
+            work.move_to(DELIVERING)

@@ -1,0 +1,91 @@
+"""The frame of every verb on an existing case: lock it, lay the plan over it, write the step, save."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max
+
+from niangjia.base import clock
+from niangjia.base.actor import Actor
+from niangjia.base.acts import Deed, act
+from niangjia.base.workcalendar import calendar
+from niangjia.casework.access import plan_of
+from niangjia.casework.errors import WrongState
+from niangjia.casework.models import Case, CaseStep
+from niangjia.casework.rules.plan import Plan
+from niangjia.casework.rules.stages import Stage
+from niangjia.casework.rules.states import STATES, may_move
+from niangjia.kernel.errors import NotFound
+
+
+@dataclass
+class Work:
+    """One verb's hold on one case."""
+
+    case: Case
+    plan: Plan
+    by: Actor
+    deed: Deed
+
+    @property
+    def stage(self) -> Stage:
+        return self.plan.chain[self.case.stage]
+
+    def step(self, kind: str, *, reason: str = "", union: Any = None, **details: Any) -> None:
+        """Add a line to the timeline."""
+        add_step(self.case, kind, by=self.by, reason=reason, union=union, details=details)
+
+    def move_to(self, state: str) -> None:
+        """Change the state, or refuse a move that a case's life does not allow."""
+        if not may_move(self.case.state, state):
+            raise WrongState(state=STATES[self.case.state])
+        self.case.state = state
+
+    def must_be(self, *states: str) -> None:
+        if self.case.state not in states:
+            raise WrongState(state=STATES[self.case.state])
+
+    def nobodys_turn(self) -> None:
+        """Nobody has to do anything now: the clock stands still."""
+        self.case.waiting_union_id = None
+        self.case.waiting_role = ""
+        self.case.due_on = None
+
+    def within(self, days: int) -> None:
+        """Start the clock: ``days`` working days after today."""
+        self.case.due_on = calendar().add(clock.today(), days).day
+
+
+@contextmanager
+def work_on(verb: str, *, by: Actor, case_id: UUID, reason: str = "") -> Iterator[Work]:
+    """Lock the case and open the verb; what the verb changed is saved before the commit."""
+    with act(verb, by=by, about=("case", case_id), reason=reason) as deed:
+        case = Case.objects.select_for_update(of=("self",)).filter(id=case_id).first()
+        if case is None:
+            raise NotFound
+        work = Work(case, plan_of(case), by, deed)
+        yield work
+        deed.note(number=case.number, service=case.service, state=case.state, stage=case.stage)
+        case.save(force_update=True)
+
+
+def add_step(case: Case, kind: str, *, by: Actor, reason: str, union: Any, details: dict[str, Any]) -> None:
+    last = CaseStep.objects.filter(case_id=case.id).aggregate(last=Max("seq"))["last"]
+    CaseStep.objects.create(
+        case_id=case.id,
+        seq=0 if last is None else last + 1,
+        kind=kind,
+        at=clock.now(),
+        actor_id=by.id,
+        actor_label=by.label,
+        stage=case.stage,
+        union_id=union.id if union else None,
+        union_name=union.name if union else "",
+        reason=reason,
+        details=details,
+    )

@@ -1,0 +1,81 @@
+"""Casework's door: verbs on cases and questions about them."""
+
+from __future__ import annotations
+
+from niangjia.casework.access import may_look
+from niangjia.casework.actions.afterwards import appeal, archive_ended, decide_appeal, rate, withdraw
+from niangjia.casework.actions.apply import apply_for_service, open_for, resubmit, save_draft
+from niangjia.casework.actions.delivering import deliver_all, deliver_entitled
+from niangjia.casework.actions.escalation import escalate_overdue
+from niangjia.casework.actions.lists import confirm_list
+from niangjia.casework.actions.notice_results import notice_row_ended, object_to, settle_objection
+from niangjia.casework.actions.payments import payout_bounced, payout_paid, repair_account
+from niangjia.casework.actions.review import approve, ask_above, refuse, return_for_repair, step_aside
+from niangjia.casework.actions.visits import record_check, record_visit
+from niangjia.casework.queries.figures import service_figures
+from niangjia.casework.queries.forms import FormView, form_for
+from niangjia.casework.queries.inbox import Waiting, counts_for, find_cases, services_waiting, waiting_for
+from niangjia.casework.queries.ratios import ListView, Ratio, lists_waiting, ratios_of_list
+from niangjia.casework.queries.summaries import Summary, case_summary, holder_name, people_concerned, plain_answers
+from niangjia.casework.queries.timeline import Ahead, CaseView, Past, case_for, cases_of, colleagues, may_decide
+from niangjia.casework.rules.answers import Asked
+from niangjia.casework.rules.defects import Defect
+from niangjia.casework.rules.states import LIVE, STATES
+
+__all__ = [
+    "LIVE",
+    "STATES",
+    "Ahead",
+    "Asked",
+    "CaseView",
+    "Defect",
+    "FormView",
+    "ListView",
+    "Past",
+    "Ratio",
+    "Summary",
+    "Waiting",
+    "appeal",
+    "apply_for_service",
+    "approve",
+    "archive_ended",
+    "ask_above",
+    "case_for",
+    "case_summary",
+    "cases_of",
+    "colleagues",
+    "confirm_list",
+    "counts_for",
+    "decide_appeal",
+    "deliver_all",
+    "deliver_entitled",
+    "escalate_overdue",
+    "find_cases",
+    "form_for",
+    "holder_name",
+    "lists_waiting",
+    "may_decide",
+    "may_look",
+    "notice_row_ended",
+    "object_to",
+    "open_for",
+    "payout_bounced",
+    "payout_paid",
+    "people_concerned",
+    "plain_answers",
+    "rate",
+    "ratios_of_list",
+    "record_check",
+    "record_visit",
+    "refuse",
+    "repair_account",
+    "resubmit",
+    "return_for_repair",
+    "save_draft",
+    "service_figures",
+    "services_waiting",
+    "settle_objection",
+    "step_aside",
+    "waiting_for",
+    "withdraw",
+]

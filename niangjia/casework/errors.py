@@ -1,0 +1,112 @@
+"""What casework refuses, each with the way on."""
+
+from __future__ import annotations
+
+from niangjia.kernel.errors import Refusal
+from niangjia.kernel.text import N_
+
+
+class NotYourTurn(Refusal):
+    key = "not_your_turn"
+    what = N_("这件事现在在{holder}手里，不在你这一环节。")
+    todo = N_("刷新待办可以看到最新去向。")
+
+
+class WrongState(Refusal):
+    key = "wrong_state"
+    what = N_("这件事现在是“{state}”，这一步做不了。")
+    todo = N_("刷新页面看看它走到了哪里。")
+
+
+class AlreadyOpen(Refusal):
+    """One subject has one live case per service and period; the database holds it."""
+
+    key = "already_open"
+    what = N_("你已经申请过这项服务，正在办或这一期已经办过。")
+    todo = N_("到“我的事”里可以看到它。")
+
+
+class NotEntitled(Refusal):
+    key = "not_entitled"
+    what = N_("还有条件不符合：{criteria}。")
+    todo = N_("如果你觉得记录不对，写一句哪里不对，请工会重新核实。")
+
+
+class NotKnownYet(Refusal):
+    """Unknown is not no, and not yes either: a decision needs to know."""
+
+    key = "not_known_yet"
+    what = N_("还有条件没有核实：{criteria}。")
+    todo = N_("先把它核实清楚，或退回请本人补充。")
+
+
+class MustStepAside(Refusal):
+    """回避: the applicant, a relative, or the first signer may not decide (domain note 12)."""
+
+    key = "must_step_aside"
+    what = N_("你应当回避：{why}。")
+    todo = N_("按“我应回避”，系统会转给别的同事。")
+
+
+class SameSigner(Refusal):
+    key = "same_signer"
+    what = N_("这一步要两个人分别签，你已经签过第一个。")
+    todo = N_("请另一位同事复核。")
+
+
+class DefectsMissing(Refusal):
+    key = "defects_missing"
+    what = N_("退回要一次列清全部要补的内容。")
+    todo = N_("每一处写明缺什么、怎么补。")
+
+
+class SecondReturn(Refusal):
+    """At most one return for supplements without a superior's signature."""
+
+    key = "second_return"
+    what = N_("已经退回过一次，再退要由上级或负责人签。")
+    todo = N_("能决定的就直接决定；确实要再退，请负责人来退。")
+
+
+class FormIncomplete(Refusal):
+    """``fields`` maps a field's name to what is wrong with it."""
+
+    key = "form_incomplete"
+    what = N_("还有 {count} 处没有填好。")
+    todo = N_("标红的地方改一下就行，已经填的都在。")
+
+    def __init__(self, *, fields: dict[str, str]) -> None:
+        super().__init__(count=len(fields))
+        self.fields = fields
+
+
+class AmountMissing(Refusal):
+    key = "amount_missing"
+    what = N_("还没有拟定金额。")
+    todo = N_("填写拟发金额，再提交。")
+
+
+class CapReached(Refusal):
+    key = "cap_reached"
+    what = N_("超过了上限：上限 {cap} 元，已用 {used} 元，这次 {amount} 元。")
+    todo = N_("改小金额，或按规定另行报批。")
+
+
+class RatioBroken(Refusal):
+    """A list-level ratio of the honour does not hold (domain: 劳模推荐评选, ratios)."""
+
+    key = "ratio_broken"
+    what = N_("名单比例不符合：{ratio}，要求 {wanted}，现在 {got}。")
+    todo = N_("调整名单后再提交。")
+
+
+class NoHomeUnion(Refusal):
+    key = "no_home_union"
+    what = N_("还不知道这件事归哪个工会办。")
+    todo = N_("先选你所在的工会，没有的话选工作地的街道（乡镇）。")
+
+
+class VoteMissing(Refusal):
+    key = "vote_missing"
+    what = N_("还没有填民主推荐的票数，或者同意的不到半数。")
+    todo = N_("填写应到、实到和同意的人数。")

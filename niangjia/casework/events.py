@@ -1,0 +1,83 @@
+"""What casework announces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from niangjia.base.events import Event
+
+
+@dataclass(frozen=True)
+class CaseApplied(Event):
+    """A case entered the chain."""
+
+    case_id: UUID
+
+
+@dataclass(frozen=True)
+class CaseMoved(Event):
+    """A case waits at a union: new, passed on, escalated, or fallen there because a post is vacant."""
+
+    case_id: UUID
+    union_id: UUID
+    why: str
+
+
+@dataclass(frozen=True)
+class CaseReturned(Event):
+    """The applicant has to mend something; the step lists all of it."""
+
+    case_id: UUID
+
+
+@dataclass(frozen=True)
+class CaseOnNotice(Event):
+    """The public may look and object."""
+
+    case_id: UUID
+    notice_id: UUID
+
+
+@dataclass(frozen=True)
+class CaseApproved(Event):
+    """Decided for the applicant."""
+
+    case_id: UUID
+
+
+@dataclass(frozen=True)
+class CaseRefused(Event):
+    """Decided against the applicant, with a reason she may appeal."""
+
+    case_id: UUID
+
+
+@dataclass(frozen=True)
+class CaseDelivered(Event):
+    """The money has arrived, or the record stands."""
+
+    case_id: UUID
+    service: str
+
+
+@dataclass(frozen=True)
+class CaseBounced(Event):
+    """The bank sent the money back."""
+
+    case_id: UUID
+
+
+@dataclass(frozen=True)
+class CaseRated(Event):
+    """The person said how it was."""
+
+    case_id: UUID
+
+
+@dataclass(frozen=True)
+class CaseChecked(Event):
+    """A partner answered the check: passed or failed."""
+
+    case_id: UUID
+    result: str

@@ -1,0 +1,9 @@
+"""Cases, their steps, and what makes them unique."""
+
+from __future__ import annotations
+
+from niangjia.casework.models.case import Case
+from niangjia.casework.models.slot import CapLine, CaseSlot
+from niangjia.casework.models.step import CaseStep
+
+__all__ = ["CapLine", "Case", "CaseSlot", "CaseStep"]

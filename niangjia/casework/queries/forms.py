@@ -1,0 +1,50 @@
+"""The form of a service for one person: what is known is shown, what is not is asked, once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from niangjia.casework.access import reveal_answers
+from niangjia.casework.models import Case
+from niangjia.casework.rules.answers import Asked, asked_fields
+from niangjia.casework.rules.states import DRAFT
+from niangjia.catalogue import api as catalogue
+from niangjia.people import api as people
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    """``known`` is shown as text with a way to correct it; ``asked`` are the questions, evidence apart."""
+
+    definition: Any
+    known: list[Asked]
+    asked: list[Asked]
+    evidence: list[Asked]
+    draft_id: UUID | None
+    defects: Mapping[str, str]
+
+
+def form_for(*, person_id: UUID, service: str, case: Case | None = None) -> FormView:
+    """The form for an application, a draft going on, or (with ``case``) a repair with its defects."""
+    draft = case or Case.objects.filter(person_id=person_id, service=service, state=DRAFT).first()
+    definition = catalogue.definition(service, case.version if case else None)
+    answers = reveal_answers(draft) if draft else {}
+    fields = asked_fields(definition.form, people.known_about(person_id=person_id), answers)
+    return FormView(
+        definition=definition,
+        known=[f for f in fields if f.is_known],
+        asked=[f for f in fields if not f.is_known and f.field.kind != "file"],
+        evidence=[f for f in fields if f.field.kind == "file"],
+        draft_id=draft.id if draft else None,
+        defects=_defects(case),
+    )
+
+
+def _defects(case: Case | None) -> dict[str, str]:
+    if case is None:
+        return {}
+    last = case.steps.filter(kind="returned").order_by("-seq").first()
+    return {d["field"]: d["text"] for d in last.details.get("defects", ())} if last else {}

@@ -1,0 +1,69 @@
+"""A case in a few words, for the packages above."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from niangjia.casework.access import plan_of, reveal_answers
+from niangjia.casework.models import Case
+from niangjia.kernel.errors import NotFound
+from niangjia.people import api as people
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """``defects`` counts what the last return listed."""
+
+    id: UUID
+    number: str
+    service: str
+    title: Mapping[str, str]
+    state: str
+    subject_kind: str
+    subject_id: UUID
+    person_id: UUID | None
+    union_id: UUID
+    amount_fen: int | None
+    due_on: date | None
+    returns: int
+    defects: int
+
+
+def case_summary(*, case_id: UUID) -> Summary:
+    """For the system's own use: no access is checked here, and nothing private is in it."""
+    case = _case(case_id)
+    last = case.steps.filter(kind="returned").order_by("-seq").first()
+    return Summary(
+        case.id, case.number, case.service, plan_of(case).title, case.state, case.subject_kind, case.subject_id,
+        case.person_id, case.union_id, case.amount_fen, case.due_on, case.returns,
+        len(last.details.get("defects", ())) if last else 0,
+    )  # fmt: skip
+
+
+def plain_answers(*, case_id: UUID) -> dict[str, Any]:
+    """The answers with the private ones in plain, for the package that keeps them on (sealed again)."""
+    return reveal_answers(_case(case_id))
+
+
+def people_concerned(*, case_id: UUID) -> list[UUID]:
+    """Whom to tell: the applicant, else the leaders and finance officers of the union whose case it is."""
+    case = _case(case_id)
+    if case.person_id:
+        return [case.person_id]
+    return sorted({p for role in ("leader", "finance") for p in people.officers_at(union_id=case.union_id, role=role)})
+
+
+def holder_name(*, case_id: UUID) -> str:
+    holder = _case(case_id).waiting_union
+    return holder.name if holder else ""
+
+
+def _case(case_id: UUID) -> Case:
+    case = Case.objects.select_related("waiting_union").filter(id=case_id).first()
+    if case is None:
+        raise NotFound
+    return case

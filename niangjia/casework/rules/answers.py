@@ -1,0 +1,229 @@
+"""Judging a filled-in form: what is asked, what is known, what is wrong, what must be sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+from uuid import UUID
+
+from niangjia.kernel import bank_card
+from niangjia.kernel.money import NotMoney, parse_yuan
+from niangjia.kernel.phone import parse_mobile
+from niangjia.kernel.resident_id import Flaw, parse
+from niangjia.kernel.text import N_, clean, mask_card, mask_id, mask_phone, unsafe_text
+
+PRIVATE_KINDS = frozenset({"resident_id", "bank_card", "phone"})
+LONGEST = {"text": 200, "long_text": 4000}
+
+
+class Field(Protocol):
+    """The part of a form field's definition that judging needs."""
+
+    name: str
+    kind: str
+    required: bool
+    known: str | None
+    choices: Sequence[Any]
+    columns: Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One field as the page shows it: known (with its value and no question) or asked."""
+
+    field: Any
+    known: Any
+    value: Any
+
+    @property
+    def is_known(self) -> bool:
+        return self.known is not None
+
+
+class BadAnswer(ValueError):
+    """The text of the exception is the Chinese msgid shown beside the field."""
+
+
+def asked_fields(form: Sequence[Any], known: Mapping[str, Any], answers: Mapping[str, Any]) -> list[Asked]:
+    """The form with what the union already knows filled in and not asked again."""
+    return [
+        Asked(field=f, known=known.get(f.known) if f.known else None, value=answers.get(f.name))
+        for f in form
+        if is_shown(f, answers)
+    ]
+
+
+def is_shown(field: Any, answers: Mapping[str, Any]) -> bool:
+    """Whether the field's condition on another answer holds (``when: {stage: college}``)."""
+    return all(answers.get(name) == value for name, value in (field.shown_if or {}).items())
+
+
+def judge(
+    form: Sequence[Any], raw: Mapping[str, Any], *, known: Mapping[str, Any], today: date
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """The answers as JSON values, and what is wrong per field (a msgid). What is known is not asked, so it cannot be wrong."""
+    answers: dict[str, Any] = {}
+    wrong: dict[str, str] = {}
+    for field in form:
+        if not is_shown(field, raw):
+            continue
+        if field.known and known.get(field.known) is not None:
+            answers[field.name] = known[field.known]
+            continue
+        _judge_one(field, raw.get(field.name), answers, wrong)
+    return answers, wrong
+
+
+def _judge_one(field: Any, value: Any, answers: dict[str, Any], wrong: dict[str, str]) -> None:
+    if _is_empty(value):
+        if field.required:
+            wrong[field.name] = N_("这里还没有填。")
+        return
+    try:
+        answers[field.name] = JUDGES[field.kind](field, value)
+    except BadAnswer as bad:
+        wrong[field.name] = str(bad)
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or value == "" or value == [] or value is False
+
+
+def _text(field: Any, value: Any) -> str:
+    text = clean(str(value)) if field.kind == "text" else str(value).strip()
+    if unsafe_text(text):
+        raise BadAnswer(N_("有不能用的字符，请只写文字。"))
+    if len(text) > LONGEST[field.kind]:
+        raise BadAnswer(N_("太长了，请写短一些。"))
+    return text
+
+
+def _whole(field: Any, value: Any) -> int:
+    try:
+        number = int(str(value).strip())
+    except ValueError as bad:
+        raise BadAnswer(N_("请填一个整数。")) from bad
+    if not 0 <= number < 2**31:
+        raise BadAnswer(N_("这个数字不合理。"))
+    return number
+
+
+def _money(field: Any, value: Any) -> int:
+    """Typed in yuan, kept in fen; a value that is already fen (an int out of a draft) stays."""
+    if isinstance(value, int):
+        return value
+    try:
+        fen = parse_yuan(str(value))
+    except NotMoney as bad:
+        raise BadAnswer(N_("请填金额，最多两位小数。")) from bad
+    if fen < 0:
+        raise BadAnswer(N_("金额不能是负数。"))
+    return fen
+
+
+def _date(field: Any, value: Any) -> str:
+    try:
+        return str(date.fromisoformat(str(value)))
+    except ValueError as bad:
+        raise BadAnswer(N_("请填日期，例如 2026-09-01。")) from bad
+
+
+def _choice(field: Any, value: Any) -> str:
+    if value not in {choice.value for choice in field.choices}:
+        raise BadAnswer(N_("请从给出的选项里选一个。"))
+    return str(value)
+
+
+def _bool(field: Any, value: Any) -> bool:
+    return value in (True, "on", "yes", "true", "1")
+
+
+def _uuid(field: Any, value: Any) -> str:
+    try:
+        return str(UUID(str(value)))
+    except ValueError as bad:
+        raise BadAnswer(N_("请从列表里选一个。")) from bad
+
+
+def _files(field: Any, value: Any) -> list[str]:
+    return [_uuid(field, item) for item in (value if isinstance(value, list) else [value])]
+
+
+def _resident_id(field: Any, value: Any) -> str:
+    parsed = parse(str(value))
+    if isinstance(parsed, Flaw):
+        raise BadAnswer(N_("证件号码不对，请对着证件再填一次。"))
+    return parsed.number
+
+
+def _phone(field: Any, value: Any) -> str:
+    number = parse_mobile(str(value))
+    if number is None:
+        raise BadAnswer(N_("手机号应是 11 位数字。"))
+    return number
+
+
+def _card(field: Any, value: Any) -> str:
+    if bank_card.card_flaw(str(value)):
+        raise BadAnswer(N_("卡号不对，请对着卡再填一次。"))
+    return bank_card.normalise(str(value))
+
+
+def _table(field: Any, value: Any) -> list[dict[str, Any]]:
+    """Rows of columns; a row that is wholly empty is left out."""
+    rows: list[dict[str, Any]] = []
+    for number, row in enumerate(value, 1):
+        if all(_is_empty(row.get(column.name)) for column in field.columns):
+            continue
+        answers: dict[str, Any] = {}
+        wrong: dict[str, str] = {}
+        for column in field.columns:
+            _judge_one(column, row.get(column.name), answers, wrong)
+        if wrong:
+            raise BadAnswer(N_("表格里有没填好的格子，请从上往下核对一遍。"))
+        rows.append(answers | {"row": number})
+    if field.required and not rows:
+        raise BadAnswer(N_("请至少填一行。"))
+    return rows
+
+
+JUDGES: dict[str, Callable[[Any, Any], Any]] = {
+    "text": _text,
+    "long_text": _text,
+    "int": _whole,
+    "money": _money,
+    "date": _date,
+    "choice": _choice,
+    "bool": _bool,
+    "consent": _bool,
+    "file": _files,
+    "union": _uuid,
+    "enterprise": _uuid,
+    "resident_id": _resident_id,
+    "phone": _phone,
+    "bank_card": _card,
+    "table": _table,
+}
+MASKS: dict[str, Callable[[str], str]] = {"resident_id": mask_id, "phone": mask_phone, "bank_card": mask_card}
+
+
+def split_private(form: Sequence[Any], answers: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The answers as officers may read them (private values masked), and the private ones in plain, to be sealed."""
+    shown: dict[str, Any] = dict(answers)
+    private: dict[str, Any] = {}
+    for field in form:
+        value = answers.get(field.name)
+        if value is None:
+            continue
+        if field.kind in PRIVATE_KINDS:
+            private[field.name], shown[field.name] = value, MASKS[field.kind](str(value))
+        elif field.kind == "table" and any(column.kind in PRIVATE_KINDS for column in field.columns):
+            private[field.name], shown[field.name] = value, [_masked_row(field.columns, row) for row in value]
+    return shown, private
+
+
+def _masked_row(columns: Sequence[Any], row: Mapping[str, Any]) -> dict[str, Any]:
+    masks = {column.name: MASKS[column.kind] for column in columns if column.kind in MASKS}
+    return {name: masks[name](str(value)) if name in masks and value else value for name, value in row.items()}

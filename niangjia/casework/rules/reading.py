@@ -1,0 +1,46 @@
+"""From a definition to the plan of a case. The definition is read by attribute, so that this floor's rules need no import."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from niangjia.casework.rules.plan import Cap, Money, Plan
+from niangjia.casework.rules.stages import Node, Stage
+
+
+def read_plan(definition: Any, line: Sequence[Node]) -> Plan:
+    """Lay ``definition`` (of the catalogue) over the unions from a case's home to the city."""
+    return Plan(
+        service=definition.key,
+        version=definition.version,
+        title=definition.title,
+        subject=definition.subject,
+        chain=tuple(_stage(stage) for stage in definition.chain),
+        line=tuple(line),
+        once=definition.once,
+        money=_money(definition.money),
+        records=tuple(definition.records),
+        listed_per=definition.listed_per,
+        ratable=definition.ratable,
+    )
+
+
+def _stage(stage: Any) -> Stage:
+    return Stage(
+        kind=stage.kind,
+        level=stage.level,
+        days=stage.days,
+        role=stage.role,
+        two_person=stage.two_person,
+        partner=stage.partner,
+        legal=stage.legal or "",
+        title=stage.title or {},
+        escalate=stage.escalate,
+    )
+
+
+def _money(money: Any) -> Money | None:
+    if money is None:
+        return None
+    return Money(money.fund, money.proposed, Cap(money.cap.scope, money.cap.per) if money.cap else None)

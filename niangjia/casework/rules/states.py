@@ -1,0 +1,52 @@
+"""The states of a case and the moves between them."""
+
+from __future__ import annotations
+
+from niangjia.kernel.text import N_
+
+DRAFT, REVIEW, RETURNED, LISTED, NOTICE, FROZEN = "draft", "review", "returned", "listed", "notice", "frozen"
+REFUSED, WITHDRAWN, APPEALED = "refused", "withdrawn", "appealed"
+DELIVERING, BOUNCED, DELIVERED, RATED, ARCHIVED = "delivering", "bounced", "delivered", "rated", "archived"
+
+STATES = {
+    DRAFT: N_("草稿"),
+    REVIEW: N_("办理中"),
+    RETURNED: N_("待补正"),
+    LISTED: N_("已列入名单"),
+    NOTICE: N_("公示中"),
+    FROZEN: N_("有异议，核实中"),
+    REFUSED: N_("未通过"),
+    WITHDRAWN: N_("已撤回"),
+    APPEALED: N_("复核中"),
+    DELIVERING: N_("发放中"),
+    BOUNCED: N_("退汇，待改账号"),
+    DELIVERED: N_("已办结"),
+    RATED: N_("已评价"),
+    ARCHIVED: N_("已归档"),
+}
+
+MOVES: dict[str, frozenset[str]] = {
+    DRAFT: frozenset({REVIEW, NOTICE, LISTED, DELIVERING, DELIVERED, WITHDRAWN}),
+    REVIEW: frozenset({REVIEW, RETURNED, LISTED, NOTICE, REFUSED, WITHDRAWN, DELIVERING, DELIVERED}),
+    RETURNED: frozenset({REVIEW, APPEALED, WITHDRAWN}),
+    LISTED: frozenset({NOTICE, REFUSED, WITHDRAWN}),
+    NOTICE: frozenset({FROZEN, REVIEW, NOTICE, DELIVERING, DELIVERED, WITHDRAWN}),
+    FROZEN: frozenset({NOTICE, REVIEW, REFUSED, DELIVERING, DELIVERED, WITHDRAWN}),
+    REFUSED: frozenset({APPEALED, ARCHIVED}),
+    APPEALED: frozenset({REFUSED, REVIEW, NOTICE, LISTED, DELIVERING, DELIVERED, RETURNED}),
+    DELIVERING: frozenset({DELIVERED, BOUNCED}),
+    BOUNCED: frozenset({DELIVERING}),
+    DELIVERED: frozenset({RATED, ARCHIVED}),
+    RATED: frozenset({ARCHIVED}),
+    WITHDRAWN: frozenset({ARCHIVED}),
+    ARCHIVED: frozenset(),
+}
+
+LIVE = frozenset({REVIEW, RETURNED, LISTED, NOTICE, FROZEN, APPEALED, DELIVERING, BOUNCED})
+WITHDRAWABLE = frozenset({DRAFT, REVIEW, RETURNED, LISTED, NOTICE, FROZEN})
+WITH_OFFICER = frozenset({REVIEW, APPEALED})
+
+
+def may_move(old: str, new: str) -> bool:
+    """Whether the life of a case allows this step."""
+    return new in MOVES[old]

@@ -1,0 +1,88 @@
+"""``niangjia services``: the definitions that are published, and the check of a file before it is."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from niangjia.config.run.database import running_database
+from niangjia.config.run.preparation import ready
+
+STATES = {"open": "开办", "preview": "预告"}
+
+
+@contextmanager
+def catalogue() -> Iterator[Any]:
+    """The catalogue's door, with Django set up and a database behind it."""
+    with running_database():
+        ready("app")
+        yield import_module("niangjia.catalogue.api")
+
+
+@click.group(invoke_without_command=True)
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+@click.pass_context
+def services(context: click.Context, as_json: bool) -> None:
+    """List the published services; with a command: check a definition file, print its schema, rebuild the verdicts."""
+    if context.invoked_subcommand is None:
+        with catalogue() as api:
+            answer = listed(api.services())
+        say(answer, as_json, lambda: (f"{d['key']:<20}{d['group']:<10}{d['subject']:<12}第 {d['version']} 版  {STATES[d['state']]}" for d in answer))
+
+
+@services.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def check(file: Path, as_json: bool) -> None:
+    """Say everything that is wrong with a definition FILE, by line, and what is allowed; its examples are run.
+
+    Exit status: 0 when it could be published, 1 when not.
+    """
+    with catalogue() as api:
+        problems = api.check_file(file)
+    answer = [{"file": p.file, "line": p.line, "what": p.what, "allowed": p.allowed} for p in problems]
+    say(answer, as_json, lambda: map(str, problems) if problems else ["可以发布。"])
+    sys.exit(1 if problems else 0)
+
+
+@services.command()
+def schema() -> None:
+    """Print the JSON Schema of a definition file, for editors."""
+    ready("app")
+    click.echo(json.dumps(import_module("niangjia.catalogue.api").json_schema(), ensure_ascii=False, indent=2))
+
+
+@services.command()
+@click.option("--check", "only_check", is_flag=True, help="Only compare; nothing is stored.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def rebuild(only_check: bool, as_json: bool) -> None:
+    """Compute all facts and verdicts anew and compare them with the kept ones.
+
+    Exit status: 0 when nothing differed, 1 when something did.
+    """
+    with catalogue() as api:
+        done = api.rebuild(check=only_check)
+    first = [f"{subject}:{subject_id}" for subject, subject_id in done.first]
+    answer = {"ok": done.ok, "checked": done.checked, "differing": done.differing, "first": first}
+    told = f"核对 {done.checked} 个，{f'{done.differing} 个不一致' if done.differing else '全部一致'}。"
+    say(answer, as_json, lambda: [told, *first])
+    sys.exit(0 if done.ok else 1)
+
+
+def listed(definitions: list[Any]) -> list[dict[str, Any]]:
+    """The list as others rely on it."""
+    return [
+        {"key": d.key, "group": d.group, "subject": d.subject, "version": d.version, "state": d.state} for d in definitions
+    ]
+
+
+def say(answer: Any, as_json: bool, lines: Callable[[], Any]) -> None:
+    for line in [json.dumps(answer, ensure_ascii=False)] if as_json else lines():
+        click.echo(line)

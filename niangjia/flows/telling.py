@@ -1,0 +1,71 @@
+"""People are told what happened to their case, once, with the way to it. Officers are not chased: their inbox is ordered by due date."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from niangjia.casework import api as casework
+from niangjia.casework import events
+from niangjia.kernel.money import yuan_short
+from niangjia.ledger.events import AccountMissing
+from niangjia.messages import api as messages
+
+
+def case_applied(event: events.CaseApplied) -> None:
+    _tell(event.case_id, "case.applied")
+
+
+def case_moved(event: events.CaseMoved) -> None:
+    """Only a move that the person should know of: her case went up because a clock ran out, or a post was vacant."""
+    if event.why in {"escalated", "asked_above"}:
+        _tell(event.case_id, "case.escalated", where=casework.holder_name(case_id=event.case_id), once=event.union_id)
+
+
+def case_returned(event: events.CaseReturned) -> None:
+    case = casework.case_summary(case_id=event.case_id)
+    _tell(event.case_id, "case.returned", count=case.defects, once=case.returns)
+
+
+def case_on_notice(event: events.CaseOnNotice) -> None:
+    _tell(event.case_id, "case.on_notice", once=event.notice_id)
+
+
+def case_approved(event: events.CaseApproved) -> None:
+    _tell(event.case_id, "case.approved")
+
+
+def case_refused(event: events.CaseRefused) -> None:
+    _tell(event.case_id, "case.refused")
+
+
+def case_bounced(event: events.CaseBounced) -> None:
+    _tell(event.case_id, "case.bounced")
+
+
+def case_delivered(event: events.CaseDelivered) -> None:
+    _tell(event.case_id, "case.delivered")
+
+
+def account_missing(event: AccountMissing) -> None:
+    _tell(event.case_id, "case.account_missing")
+
+
+def _tell(case_id: UUID, kind: str, *, once: Any = "", **params: Any) -> None:
+    """Send one message of this kind about this case to whoever it concerns (for a union's case: its leaders)."""
+    case = casework.case_summary(case_id=case_id)
+    messages.send(
+        to=casework.people_concerned(case_id=case_id),
+        kind=kind,
+        params={
+            "service_zh": case.title["zh"],
+            "service_en": case.title["en"],
+            "number": case.number,
+            "amount": yuan_short(case.amount_fen) if case.amount_fen else "",
+            "due": str(case.due_on or ""),
+            **params,
+        },
+        link=f"/matters/{case_id}/",
+        key=f"{kind}:{case_id}:{once}",
+        case_id=case_id,
+    )

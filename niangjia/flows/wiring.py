@@ -1,0 +1,33 @@
+"""Every reaction to every event, in one table."""
+
+from __future__ import annotations
+
+from niangjia.base.events import subscribe
+from niangjia.casework import events as casework
+from niangjia.flows import families, money, notices, telling
+from niangjia.ledger import events as ledger
+from niangjia.notices import events as notice_events
+
+REACTIONS = (
+    (casework.CaseApplied, telling.case_applied),
+    (casework.CaseApplied, families.open_file),
+    (casework.CaseMoved, telling.case_moved),
+    (casework.CaseChecked, families.file_checked),
+    (casework.CaseReturned, telling.case_returned),
+    (casework.CaseOnNotice, telling.case_on_notice),
+    (casework.CaseApproved, telling.case_approved),
+    (casework.CaseRefused, telling.case_refused),
+    (casework.CaseBounced, telling.case_bounced),
+    (casework.CaseDelivered, telling.case_delivered),
+    (casework.CaseDelivered, families.file_archived),
+    (ledger.PayoutPaid, money.payout_paid),
+    (ledger.PayoutBounced, money.payout_bounced),
+    (ledger.AccountMissing, telling.account_missing),
+    (notice_events.NoticeRowEnded, notices.row_ended),
+)
+
+
+def wire() -> None:
+    """Subscribe them all."""
+    for event, reaction in REACTIONS:
+        subscribe(event, reaction)
