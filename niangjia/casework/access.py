@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -13,9 +13,10 @@ from niangjia.casework.errors import MustStepAside, NotYourTurn, SameSigner, Wro
 from niangjia.casework.models import Case
 from niangjia.casework.rules.plan import Plan
 from niangjia.casework.rules.reading import read_plan
-from niangjia.casework.rules.stages import Node
+from niangjia.casework.rules.stages import Level, Node
 from niangjia.casework.rules.states import DRAFT, STATES, WITH_OFFICER
 from niangjia.catalogue import api as catalogue
+from niangjia.kernel.errors import NotFound
 from niangjia.kernel.text import N_
 from niangjia.people import api as people
 from niangjia.unions import api as unions
@@ -39,12 +40,22 @@ def line_of(union_id: UUID) -> tuple[Node, ...]:
     """The unions from ``union_id`` up to the city."""
     home = unions.union(union_id=union_id)
     line = [home, *reversed(unions.ancestors(path=home.path))]
-    return tuple(Node(u.id, u.level, u.path, u.name) for u in line)
+    return tuple(Node(u.id, cast(Level, u.level), u.path, u.name) for u in line)
+
+
+def definition_of(service: str, version: int | None = None) -> catalogue.Definition:
+    """
+    :raises NotFound: no such service, or not in this version.
+    """
+    found = catalogue.definition(service, version)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def plan_of(case: Case) -> Plan:
     """The definition the case is pinned to, laid over its unions."""
-    return read_plan(catalogue.definition(case.service, case.version), line_of(case.union_id))
+    return read_plan(definition_of(case.service, case.version), line_of(case.union_id))
 
 
 def recused_from(case: Case) -> frozenset[UUID]:

@@ -54,6 +54,13 @@ class CaseRefused(Event):
 
 
 @dataclass(frozen=True)
+class CaseWithdrawn(Event):
+    """The applicant took it back."""
+
+    case_id: UUID
+
+
+@dataclass(frozen=True)
 class CaseDelivered(Event):
     """The money has arrived, or the record stands."""
 

@@ -10,8 +10,8 @@ from niangjia.casework import api as casework
 from niangjia.casework.errors import AlreadyOpen, NotEntitled, NotYourTurn
 from niangjia.catalogue import api as catalogue
 from niangjia.people import api as people
-from tests.cast import World
 from tests.casework.conftest import Run, join_answers, later, state, steps, waits_at
+from tests.cast import World
 
 pytestmark = pytest.mark.django_db
 
@@ -33,9 +33,7 @@ def test_his_verdicts_follow_in_the_same_transaction(known: World, joining: UUID
 
 
 def test_three_working_days_are_the_unions_the_next_are_the_towns(known: World) -> None:
-    case = casework.apply_for_service(
-        by=known["courier"].actor, service="join", answers=join_answers(known, "ronghe")
-    )
+    case = casework.apply_for_service(by=known["courier"].actor, service="join", answers=join_answers(known, "ronghe"))
     with later("2026-11-26"):
         assert casework.escalate_overdue() == 0
     with later("2026-11-27"):
@@ -64,7 +62,5 @@ def test_nobody_has_two_applications_at_once(known: World, joining: UUID) -> Non
 def test_a_refusal_carries_its_reason_and_frees_the_way(known: World, joining: UUID, run_jobs: Run) -> None:
     casework.refuse(by=known["town_officer"].actor, case_id=joining, reason="工作地在鼓楼，应由鼓东街道办理")
     assert state(joining) == "refused"
-    again = casework.apply_for_service(
-        by=known["courier"].actor, service="join", answers=join_answers(known, "gudong")
-    )
+    again = casework.apply_for_service(by=known["courier"].actor, service="join", answers=join_answers(known, "gudong"))
     assert waits_at(again) == "鼓东街道总工会" or "vacancy" in steps(again)

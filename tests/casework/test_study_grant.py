@@ -13,8 +13,8 @@ from niangjia.ledger import api as ledger
 from niangjia.ledger.errors import BudgetExhausted, NoBudget
 from niangjia.notices import api as notices
 from niangjia.people import api as people
-from tests.cast import World
 from tests.casework.conftest import Run, later, state, steps, study_answers, waits_at
+from tests.cast import World
 
 pytestmark = pytest.mark.django_db
 
@@ -117,13 +117,20 @@ def test_withdrawing_gives_the_money_back_and_frees_the_slot(
 def test_an_objection_by_name_freezes_it_until_it_is_settled(student: World, on_notice: UUID, run_jobs: Run) -> None:
     notice = notices.open_notices(limit=10)[0]
     objection = casework.object_to(
-        notice_token=notice.token, ref=on_notice, name="高向东", phone="13900001111", text="听说她已经退学了，请核实一下。"
+        notice_token=notice.token,
+        ref=on_notice,
+        name="高向东",
+        phone="13900001111",
+        text="听说她已经退学了，请核实一下。",
     )
     assert state(on_notice) == "frozen"
     with later("2026-12-01"):
         assert notices.end_due() == 0
         casework.settle_objection(
-            by=student["municipal_officer"].actor, objection_id=objection, upheld=False, finding="学校确认在读，异议不成立。"
+            by=student["municipal_officer"].actor,
+            objection_id=objection,
+            upheld=False,
+            finding="学校确认在读，异议不成立。",
         )
         assert state(on_notice) == "notice"
 
@@ -131,7 +138,11 @@ def test_an_objection_by_name_freezes_it_until_it_is_settled(student: World, on_
 def test_an_upheld_objection_refuses_it_and_frees_the_money(student: World, on_notice: UUID, budget: int) -> None:
     notice = notices.open_notices(limit=10)[0]
     objection = casework.object_to(
-        notice_token=notice.token, ref=on_notice, name="高向东", phone="13900001111", text="听说她已经退学了，请核实一下。"
+        notice_token=notice.token,
+        ref=on_notice,
+        name="高向东",
+        phone="13900001111",
+        text="听说她已经退学了，请核实一下。",
     )
     casework.settle_objection(
         by=student["municipal_officer"].actor, objection_id=objection, upheld=True, finding="学校确认十月已退学。"
@@ -184,4 +195,3 @@ def pay_by_bank(world: World, result: str = "成功") -> None:
     rows = "\n".join(f"{found.number},{line.seq},{line.amount_fen / 100:.2f},{result},户名不符" for line in lines)
     told = ledger.take_receipts(by=finance, file=f"批次号,序号,金额,结果,原因\n{rows}\n".encode())
     assert not told.problems
-

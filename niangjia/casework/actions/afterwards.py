@@ -15,7 +15,7 @@ from niangjia.casework.actions.moving import go_on
 from niangjia.casework.actions.review import refuse_now
 from niangjia.casework.actions.work import Work, work_on
 from niangjia.casework.errors import AlreadyOpen, WrongState
-from niangjia.casework.events import CaseMoved, CaseRated
+from niangjia.casework.events import CaseMoved, CaseRated, CaseWithdrawn
 from niangjia.casework.models import Case, CaseSlot
 from niangjia.casework.rules.stages import above, is_last_review
 from niangjia.casework.rules.states import (
@@ -49,6 +49,7 @@ def withdraw(*, by: Actor, case_id: UUID) -> None:
         work.case.ended_at = clock.now()
         release(work)
         free_slot(work)
+        work.deed.emit(CaseWithdrawn(case_id=case_id))
 
 
 def appeal(*, by: Actor, case_id: UUID, reason: str) -> None:

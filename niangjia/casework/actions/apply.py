@@ -12,7 +12,7 @@ from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.base.acts import act
 from niangjia.base.workcalendar import calendar
-from niangjia.casework.access import line_of, plan_of
+from niangjia.casework.access import definition_of, line_of, plan_of
 from niangjia.casework.actions.answering import fill_in, keep_answers
 from niangjia.casework.actions.moving import go_on, hand_to
 from niangjia.casework.actions.work import Work, work_on
@@ -33,7 +33,7 @@ def save_draft(*, by: Actor, service: str, answers: Mapping[str, Any]) -> UUID:
     draft = Case.objects.filter(person_id=by.id, service=service, state=DRAFT).first()
     with act("casework.save_draft", by=by, about=("case", draft.id if draft else uuid7())) as deed:
         case = draft or _new_case(by, service, answers)
-        keep_answers(case, catalogue.definition(case.service, case.version), answers)
+        keep_answers(case, definition_of(case.service, case.version), answers)
         deed.note(service=service)
         case.save()
     return case.id
@@ -52,7 +52,7 @@ def apply_for_service(
     case_id = draft.id if draft else uuid7()
     with act("casework.apply", by=by, about=("case", case_id), reason=disputed) as deed:
         case = draft or _new_case(by, service, answers, case_id=case_id, subject_id=subject_id)
-        definition = catalogue.definition(case.service, case.version)
+        definition = definition_of(case.service, case.version)
         fill_in(case, definition, answers, by=by)
         _settle_home(case, definition)
         work = Work(case, plan_of(case), by, deed)
@@ -75,7 +75,7 @@ def resubmit(*, by: Actor, case_id: UUID, answers: Mapping[str, Any]) -> None:
         case = work.case
         _require_own(case, by)
         work.must_be(RETURNED)
-        fill_in(case, catalogue.definition(case.service, case.version), answers, by=by)
+        fill_in(case, definition_of(case.service, case.version), answers, by=by)
         work.step("resubmitted")
         days = case.days_left
         node = next(n for n in work.plan.line if n.id == _returned_from(work))
@@ -90,8 +90,7 @@ def open_for(*, by: Actor, service: str, subject_id: UUID, union_id: UUID) -> UU
     case_id = uuid7()
     try:
         with transaction.atomic(), act("casework.open_for", by=by, about=("case", case_id)) as deed:
-            case = _new_case(by, service, {}, case_id=case_id, subject_id=subject_id, origin="delivered")
-            case.union_id, case.path = union_id, line_of(union_id)[0].path
+            case = _new_case(by, service, {}, case_id=case_id, subject_id=subject_id, home=union_id)
             work = Work(case, plan_of(case), by, deed)
             _take_slot(work)
             case.applied_at = clock.now()
@@ -118,14 +117,15 @@ def _new_case(
     *,
     case_id: UUID | None = None,
     subject_id: UUID | None = None,
-    origin: str = "applied",
+    home: UUID | None = None,
 ) -> Case:
-    definition = catalogue.definition(service)
-    if definition is None or definition.state != "open":
+    """``home`` is given when the case is opened for its subject; else the application says it."""
+    definition = definition_of(service)
+    if definition.state != "open":
         raise NotFound
     case_id, today = case_id or uuid7(), clock.today()
-    person_id = by.id if origin == "applied" else (subject_id if definition.subject == "person" else None)
-    line = line_of(_home(definition, by.id, answers, subject_id))
+    person_id = by.id if home is None else (subject_id if definition.subject == "person" else None)
+    line = line_of(home or _home(definition, by.id, answers, subject_id))
     return Case(
         id=case_id,
         number=number_for(case_id, today.year, today.month, today.day),
@@ -138,7 +138,7 @@ def _new_case(
         who=_who(definition.subject, subject_id or by.id),
         union_id=line[0].id,
         path=line[0].path,
-        origin=origin,
+        origin="applied" if home is None else "delivered",
         state=DRAFT,
         created_at=clock.now(),
     )

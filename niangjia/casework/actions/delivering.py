@@ -7,6 +7,7 @@ from uuid import UUID
 
 from niangjia.base import clock
 from niangjia.base.actor import Actor
+from niangjia.casework.access import definition_of
 from niangjia.casework.actions.apply import open_for
 from niangjia.casework.models import CaseSlot
 from niangjia.casework.rules.plan import period_key
@@ -20,10 +21,10 @@ def deliver_entitled(*, by: Actor, service: str) -> int:
     The unknown ones wait for an officer too: their cases cannot be signed until what is missing is known.
     Resumable: each case is its own transaction, and the slot makes a second run harmless. Returns how many were opened.
     """
-    definition = catalogue.definition(service)
+    definition = definition_of(service)
     today = clock.today()
     period = period_key(definition.once, today.year, today.month)
-    candidates = [*catalogue.subjects_with(service=service, verdicts=("yes",)), *_nearly_known(definition)]
+    candidates = [*catalogue.subjects_with(service=service, verdicts={"yes"}), *_nearly_known(definition)]
     served = set(CaseSlot.objects.filter(service=service, period=period).values_list("subject_id", flat=True))
     opened = 0
     for subject_id in candidates:
@@ -43,7 +44,7 @@ def deliver_all(*, by: Actor) -> int:
 
 def _nearly_known(definition: Any) -> list[UUID]:
     """Those of whom one single thing is not known and all else holds: worth an officer's look, unlike those of whom nothing is known."""
-    unknown = catalogue.subjects_with(service=definition.key, verdicts=("unknown",))
+    unknown = catalogue.subjects_with(service=definition.key, verdicts={"unknown"})
     return [
         subject_id
         for subject_id in unknown

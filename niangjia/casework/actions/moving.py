@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from niangjia.base import clock
@@ -68,7 +69,7 @@ def _first_with_somebody(work: Work, node: Node) -> Node:
     return work.plan.city
 
 
-def _due(work: Work, holder: Node) -> object:
+def _due(work: Work, holder: Node) -> date:
     """The last working day for ``holder``: the day on which the definition sends the case up, else the stage's own days."""
     later = _escalation_after(work.stage, holder)
     applied = clock.local_date(work.case.applied_at) if work.case.applied_at else clock.today()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from niangjia.base.actor import SYSTEM, Actor
@@ -37,12 +36,12 @@ def object_to(*, notice_token: str, ref: UUID, name: str, phone: str, text: str)
 def settle_objection(*, by: Actor, objection_id: UUID, upheld: bool, finding: str) -> None:
     """The written finding: upheld, the case is refused; not upheld, the notice goes on for the days that were left."""
     with act("casework.settle_objection", by=by, about=("objection", objection_id), reason=finding) as deed:
-        settled: Any = notices.settle_objection(by=by, objection_id=objection_id, upheld=upheld, finding=finding)
+        settled = notices.settle_objection(by=by, objection_id=objection_id, upheld=upheld, finding=finding)
         deed.note(upheld=upheld)
         with work_on("casework.unfreeze", by=by, case_id=settled.ref, reason=finding) as work:
             work.step("objection_settled", reason=finding, upheld=upheld)
             if upheld:
                 refuse_now(work, finding)
-            elif not notices.has_open_objection(notice_id=work.case.notice_id, ref=settled.ref):
+            elif not notices.has_open_objection(notice_id=settled.notice_id, ref=settled.ref):
                 work.move_to(NOTICE)
                 work.case.due_on = settled.closes_on

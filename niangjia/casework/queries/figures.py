@@ -3,45 +3,58 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
+from typing import Literal
 
 from niangjia.base.declare import Figure
 from niangjia.catalogue import api as catalogue
 
-MEASURES = {
-    "people": "count(distinct c.subject_id)",
-    "cases": "count(*)",
-    "yuan": "coalesce(sum(c.amount_fen), 0) / 100.0",
-    "largest_yuan": "coalesce(max(c.amount_fen), 0) / 100.0",
-}
-RECORDS = """
-from casework_v_case c
-where c.service in ({services}) and c.state in ('delivered', 'rated', 'archived') and c.delivered_on is not null
-  and c.delivered_on <= %(today)s and c.delivered_on > %(today)s::date - interval '6 years' and c.path like %(path)s || '%%'
+DELIVERED = """
+    from casework_v_case c
+    where c.service in ({services}) and c.delivered_on >= date '2015-11-23' and c.delivered_on <= %(today)s
+      and starts_with(c.path, %(path)s)
 """
+RECORD = """
+    c.delivered_on as day, c.number as title, c.who, c.union_name as where_, c.amount_fen / 100.0 as amount,
+    'case' as link_kind, c.id as link_id
+"""
+# Somebody helped twice is one person; her latest case stands for her.
+ONE_EACH = "select distinct on (c.subject_kind, c.subject_id) {record} {delivered} order by c.subject_kind, c.subject_id, c.delivered_on desc, c.id"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a definition may count: ``value`` is the figure, ``drill`` gives the records it is made of."""
+
+    value: str
+    of: Literal["count", "sum", "largest"]
+    drill: str = "select {record} {delivered}"
+
+
+MEASURES = {
+    "people": Measure("count(distinct (c.subject_kind, c.subject_id))", "count", ONE_EACH),
+    "cases": Measure("count(*)", "count"),
+    "yuan": Measure("coalesce(sum(c.amount_fen), 0) / 100.0", "sum"),
+    # Without a payment there is no largest one: not known, never zero.
+    "largest_yuan": Measure("max(c.amount_fen) / 100.0", "largest"),
+}
 
 
 def service_figures() -> list[Figure]:
-    """One figure per key that the open services name; services that share a key are counted together."""
+    """One figure per key that the published definitions name. Services that share a key are counted together, the way the first says."""
     services: dict[str, list[str]] = defaultdict(list)
     named: dict[str, tuple[str, str, str, str]] = {}
     for definition in catalogue.services():
         for figure in definition.figures:
             services[figure.key].append(definition.key)
-            named[figure.key] = (figure.counts, figure.title["zh"], figure.title["en"], figure.unit)
+            named.setdefault(figure.key, (figure.counts, figure.title["zh"], figure.title["en"], figure.unit))
     return [_figure(key, services[key], *named[key]) for key in sorted(named)]
 
 
 def _figure(key: str, services: list[str], counts: str, zh: str, en: str, unit: str) -> Figure:
-    records = RECORDS.format(services=", ".join(f"'{service}'" for service in services))
+    measure = MEASURES[counts]
+    delivered = DELIVERED.format(services=", ".join(f"'{service}'" for service in services))
     return Figure(
-        key=key,
-        zh=zh,
-        en=en,
-        unit=unit,
-        period="six_years",
-        sql=f"select {MEASURES[counts]} {records}",
-        drill=(
-            "select c.delivered_on as day, c.number as title, c.who, c.union_name as where_,"
-            f" c.amount_fen / 100.0 as amount, 'case' as link_kind, c.id as link_id {records}"
-        ),
-    )
+        key=key, zh=zh, en=en, unit=unit, period="six_years", sql=f"select {measure.value} {delivered}",
+        drill=measure.drill.format(record=RECORD, delivered=delivered), measure=measure.of,
+    )  # fmt: skip

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from niangjia.casework.access import reveal_answers
+from niangjia.casework.access import definition_of, reveal_answers
 from niangjia.casework.models import Case
 from niangjia.casework.rules.answers import Asked, asked_fields
 from niangjia.casework.rules.states import DRAFT
-from niangjia.catalogue import api as catalogue
 from niangjia.people import api as people
 
 
@@ -30,7 +29,7 @@ class FormView:
 def form_for(*, person_id: UUID, service: str, case: Case | None = None) -> FormView:
     """The form for an application, a draft going on, or (with ``case``) a repair with its defects."""
     draft = case or Case.objects.filter(person_id=person_id, service=service, state=DRAFT).first()
-    definition = catalogue.definition(service, case.version if case else None)
+    definition = definition_of(service, case.version if case else None)
     answers = reveal_answers(draft) if draft else {}
     fields = asked_fields(definition.form, people.known_about(person_id=person_id), answers)
     return FormView(

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from niangjia.base.actor import Actor
-from niangjia.casework.access import cases_visible_to
+from niangjia.casework.access import cases_visible_to, definition_of
 from niangjia.casework.models import Case
 from niangjia.casework.rules.states import ARCHIVED, DELIVERED, DELIVERING, FROZEN, LISTED, NOTICE, RATED
 from niangjia.catalogue import api as catalogue
@@ -73,7 +73,7 @@ def _on_the_list(service: str, period: str) -> Any:
 
 
 def _view(service: str, period: str, rows: list[Case]) -> ListView:
-    definition = catalogue.definition(service, rows[0].version)
+    definition = definition_of(service, rows[0].version)
     on_it = _on_the_list(service, period).exclude(state=LISTED).count()
     return ListView(service, definition.title, period, rows, on_it, ratios_of_list(service=service, period=period))
 
