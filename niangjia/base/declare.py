@@ -64,6 +64,7 @@ class Figure:
     """A number of the report. ``sql`` gives one row and column; ``drill`` gives the records behind it.
 
     ``drill`` selects ``day, title, who, where_, amount, link_kind, link_id``; both read ``%(today)s``, ``%(path)s`` (a union's path prefix).
+    ``measure`` says what the figure is of those records: how many, the sum or the largest of their amounts.
     """
 
     key: str
@@ -73,6 +74,7 @@ class Figure:
     period: str
     sql: str
     drill: str
+    measure: Literal["count", "sum", "largest"] = "count"
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,14 @@ def services(context: click.Context, as_json: bool) -> None:
     if context.invoked_subcommand is None:
         with catalogue() as api:
             answer = listed(api.services())
-        say(answer, as_json, lambda: (f"{d['key']:<20}{d['group']:<10}{d['subject']:<12}第 {d['version']} 版  {STATES[d['state']]}" for d in answer))
+        say(
+            answer,
+            as_json,
+            lambda: (
+                f"{d['key']:<20}{d['group']:<10}{d['subject']:<12}第 {d['version']} 版  {STATES[d['state']]}"
+                for d in answer
+            ),
+        )
 
 
 @services.command()
@@ -79,7 +86,8 @@ def rebuild(only_check: bool, as_json: bool) -> None:
 def listed(definitions: list[Any]) -> list[dict[str, Any]]:
     """The list as others rely on it."""
     return [
-        {"key": d.key, "group": d.group, "subject": d.subject, "version": d.version, "state": d.state} for d in definitions
+        {"key": d.key, "group": d.group, "subject": d.subject, "version": d.version, "state": d.state}
+        for d in definitions
     ]
 
 

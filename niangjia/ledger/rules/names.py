@@ -39,7 +39,7 @@ FUNDS = {
     "warmth": N_("温暖专项"),
     "hardship": N_("困难帮扶专项"),
     "building": N_("组织建设补助"),
-    "dues_refund": N_("小额缴费返还"),
+    "dues-refund": N_("小额缴费返还"),
     "ventures": N_("创新创业扶持"),
     "learning": N_("学习成长"),
     "rights": N_("维权服务"),

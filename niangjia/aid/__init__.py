@@ -1,0 +1,1 @@
+"""Families in difficulty: the file, the tier, the exit."""

@@ -1,0 +1,1 @@
+"""What can be done to a family file, one verb a file."""

@@ -1,0 +1,42 @@
+"""The door of the aid package."""
+
+from __future__ import annotations
+
+from niangjia.aid.actions.archive_file import archive_file
+from niangjia.aid.actions.drop_file import drop_file
+from niangjia.aid.actions.exit_file import begin_exit, exit_file, stop_exit
+from niangjia.aid.actions.mark_checked import mark_checked
+from niangjia.aid.actions.record_family import record_family
+from niangjia.aid.actions.set_living_standard import set_living_standard
+from niangjia.aid.models.standard import StandardRef, standard_for
+from niangjia.aid.queries.files import FileView, MemberView, calculation_for, file_for_case, file_of, other_file
+from niangjia.aid.queries.standards import standards
+from niangjia.aid.rules.states import STATES
+from niangjia.aid.rules.tier import EXCLUSIONS, TIERS, Calculation, Household, Line, calculate
+
+__all__ = [
+    "EXCLUSIONS",
+    "STATES",
+    "TIERS",
+    "Calculation",
+    "FileView",
+    "Household",
+    "Line",
+    "MemberView",
+    "StandardRef",
+    "archive_file",
+    "begin_exit",
+    "calculate",
+    "calculation_for",
+    "drop_file",
+    "exit_file",
+    "file_for_case",
+    "file_of",
+    "mark_checked",
+    "other_file",
+    "record_family",
+    "set_living_standard",
+    "standard_for",
+    "standards",
+    "stop_exit",
+]

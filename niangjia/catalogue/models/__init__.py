@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from niangjia.catalogue.models.helped import Helped
+from niangjia.catalogue.models.service import Parameter, Service, ServiceVersion
+from niangjia.catalogue.models.state import (
+    EnterpriseFacts,
+    EnterpriseVerdict,
+    PersonFacts,
+    PersonVerdict,
+    UnionFacts,
+    UnionVerdict,
+)
+
+__all__ = [
+    "EnterpriseFacts",
+    "EnterpriseVerdict",
+    "Helped",
+    "Parameter",
+    "PersonFacts",
+    "PersonVerdict",
+    "Service",
+    "ServiceVersion",
+    "UnionFacts",
+    "UnionVerdict",
+]

@@ -1,0 +1,121 @@
+"""What somebody is entitled to: the kept bits, and for the rest what is still missing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+from niangjia.catalogue.models import Service
+from niangjia.catalogue.queries.judging import CriterionLine, judge
+from niangjia.catalogue.registry.definitions import compiled_services
+from niangjia.catalogue.rules.compiling import Compiled
+from niangjia.catalogue.rules.plan import Plan, unasked
+from niangjia.catalogue.rules.schema import Definition
+from niangjia.catalogue.rules.statements import verdicts_table
+from niangjia.catalogue.rules.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceVerdict:
+    """One service for one subject. ``unmet``: the criteria that are not true, each with ``value`` False or None."""
+
+    definition: Definition
+    verdict: Verdict
+    unmet: tuple[CriterionLine, ...]
+
+    @property
+    def key(self) -> str:
+        return self.definition.key
+
+    @property
+    def title(self) -> dict[str, str]:
+        return dict(self.definition.title)
+
+    @property
+    def is_near(self) -> bool:
+        """Whether exactly one criterion stands between."""
+        return len(self.unmet) == 1
+
+
+def entitlements_of(person_id: UUID) -> list[ServiceVerdict]:
+    """Every open service for persons with the kept verdict: entitled first, then not known, then no; by key within."""
+    return entitlements("person", person_id)
+
+
+def entitlements(subject: str, subject_id: UUID) -> list[ServiceVerdict]:
+    """As ``entitlements_of``, for any kind of subject. Four queries."""
+    services = {bit: c for bit, c in compiled_services(subject).items() if c.definition.state == "open"}
+    kept = _bits(subject, subject_id)
+    missing = {bit: c for bit, c in services.items() if _verdict(kept, bit) != "yes"}
+    unmet = _unmet(subject, subject_id, missing)
+    found = [ServiceVerdict(c.definition, _verdict(kept, bit), unmet.get(bit, ())) for bit, c in services.items()]
+    order = {"yes": 0, "unknown": 1, "no": 2}
+    return sorted(found, key=lambda v: (order[v.verdict], v.definition.group, v.key))
+
+
+def near_misses(person_id: UUID) -> list[ServiceVerdict]:
+    """Services that exactly one criterion keeps from her."""
+    return [verdict for verdict in entitlements_of(person_id) if verdict.verdict != "yes" and verdict.is_near]
+
+
+def subjects_with(*, service: str, verdicts: Collection[Verdict]) -> list[UUID]:
+    """All subjects of the service whose kept verdict is one of these, in the order of their keys."""
+    found = Service.objects.filter(key=service).values_list("bit", "subject").first()
+    if found is None:
+        return []
+    bit, subject = found
+    wanted = [condition for verdict, condition in _CONDITIONS.items() if verdict in verdicts]
+    if not wanted:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"select {subject}_id from {verdicts_table(subject)}"
+            f" where length(entitled) > %(bit)s and ({' or '.join(wanted)}) order by 1",
+            {"bit": bit},
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+_CONDITIONS: dict[Verdict, str] = {
+    "yes": "get_bit(entitled, %(bit)s) = 1",
+    "unknown": "get_bit(unknown, %(bit)s) = 1",
+    "no": "get_bit(entitled, %(bit)s) = 0 and get_bit(unknown, %(bit)s) = 0",
+}
+
+
+def _bits(subject: str, subject_id: UUID) -> tuple[str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"select entitled::text, unknown::text from {verdicts_table(subject)} where {subject}_id = %s", [subject_id]
+        )
+        row = cursor.fetchone()
+    return row or ("", "")
+
+
+def _verdict(kept: tuple[str, str], bit: int) -> Verdict:
+    """A subject nobody has computed yet is not known."""
+    entitled, unknown = kept
+    if bit >= len(entitled):
+        return "unknown"
+    if entitled[bit] == "1":
+        return "yes"
+    return "unknown" if unknown[bit] == "1" else "no"
+
+
+def _unmet(subject: str, subject_id: UUID, services: dict[int, Compiled]) -> dict[int, tuple[CriterionLine, ...]]:
+    """One statement for the criteria of all these services, each distinct one once."""
+    plans: Sequence[Plan] = list(dict.fromkeys(unasked(c.plan) for found in services.values() for c in found.criteria))
+    if not plans:
+        return {}
+    values = dict(zip(plans, judge(subject, plans, subject_id, {}, None, None), strict=True))
+    return {
+        bit: tuple(
+            CriterionLine(c.name, c.because, c.todo, value, ())
+            for c in found.criteria
+            if (value := values[unasked(c.plan)]) is not True
+        )
+        for bit, found in services.items()
+    }

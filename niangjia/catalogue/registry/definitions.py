@@ -1,0 +1,112 @@
+"""Definitions as they were published, with the parameters as they are now."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from uuid import UUID
+
+from niangjia.base.declare import FactSource
+from niangjia.catalogue.errors import UnknownService
+from niangjia.catalogue.models import Parameter, ServiceVersion
+from niangjia.catalogue.registry.vocabulary import sources, vocabulary_of
+from niangjia.catalogue.rules.compiling import Compiled, compile_definition
+from niangjia.catalogue.rules.refusals import ExpressionError
+from niangjia.catalogue.rules.schema import Definition, read_definition
+from niangjia.catalogue.rules.types import ParamVar, Type, Value
+from niangjia.catalogue.rules.yaml_lines import Path
+
+
+def definition(key: str, version: int | None = None) -> Definition | None:
+    """A version as published (default: the current one); None when there is none. A cap's scope is resolved by today's parameter."""
+    row = _row(key, version)
+    return _resolved(_parsed(row.text, key), row.service_id) if row else None
+
+
+def services(*, subject: str | None = None) -> list[Definition]:
+    """The current version of every service, by group and key; previews too (see ``state``)."""
+    rows = _current(subject)
+    return sorted(
+        (_resolved(_parsed(r.text, r.service.key), r.service_id) for r in rows), key=lambda d: (d.group, d.key)
+    )
+
+
+def compiled(key: str, version: int | None = None) -> Compiled:
+    """The plans of a version.
+
+    :raises UnknownService:
+    """
+    row = _row(key, version)
+    if row is None:
+        raise UnknownService(service=key)
+    return _compiled(row.text, key, tuple(_params([row.service_id])[row.service_id].values()), sources())
+
+
+def compiled_services(subject: str) -> dict[int, Compiled]:
+    """The plans of all current versions for a subject, by the service's bit."""
+    rows = _current(subject)
+    params = _params([row.service_id for row in rows])
+    return {
+        row.service.bit: _compiled(row.text, row.service.key, tuple(params[row.service_id].values()), sources())
+        for row in rows
+    }
+
+
+def _row(key: str, version: int | None) -> ServiceVersion | None:
+    found = ServiceVersion.objects.select_related("service").filter(service__key=key)
+    return found.filter(state="published").first() if version is None else found.filter(version=version).first()
+
+
+def _current(subject: str | None) -> list[ServiceVersion]:
+    found = ServiceVersion.objects.select_related("service").filter(state="published").order_by("service__bit")
+    return list(found.filter(service__subject=subject) if subject else found)
+
+
+def _params(service_ids: list[UUID]) -> dict[UUID, dict[str, ParamVar]]:
+    found: dict[UUID, dict[str, ParamVar]] = defaultdict(dict)
+    for row in Parameter.objects.filter(service_id__in=service_ids).order_by("service_id", "name", "from_day"):
+        earlier = found[row.service_id].get(row.name)
+        steps = (*(earlier.schedule if earlier else ()), (row.from_day, read_value(row.kind, row.value)))
+        found[row.service_id][row.name] = ParamVar(row.name, Type(row.kind), steps)
+    return found
+
+
+def read_value(kind: str, text: str) -> Value:
+    """A parameter's value out of its column."""
+    if kind == "bool":
+        return text == "true"
+    readers: dict[str, type[int] | type[Decimal] | type[str]] = {"int": int, "decimal": Decimal, "text": str}
+    return date.fromisoformat(text) if kind == "date" else readers[kind](text)
+
+
+def write_value(value: Value) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+@lru_cache(maxsize=512)
+def _parsed(text: str, key: str) -> Definition:
+    return read_definition(text, f"{key}.yaml")[0]
+
+
+@lru_cache(maxsize=512)
+def _compiled(text: str, key: str, params: tuple[ParamVar, ...], known: tuple[FactSource, ...]) -> Compiled:
+    parsed = _parsed(text, key)
+    return compile_definition(parsed, vocabulary_of(parsed.subject, known), {p.name: p for p in params}, _raise)
+
+
+def _raise(path: Path, bad: ExpressionError) -> None:
+    raise bad
+
+
+def _resolved(parsed: Definition, service_id: UUID) -> Definition:
+    money = parsed.money
+    if not (money and money.cap and money.cap.scope.startswith("param.")):
+        return parsed
+    schedule = _params([service_id])[service_id][money.cap.scope.removeprefix("param.")].schedule
+    cap = money.cap.model_copy(update={"scope": str(schedule[-1][1])})
+    outcome = parsed.outcome.model_copy(update={"money": money.model_copy(update={"cap": cap})})
+    return parsed.model_copy(update={"outcome": outcome})

@@ -1,0 +1,3 @@
+"""Definitions and their expressions: plain Python, no Django."""
+
+from __future__ import annotations

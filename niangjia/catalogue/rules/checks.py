@@ -1,0 +1,155 @@
+"""What the structure cannot say: whether the parts of a definition fit each other and the facts that exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import PurePath
+
+from niangjia.catalogue.rules.compiling import Compiled, compile_definition, schedules
+from niangjia.catalogue.rules.refusals import DefinitionError, ExpressionError
+from niangjia.catalogue.rules.schema import Definition, read_definition
+from niangjia.catalogue.rules.schema_outcome import SCOPES
+from niangjia.catalogue.rules.types import Vocabulary, type_of
+from niangjia.catalogue.rules.values import fits
+from niangjia.catalogue.rules.yaml_lines import Path, Source
+
+PERIODS = ("year", "school_year", "ever")
+
+
+def load(text: str, file: str, facts: dict[str, Vocabulary], services: frozenset[str] | None = None) -> Compiled:
+    """A definition that is right in structure, expressions and fit (its examples still have to be run).
+
+    ``facts``: what there is to know, by subject. ``services``: the keys of all services, for ``helped()``.
+
+    :raises DefinitionError: with every problem found, by line.
+    """
+    definition, source = read_definition(text, file)
+    known = facts.get(definition.subject, Vocabulary())
+    vocabulary = Vocabulary(
+        facts=known.facts, dated=known.dated, services=services | {definition.key} if services is not None else None
+    )
+    _names(definition, source)
+    _form(definition, source)
+    _outcome(definition, source)
+    _parameters(definition, source)
+    if source.problems:
+        raise DefinitionError(sorted(set(source.problems)))
+    compiled = compile_definition(
+        definition, vocabulary, schedules(definition), lambda path, bad: _complain(source, path, bad)
+    )
+    _examples(definition, source, vocabulary)
+    if source.problems:
+        raise DefinitionError(sorted(set(source.problems)))
+    return compiled
+
+
+def _complain(source: Source, path: Path, bad: ExpressionError) -> None:
+    column = f"（第 {bad.column} 个字符）" if bad.column > 1 else ""
+    source.problem(path, f"{bad.what}{column}", bad.allowed, below=max(bad.line - 1, 0))
+
+
+def _names(definition: Definition, source: Source) -> None:
+    stem = PurePath(source.file).stem
+    if stem != definition.key:
+        source.problem(("key",), f"key 是 {definition.key}，文件名是 {stem}。", f"{definition.key}.yaml")
+    _unique(source, "criteria", [c.name for c in definition.criteria])
+    _unique(source, "form", [f.name for f in definition.form])
+    _unique(source, "examples", [e.name for e in definition.examples])
+    for i, criterion in enumerate(definition.criteria):
+        if criterion.name == "window":
+            source.problem(("criteria", i), "条件不能叫 window：它由 window 自动生成。", "另起一个名字")
+
+
+def _unique(source: Source, part: str, names: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for i, name in enumerate(names):
+        if name in seen:
+            source.problem((part, i), f"{part} 里有两个 {name}。", "每个名字只用一次")
+        seen.add(name)
+
+
+def _form(definition: Definition, source: Source) -> None:
+    known: set[str] = set()
+    for i, field in enumerate(definition.form):
+        if field.known in known:
+            source.problem(("form", i, "known"), f"{field.known} 已经在表里，不能问两遍。", "去掉其中一项")
+        known |= {field.known} if field.known else set()
+        for name, value in (field.shown_if or {}).items():
+            _shown_if(definition, source, i, name, value)
+    home = definition.home_field
+    if home and not ((field_ := definition.field(home)) and field_.kind == "union"):
+        unions = [f.name for f in definition.form if f.kind == "union"]
+        source.problem(
+            ("home",),
+            f"home.form 要指一个 kind: union 的表单项，{home} 不是。",
+            " | ".join(unions) or "先加一项 kind: union",
+        )
+
+
+def _shown_if(definition: Definition, source: Source, i: int, name: str, value: object) -> None:
+    path: Path = ("form", i, "shown_if")
+    earlier = {f.name: f for f in definition.form[:i]}
+    if name not in earlier:
+        source.problem(path, f"shown_if 里的 {name} 不在这一项前面。", " | ".join(earlier) or "前面没有别的项")
+    elif (choices := [c.value for c in earlier[name].choices]) and value not in choices:
+        source.problem(path, f"{name} 没有选项 {value}。", " | ".join(choices))
+
+
+def _outcome(definition: Definition, source: Source) -> None:
+    money = definition.money
+    if definition.list_ and not any(stage.kind == "notice" for stage in definition.chain):
+        source.problem(("list",), "名单要经过公示，chain 里没有 notice。", "{notice: municipal, days: 5, legal: …}")
+    if not (money and money.cap):
+        return
+    path: Path = ("outcome", "money", "cap", "scope")
+    scope = money.cap.scope.removeprefix("param.")
+    values = [p.value for p in definition.parameters if p.name == scope]
+    if money.cap.scope.startswith("param.") and not (values and all(v in SCOPES for v in values)):
+        source.problem(path, f"{money.cap.scope} 要是文字参数。", " | ".join(SCOPES))
+
+
+def _parameters(definition: Definition, source: Source) -> None:
+    kinds: dict[str, object] = {}
+    days: set[tuple[str, date]] = set()
+    for i, parameter in enumerate(definition.parameters):
+        kind = type_of(parameter.value)
+        if kinds.setdefault(parameter.name, kind) is not kind:
+            source.problem(
+                ("parameters", i, "value"), f"参数 {parameter.name} 前后类型不同。", str(kinds[parameter.name])
+            )
+        if (parameter.name, parameter.from_) in days:
+            source.problem(("parameters", i), f"参数 {parameter.name} 在 {parameter.from_} 有两个值。", "每天一个值")
+        days.add((parameter.name, parameter.from_))
+
+
+def _examples(definition: Definition, source: Source, vocabulary: Vocabulary) -> None:
+    verdicts = {example.verdict for example in definition.examples}
+    for wanted in ("yes", "no"):
+        if wanted not in verdicts:
+            source.problem(("examples",), f"examples 里没有 verdict: {wanted} 的例子。", "至少一个 yes，一个 no")
+    form = {f.name: f.variable for f in definition.form}
+    for i, example in enumerate(definition.examples):
+        for name, value in example.facts.items():
+            fact = vocabulary.facts.get(name)
+            if fact is None or not fits(value, fact.type):
+                source.problem(
+                    ("examples", i, "facts", name),
+                    f"{name} 没有这个事实，或值的类型不对。",
+                    str(fact.type) if fact else "已声明的事实",
+                )
+        for name, value in example.form.items():
+            if name not in form or (kind := form[name].type) is None or not fits(value, kind):
+                source.problem(("examples", i, "form", name), f"{name} 不在表单里，或值的类型不对。", " | ".join(form))
+        for key in example.helped:
+            if len(key.split()) != 2 or key.split()[1] not in PERIODS:
+                source.problem(
+                    ("examples", i, "helped", key), f"helped 的键 “{key}” 写法不对。", '"study-grant school_year": 1'
+                )
+        unknown = set(example.unmet or ()) - {c.name for c in definition.criteria} - {"window"}
+        if unknown:
+            source.problem(
+                ("examples", i, "unmet"),
+                f"没有条件 {'、'.join(sorted(unknown))}。",
+                " | ".join(c.name for c in definition.criteria),
+            )

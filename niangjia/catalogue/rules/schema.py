@@ -1,0 +1,171 @@
+"""The whole of a service in one file (docs/engines/catalogue.md)."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import Field as Setting
+from pydantic import ValidationError, model_validator
+
+from niangjia.catalogue.rules.refusals import DefinitionError
+from niangjia.catalogue.rules.schema_chain import Stage
+from niangjia.catalogue.rules.schema_errors import problem_of
+from niangjia.catalogue.rules.schema_form import Field
+from niangjia.catalogue.rules.schema_outcome import ListRule, Money, Outcome
+from niangjia.catalogue.rules.schema_texts import (
+    DayOfYear,
+    Days,
+    Dotted,
+    Expression,
+    Key,
+    Name,
+    Part,
+    Text,
+    Words,
+    wrong,
+)
+from niangjia.catalogue.rules.yaml_lines import Source, read_yaml
+
+Group = Literal["organise", "achieve", "grow", "warm", "protect"]
+Subject = Literal["person", "union", "enterprise"]
+ParameterValue = bool | int | Decimal | date | str
+
+
+class Criterion(Part):
+    """``because`` is what the worker reads beside ✓ ✗ ?; ``todo`` what she can do about it.
+
+    ``fresh``: how old the answer of a source may be; older is not known.
+    """
+
+    name: Name
+    when: Expression
+    because: Text
+    todo: Text | None = None
+    fresh: dict[Key, Days] = {}
+
+
+class DatedValue(Part):
+    """A number of the union: holds from a day on. ``basis``: where it is from, or ``unverified``."""
+
+    name: Name
+    value: ParameterValue
+    from_: date = Setting(alias="from")
+    basis: Words
+    title: Text | None = None
+
+
+class ServiceFigure(Part):
+    """A figure of the report that this service's delivered cases yield."""
+
+    key: Name
+    counts: Literal["people", "cases", "yuan", "largest_yuan"]
+    title: Text
+    unit: Name
+
+
+class OpenDays(Part):
+    """Days of the year on which it can be applied for, both included."""
+
+    opens: DayOfYear
+    closes: DayOfYear
+    every: Literal["year"] = "year"
+
+
+class Home(Part):
+    """Which union handles the case: the one answered in this field of the form. Without ``home``: the member's union."""
+
+    form: Name
+
+
+class Example(Part):
+    """A test in the file: facts and answers in, verdict and amount out. ``helped``: {"study-grant school_year": 1}."""
+
+    name: Words
+    today: date
+    facts: dict[Dotted, Any] = {}
+    as_of: dict[Key, date] = {}
+    form: dict[Name, Any] = {}
+    helped: dict[str, int] = {}
+    verdict: Literal["yes", "no", "unknown"]
+    unmet: tuple[Name, ...] | None = None
+    amount_fen: int | None = None
+
+
+class Definition(Part):
+    """One service. A published version never changes; a case pins the one it began with."""
+
+    key: Key
+    version: Annotated[int, Setting(ge=1)]
+    title: Text
+    summary: Text
+    benefit: Text | None = None
+    group: Group
+    subject: Subject
+    state: Literal["open", "preview"] = "open"
+    basis: Words
+    window: OpenDays | None = None
+    once: Literal["live", "year", "school_year", "ever"] = "live"
+    home: Home | None = None
+    criteria: Annotated[tuple[Criterion, ...], Setting(min_length=1)]
+    form: tuple[Field, ...] = ()
+    chain: Annotated[tuple[Stage, ...], Setting(min_length=1)]
+    outcome: Outcome
+    list_: ListRule | None = Setting(None, alias="list")
+    rating: bool = True
+    proactive: Literal["none", "offer", "deliver"] = "none"
+    figures: tuple[ServiceFigure, ...] = ()
+    parameters: tuple[DatedValue, ...] = ()
+    examples: tuple[Example, ...] = ()
+
+    @property
+    def home_field(self) -> str | None:
+        return self.home.form if self.home else None
+
+    @property
+    def money(self) -> Money | None:
+        return self.outcome.money
+
+    @property
+    def records(self) -> tuple[tuple[str, dict[str, Any]], ...]:
+        return self.outcome.records
+
+    @property
+    def listed_per(self) -> str | None:
+        return self.list_.per if self.list_ else None
+
+    @property
+    def ratable(self) -> bool:
+        return self.rating
+
+    def field(self, name: str) -> Field | None:
+        return next((field for field in self.form if field.name == name), None)
+
+    @model_validator(mode="after")
+    def _later_is_preview(self) -> Definition:
+        if self.outcome.is_for_later and self.state != "preview":
+            raise wrong("quota 和 matter 还不能开办。", "state: preview")
+        return self
+
+
+def read_definition(text: str, file: str) -> tuple[Definition, Source]:
+    """The structure of a definition; what its expressions mean is for ``checks.check``.
+
+    :raises DefinitionError: with all problems of structure.
+    """
+    source = read_yaml(text, file)
+    if not source.problems and not isinstance(source.data, dict):
+        source.problem((), "文件要是一组“键: 值”。", "key: study-grant …")
+    if source.problems:
+        raise DefinitionError(sorted(source.problems))
+    try:
+        return Definition.model_validate(source.data), source
+    except ValidationError as invalid:
+        problems = {problem_of(error, source, Definition) for error in invalid.errors()}
+        raise DefinitionError(sorted(problems)) from invalid
+
+
+def json_schema() -> dict[str, Any]:
+    """For editors: JSON Schema of a definition file, keys as they are written."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Definition.model_json_schema(by_alias=True)}

@@ -1,0 +1,78 @@
+"""Whole statements around plans: one row judged, many judged, one example judged. All read ``f``, ``form``, ``h_…`` and ``p_today``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from niangjia.catalogue.rules.compiling import Compiled
+from niangjia.catalogue.rules.literals import quote
+from niangjia.catalogue.rules.periods import IN_SQL
+from niangjia.catalogue.rules.plan import Helped, Plan, facts_of, helped_in
+from niangjia.catalogue.rules.schema import Example
+from niangjia.catalogue.rules.sql import alias_of, escaped, form_columns, to_sql
+from niangjia.catalogue.rules.types import SQL, FormVar, Type
+
+SUBJECTS = ("person", "union", "enterprise")
+
+
+def facts_table(subject: str) -> str:
+    return f"catalogue_facts_{subject}"
+
+
+def verdicts_table(subject: str) -> str:
+    return f"catalogue_verdict_{subject}"
+
+
+def all_helped(plans: Iterable[Plan]) -> list[Helped]:
+    return list(dict.fromkeys(helped for plan in plans for helped in helped_in(plan)))
+
+
+def help_joins(plans: Iterable[Plan], subject_id: str) -> str:
+    """One joined row at most per service and period: the primary key says so."""
+    return "".join(
+        f" left join catalogue_helped {alias_of(h)} on {alias_of(h)}.subject_id = {subject_id}"
+        f" and {alias_of(h)}.service = {quote(h.service, Type.TEXT)} and {alias_of(h)}.period = ({IN_SQL[h.period]})"
+        for h in all_helped(plans)
+    )
+
+
+def judge_many(subject: str, plans: Sequence[Plan], form: Mapping[str, FormVar], extra: Sequence[str] = ()) -> str:
+    """For a cursor: one row per id in ``%(ids)s`` in their order: its id, the plans' values, then ``extra`` columns of ``f``.
+
+    Further parameters: ``%(today)s`` and one ``%(form_<name>)s`` per field of ``form`` that can decide something.
+    """
+    columns = ", ".join(["s.id", *(escaped(to_sql(plan)) for plan in plans), *(f'f."{column}"' for column in extra)])
+    types = {name: var.type for name, var in form.items() if var.type}
+    return (
+        f"select {columns} from unnest(%(ids)s::uuid[]) with ordinality as s(id, nr)"
+        f" cross join (select %(today)s::date as p_today) p cross join {form_columns(types)} form"
+        f" left join {facts_table(subject)} f on f.{subject}_id = s.id"
+        f"{help_joins(plans, 's.id')} order by s.nr"
+    )
+
+
+def judge_example(compiled: Compiled, example: Example, plans: Sequence[Plan]) -> str:
+    """For a cursor without tables: the facts, answers and help of the example as literals."""
+    facts = dict.fromkeys(fact for plan in plans for fact in facts_of(plan))
+    columns = [_typed(example.facts.get(fact.name), fact.type, fact.column) for fact in facts]
+    for source, column in compiled.vocabulary.dated.items():
+        columns.append(_typed(example.as_of.get(source, example.today), Type.DATE, column))
+    form = [_typed(example.form.get(n), v.type, n) for n, v in compiled.vocabulary.form.items() if v.type]
+    helped = "".join(
+        f" cross join (select {example.helped.get(f'{h.service} {h.period}', 0)} as times) {alias_of(h)}"
+        for h in all_helped(plans)
+    )
+    return (
+        f"select {', '.join(map(to_sql, plans))} from (select {', '.join(columns) or 'null as nothing'}) f"
+        f" cross join (select {', '.join(form) or 'null as nothing'}) form"
+        f" cross join (select {quote(example.today, Type.DATE)} as p_today) p{helped}"
+    )
+
+
+def _typed(value: object, kind: Type, name: str) -> str:
+    if value is None:
+        return f'null::{SQL[kind]} as "{name}"'
+    if isinstance(value, list):
+        items = ", ".join(quote(str(item), Type.TEXT) for item in value)
+        return f'array[{items}]::text[] as "{name}"'
+    return f'{quote(value, kind)} as "{name}"'  # type: ignore[arg-type]  # checked by ``fits``

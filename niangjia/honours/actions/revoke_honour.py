@@ -1,0 +1,49 @@
+"""撤销荣誉: a title is taken back, with a reason."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from niangjia.base import clock
+from niangjia.base.actor import SYSTEM, Actor
+from niangjia.base.acts import act
+from niangjia.honours.errors import AlreadyRevoked
+from niangjia.honours.events import HonourRevoked
+from niangjia.honours.models import Honour
+from niangjia.honours.rules import SHORTEST_REASON
+from niangjia.kernel.errors import NotAllowed, NotFound, ReasonMissing
+from niangjia.unions import api as unions
+
+
+def revoke_honour(*, by: Actor, person_id: UUID, honour_id: UUID, reason: str) -> None:
+    """A leader of the city, or the system, takes a title back; the record stays.
+
+    :raises ReasonMissing, NotAllowed, AlreadyRevoked, NotFound:
+    """
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise ReasonMissing
+    with act("honours.revoke", by=by, about=("honour", honour_id), owner=person_id, reason=reason) as deed:
+        honour = Honour.objects.select_for_update(of=("self",)).filter(person_id=person_id, id=honour_id).first()
+        if honour is None:
+            raise NotFound
+        _require_city(by)
+        if honour.revoked_on:
+            raise AlreadyRevoked(on=honour.revoked_on)
+        honour.revoked_on, honour.reason = clock.today(), reason.strip()
+        honour.save(update_fields=["revoked_on", "reason"])
+        deed.touch("person", person_id)
+        deed.note(title=honour.title, year=honour.year)
+        deed.emit(HonourRevoked(person_id=person_id, honour_id=honour_id))
+
+
+def revoke_for_case(*, by: Actor, person_id: UUID, case_id: UUID, reason: str) -> None:
+    """Take back what a case gave; nothing to do when it gave nothing, or that is revoked already."""
+    live = Honour.objects.filter(person_id=person_id, case_id=case_id, revoked_on__isnull=True)
+    for honour_id in live.values_list("id", flat=True):
+        revoke_honour(by=by, person_id=person_id, honour_id=honour_id, reason=reason)
+
+
+def _require_city(by: Actor) -> None:
+    top = unions.top()
+    if by.id != SYSTEM.id and not (top and by.may("leader", top.path)):
+        raise NotAllowed

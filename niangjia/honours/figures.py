@@ -1,0 +1,28 @@
+"""Figures that the roll of honours answers."""
+
+from __future__ import annotations
+
+from niangjia.base.declare import Figure
+
+_GIVEN = """
+    from honours_honour h join unions_v_union u on u.id = h.union_id
+    where h.service = 'model-worker' and h.revoked_on is null
+      and h.given_on >= date '2015-11-23' and h.given_on <= %(today)s and starts_with(u.path, %(path)s)
+"""
+
+FIGURES = (
+    Figure(
+        key="model_workers",
+        zh="推荐评选劳动模范",
+        en="model workers selected",
+        unit="people",
+        period="six_years",
+        sql=f"select count(distinct h.person_id) {_GIVEN}",
+        drill=f"""
+            select b.given_on as day, b.title_zh as title, p.name as who, b.union_name as where_, null::bigint as amount,
+                   'case' as link_kind, b.case_id as link_id
+            from (select h.person_id, h.given_on, h.title_zh, h.case_id, u.name as union_name {_GIVEN}) b
+            join people_v_person p on p.id = b.person_id
+        """,
+    ),
+)

@@ -1,0 +1,1 @@
+"""Joining, transferring, the dues that employers pay."""

@@ -1,0 +1,1 @@
+"""What organising can do, one verb a file."""

@@ -1,0 +1,1 @@
+"""Questions about joining, transfers and dues."""
