@@ -73,3 +73,8 @@ def test_a_hidden_question_is_neither_asked_nor_missed() -> None:
     form = [F("stage", "text"), F("diploma", shown_if={"stage": "undergraduate"})]
     _, wrong = judge(form, {"stage": "college"}, known={}, today=TODAY)
     assert wrong == {}
+
+
+def test_a_box_left_empty_is_a_no() -> None:
+    answers, _ = judge([F("business", "bool", required=False)], {}, known={}, today=TODAY)
+    assert answers == {"business": False}

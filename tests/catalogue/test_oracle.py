@@ -21,7 +21,7 @@ from tests.catalogue.oracle import value_of
 
 pytestmark = pytest.mark.django_db
 
-PROVE = bool(os.environ.get("NIANGJIA_PROVE"))
+PROVE = os.environ.get("SIZE") == "full"
 EXAMPLES = 3000 if PROVE else 120
 TODAY = date(2024, 2, 29)
 KINDS = {

@@ -16,7 +16,7 @@ from django.db import connection
 from niangjia.base.actor import SYSTEM
 from niangjia.catalogue import api
 from niangjia.catalogue.rules.periods import IN_SQL, period_of
-from niangjia.config.cli import services as cli
+from niangjia.config.cli import definitions as cli
 
 pytestmark = pytest.mark.django_db
 FIVE = ["model-worker", "study-grant", "dues-refund", "join", "hardship-aid"]

@@ -77,6 +77,9 @@ def judge(
 
 
 def _judge_one(field: Any, value: Any, answers: dict[str, Any], wrong: dict[str, str]) -> None:
+    if field.kind == "bool" and _is_empty(value):
+        answers[field.name] = False
+        return
     if _is_empty(value):
         if field.required:
             wrong[field.name] = N_("这里还没有填。")

@@ -22,7 +22,7 @@ COMMANDS = {
     "worker": ("niangjia.config.cli.serve:worker", "Work off the jobs (run starts this)."),
     "demo": ("niangjia.config.cli.demo:demo", "The demo city: sign-in codes, its clock."),
     "import": ("niangjia.config.cli.imports:imports", "Read workbooks: unions, roster, students, dues."),
-    "services": ("niangjia.config.cli.services:services", "List and check service definitions."),
+    "services": ("niangjia.config.cli.definitions:services", "List and check service definitions."),
     "figures": ("niangjia.config.cli.figures:figures", "The figures, from records."),
     "verify": ("niangjia.config.cli.verify:verify", "Check that nobody has changed the journal."),
     "keys": ("niangjia.config.cli.keys:keys", "List, rotate and apply the keys that seal private data."),
