@@ -64,3 +64,11 @@ def test_a_refusal_carries_its_reason_and_frees_the_way(known: World, joining: U
     assert state(joining) == "refused"
     again = casework.apply_for_service(by=known["courier"].actor, service="join", answers=join_answers(known, "gudong"))
     assert waits_at(again) == "鼓东街道总工会" or "vacancy" in steps(again)
+
+
+def test_a_town_that_is_asked_first_has_the_same_three_days(known: World, joining: UUID) -> None:
+    with later("2026-11-26"):
+        assert casework.escalate_overdue() == 0
+    with later("2026-11-27"):
+        assert casework.escalate_overdue() == 1
+        assert waits_at(joining) == "闽侯县总工会"

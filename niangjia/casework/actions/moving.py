@@ -70,12 +70,13 @@ def _first_with_somebody(work: Work, node: Node) -> Node:
 
 
 def _due(work: Work, holder: Node) -> date:
-    """The last working day for ``holder``: the day on which the definition sends the case up, else the stage's own days."""
+    """The last working day for ``holder``: the stage's own days for whom it is meant, then the day on which it goes up again."""
     later = _escalation_after(work.stage, holder)
+    first = at_or_above(work.plan.line, work.stage.level)
+    if later is None or holder.id == first.id:
+        return calendar().add(clock.today(), work.stage.days).day
     applied = clock.local_date(work.case.applied_at) if work.case.applied_at else clock.today()
-    if later is not None:
-        return max(calendar().add(applied, later).day, clock.today())
-    return calendar().add(clock.today(), work.stage.days).day
+    return max(calendar().add(applied, later).day, clock.today())
 
 
 def _escalation_after(stage: Stage, holder: Node) -> int | None:
