@@ -5,6 +5,7 @@ from __future__ import annotations
 from niangjia.unions.access import may_tend, require_tending
 from niangjia.unions.actions.found_union import found_union
 from niangjia.unions.actions.import_unions import import_unions
+from niangjia.unions.actions.load_unions import load_unions
 from niangjia.unions.actions.move_union import move_union
 from niangjia.unions.actions.record_enterprise import record_enterprise
 from niangjia.unions.actions.rename_union import rename_union
@@ -35,6 +36,7 @@ from niangjia.unions.queries.tree import (
 )
 from niangjia.unions.rules.import_rows import REASONS as IMPORT_REASONS
 from niangjia.unions.rules.kinds import KINDS, LEVELS, RANK
+from niangjia.unions.rules.loading import NewAccount, NewEnterprise, NewUnion
 from niangjia.unions.rules.paths import ancestor_paths
 
 __all__ = [
@@ -45,6 +47,9 @@ __all__ = [
     "AccountRef",
     "ChildUnion",
     "EnterpriseRef",
+    "NewAccount",
+    "NewEnterprise",
+    "NewUnion",
     "UnionRef",
     "account_number",
     "accounts",
@@ -56,6 +61,7 @@ __all__ = [
     "federation_for_region",
     "found_union",
     "import_unions",
+    "load_unions",
     "may_tend",
     "move_union",
     "record_enterprise",

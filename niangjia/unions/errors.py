@@ -52,3 +52,11 @@ class BadAccount(Refusal):
     key = "bad_account"
     what = N_("这个账号不对：应是 6 到 32 位数字，并写明户名和开户行。")
     todo = N_("请对照开户许可证重新填写。")
+
+
+class TreeNotEmpty(Refusal):
+    """A first filling meets a tree that has unions already."""
+
+    key = "tree_not_empty"
+    what = N_("工会组织库里已经有工会，不能再整库装入。")
+    todo = N_("请改用“导入工会”，一行一行地核对着进。")

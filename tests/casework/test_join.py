@@ -10,6 +10,7 @@ from niangjia.casework import api as casework
 from niangjia.casework.errors import AlreadyOpen, NotEntitled, NotYourTurn
 from niangjia.catalogue import api as catalogue
 from niangjia.people import api as people
+from niangjia.people.models import Identity, Person
 from tests.casework.conftest import Run, join_answers, later, state, steps, waits_at
 from tests.cast import World
 
@@ -72,3 +73,12 @@ def test_a_town_that_is_asked_first_has_the_same_three_days(known: World, joinin
     with later("2026-11-27"):
         assert casework.escalate_overdue() == 1
         assert waits_at(joining) == "闽侯县总工会"
+
+
+def test_a_name_told_in_the_form_stands_masked_in_the_officers_list(known: World) -> None:
+    courier = known["courier"]
+    Person.objects.filter(id=courier.id).update(name="", name_masked="", id_number=None, id_kind="", identified_on=None)
+    Identity.objects.filter(person_id=courier.id, kind="id_number").delete()
+    answers = join_answers(known, "shangjie") | {"name": courier.name, "id_number": courier.id_number}
+    casework.apply_for_service(by=courier.actor, service="join", answers=answers)
+    assert [line.name for line in casework.waiting_for(known["town_officer"].actor)] == ["黄*"]

@@ -54,6 +54,7 @@ def apply_for_service(
         case = draft or _new_case(by, service, answers, case_id=case_id, subject_id=subject_id)
         definition = definition_of(case.service, case.version)
         fill_in(case, definition, answers, by=by)
+        case.who = _who(case.subject_kind, case.subject_id)  # the form may just have told her name
         _settle_home(case, definition)
         work = Work(case, plan_of(case), by, deed)
         _require_possible(work, disputed)

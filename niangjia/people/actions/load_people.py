@@ -73,7 +73,8 @@ def _load(batch: list[NewPerson]) -> set[UUID]:
 
 
 def _copy(table: str, columns: tuple[str, ...], rows: Rows) -> None:
-    with connection.cursor() as cursor, cursor.copy(f"copy {table} ({', '.join(columns)}) from stdin") as copy:
+    statement = f"copy {table} ({', '.join(columns)}) from stdin"
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row(row)
 
