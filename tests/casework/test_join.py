@@ -77,7 +77,9 @@ def test_a_town_that_is_asked_first_has_the_same_three_days(known: World, joinin
 
 def test_a_name_told_in_the_form_stands_masked_in_the_officers_list(known: World) -> None:
     courier = known["courier"]
-    Person.objects.filter(id=courier.id).update(name="", name_masked="", id_number=None, id_kind="", identified_on=None)
+    Person.objects.filter(id=courier.id).update(
+        name="", name_masked="", id_number=None, id_number_masked="", id_kind="", identified_on=None
+    )
     Identity.objects.filter(person_id=courier.id, kind="id_number").delete()
     answers = join_answers(known, "shangjie") | {"name": courier.name, "id_number": courier.id_number}
     casework.apply_for_service(by=courier.actor, service="join", answers=answers)
