@@ -80,3 +80,9 @@ def test_an_appeal_that_fails_stays_refused(student: World, granting: UUID) -> N
     casework.appeal(by=student["worker"].actor, case_id=granting, reason="条件都符合，请上级看一下")
     casework.decide_appeal(by=student["town_officer"].actor, case_id=granting, upheld=False, reason="查实已经退学")
     assert state(granting) == "refused"
+
+
+def test_days_in_a_year_not_yet_announced_are_flagged(student: World, granting: UUID) -> None:
+    assert casework.case_for(student["worker"].actor, granting).unknown_years == ()
+    with later("2026-12-30"):
+        assert casework.case_for(student["worker"].actor, granting).unknown_years == (2027,)

@@ -18,6 +18,8 @@ from niangjia.casework.rules.states import LIVE, STATES
 from niangjia.kernel.errors import NotFound
 from niangjia.people import api as people
 
+OVER = frozenset({"delivering", "bounced", "delivered", "rated", "archived"})
+
 
 @dataclass(frozen=True, slots=True)
 class Past:
@@ -33,7 +35,10 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """A stage now or to come: ``by`` is the latest day on which it is over."""
+    """A stage now or to come: ``by`` is the latest day on which it is over.
+
+    ``unknown_years``: years whose working days the State Council has not announced, so that the day is reckoned by weekends.
+    """
 
     index: int
     stage: Stage
@@ -41,6 +46,7 @@ class Ahead:
     now: bool
     done: bool
     by: date | None
+    unknown_years: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,11 @@ class CaseView:
     @property
     def live(self) -> bool:
         return self.case.state in LIVE
+
+    @property
+    def unknown_years(self) -> tuple[int, ...]:
+        """Years among the days ahead that are not announced yet: say so beside the dates."""
+        return tuple(sorted({year for stage in self.stages for year in stage.unknown_years}))
 
     @property
     def ready_by(self) -> date | None:
@@ -93,16 +104,21 @@ def cases_of(person_id: UUID) -> list[Case]:
 
 def stages_of(case: Case, plan: Plan) -> list[Ahead]:
     """The whole chain with its latest days, counted in working days from where the case stands."""
-    day: date | None = clock.today()
+    day = clock.today()
     result: list[Ahead] = []
     for index, stage in enumerate(plan.chain):
         if is_skipped(plan.chain, index, plan.line):
             continue
-        done = index < case.stage or case.state in {"delivering", "bounced", "delivered", "rated", "archived"}
+        done = index < case.stage or case.state in OVER
         now = index == case.stage and case.state in LIVE and not done
-        if not done and day:
-            day = case.due_on if now and case.due_on else calendar().add(day, stage.days).day
-        result.append(Ahead(index, stage, at_or_above(plan.line, stage.level), now, done, None if done else day))
+        unknown: tuple[int, ...] = ()
+        if now and case.due_on:
+            day = case.due_on
+        elif not done:
+            reckoned = calendar().add(day, stage.days)
+            day, unknown = reckoned.day, reckoned.unknown_years
+        node = at_or_above(plan.line, stage.level)
+        result.append(Ahead(index, stage, node, now, done, None if done else day, unknown))
     return result
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 import click
 
 from niangjia.config.environment import is_demo
@@ -33,3 +36,28 @@ def clock(step: str) -> None:
     with running_database():
         ready("app")
         click.echo(required_hook("demo.move_clock")(step=step))
+
+
+@demo.command()
+def digest() -> None:
+    """Print one number over the decrypted city: the same seed, scale and day give the same one."""
+    with running_database():
+        ready("app")
+        click.echo(required_hook("demo.digest")())
+
+
+@demo.command()
+@click.option("--scale", type=click.FloatRange(0, 1, min_open=True), default=0.01, show_default=True)
+@click.option("--seed", type=int, help="Another seed, another city.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day the city stands at; today unless given.")
+def city(scale: float, seed: int | None, as_of: datetime | None) -> None:
+    """Make the model city in a database that has no union yet (run `niangjia migrate` first)."""
+    chosen: dict[str, Any] = {"seed": seed, "as_of": as_of.date() if as_of else None}
+    with running_database():
+        ready("app")
+        made = required_hook("demo.ensure_city")(
+            scale=scale,
+            progress=lambda text: click.echo(text, err=True),
+            **{key: value for key, value in chosen.items() if value is not None},
+        )
+    click.echo("made" if made else "there is a city already")

@@ -15,6 +15,7 @@ HOOKS = {
     "demo.cast_lines": "niangjia.demo.api:cast_lines",
     "demo.second_factor": "niangjia.demo.api:second_factor",
     "demo.move_clock": "niangjia.demo.api:move_clock",
+    "demo.digest": "niangjia.demo.api:digest",
 }
 
 
