@@ -84,5 +84,6 @@ def test_an_appeal_that_fails_stays_refused(student: World, granting: UUID) -> N
 
 def test_days_in_a_year_not_yet_announced_are_flagged(student: World, granting: UUID) -> None:
     assert casework.case_for(student["worker"].actor, granting).unknown_years == ()
-    with later("2026-12-30"):
+    with later("2026-12-28"):
+        casework.approve(by=student["grassroots_officer"].actor, case_id=granting)
         assert casework.case_for(student["worker"].actor, granting).unknown_years == (2027,)
