@@ -12,10 +12,11 @@ from niangjia.casework.actions.notice_results import notice_row_ended, object_to
 from niangjia.casework.actions.payments import payout_bounced, payout_paid, repair_account
 from niangjia.casework.actions.review import approve, ask_above, refuse, return_for_repair, step_aside
 from niangjia.casework.actions.visits import record_check, record_visit
+from niangjia.casework.lists import Ratio, ratios_of_list
 from niangjia.casework.queries.figures import service_figures
 from niangjia.casework.queries.forms import FormView, form_for
 from niangjia.casework.queries.inbox import Waiting, counts_for, find_cases, services_waiting, waiting_for
-from niangjia.casework.queries.ratios import ListView, Ratio, lists_waiting, ratios_of_list
+from niangjia.casework.queries.ratios import ListView, lists_waiting
 from niangjia.casework.queries.summaries import Summary, case_summary, holder_name, people_concerned, plain_answers
 from niangjia.casework.queries.timeline import Ahead, CaseView, Past, case_for, cases_of, colleagues, may_decide
 from niangjia.casework.rules.answers import Asked

@@ -9,8 +9,8 @@ from niangjia.casework.access import line_of
 from niangjia.casework.actions.moving import enter_notice_together
 from niangjia.casework.actions.work import Work, work_on
 from niangjia.casework.errors import RatioBroken
+from niangjia.casework.lists import Ratio, ratios_of_list
 from niangjia.casework.models import Case
-from niangjia.casework.queries.ratios import Ratio, ratios_of_list
 from niangjia.casework.rules.states import LISTED
 from niangjia.kernel.errors import NotAllowed, NotFound
 
