@@ -17,6 +17,7 @@ from niangjia.base.actor import Actor
 from niangjia.base.declare import derivations
 from niangjia.base.events import Event
 from niangjia.base.jobs import announce
+from niangjia.base.memo import forget
 
 Subject = tuple[str, UUID]
 
@@ -67,6 +68,7 @@ def act(verb: str, *, by: Actor, about: Subject, owner: UUID | None = None, reas
         journal.record(verb=verb, actor=by, about=about, stream=owner or about[1], reason=reason, details=deed.details)
         for event in deed.events:
             announce(event)
+        forget()
 
 
 def _derive(deed: Deed) -> None:

@@ -68,7 +68,7 @@ def drain() -> int:
         with connection.cursor() as cursor:
             cursor.execute(
                 "delete from procrastinate_jobs where id = (select id from procrastinate_jobs where status = 'todo'"
-                " order by id limit 1) returning task_name, args"
+                " order by id limit 1 for update skip locked) returning task_name, args"
             )
             row = cursor.fetchone()
         if row is None:

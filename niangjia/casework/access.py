@@ -89,6 +89,12 @@ def reason_to_step_aside(case: Case, by: Actor) -> str:
     return N_("申请人是你的亲属") if related else ""
 
 
+def last_defects(case: Case) -> list[dict[str, str]]:
+    """What the last return asked to mend: field ("" for the whole) and text."""
+    last = case.steps.filter(kind="returned").order_by("-seq").first()
+    return list(last.details.get("defects", ())) if last else []
+
+
 def reveal_answers(case: Case) -> dict[str, Any]:
     """The answers with the private ones in plain: for the applicant's own form and for judging, never for a page of an officer."""
     private = json.loads(case.private.reveal()) if case.private else {}

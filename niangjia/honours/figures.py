@@ -18,10 +18,14 @@ FIGURES = (
         unit="people",
         period="six_years",
         sql=f"select count(distinct h.person_id) {_GIVEN}",
+        # Who bears two is one person: her latest title stands for her.
         drill=f"""
             select b.given_on as day, b.title_zh as title, p.name as who, b.union_name as where_, null::bigint as amount,
                    'case' as link_kind, b.case_id as link_id
-            from (select h.person_id, h.given_on, h.title_zh, h.case_id, u.name as union_name {_GIVEN}) b
+            from (
+                select distinct on (h.person_id) h.person_id, h.given_on, h.title_zh, h.case_id, u.name as union_name {_GIVEN}
+                order by h.person_id, h.given_on desc, h.id
+            ) b
             join people_v_person p on p.id = b.person_id
         """,
     ),

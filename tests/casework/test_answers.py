@@ -78,3 +78,8 @@ def test_a_hidden_question_is_neither_asked_nor_missed() -> None:
 def test_a_box_left_empty_is_a_no() -> None:
     answers, _ = judge([F("business", "bool", required=False)], {}, known={}, today=TODAY)
     assert answers == {"business": False}
+
+
+def test_a_value_that_came_masked_is_not_masked_again() -> None:
+    shown, private = split_private([F("card", "bank_card")], {"card": "••••4417"})
+    assert (shown, private) == ({"card": "••••4417"}, {})

@@ -11,6 +11,7 @@ from niangjia.casework.api import Defect
 from niangjia.casework.errors import DefectsMissing, SecondReturn
 from niangjia.casework.models import Case
 from niangjia.kernel.errors import NotAllowed, NotFound
+from niangjia.people import api as people
 from tests.casework.conftest import later, state, study_answers, waits_at
 from tests.cast import World
 
@@ -87,3 +88,13 @@ def test_days_in_a_year_not_yet_announced_are_flagged(student: World, granting: 
     with later("2026-12-28"):
         casework.approve(by=student["grassroots_officer"].actor, case_id=granting)
         assert casework.case_for(student["worker"].actor, granting).unknown_years == (2027,)
+
+
+def test_a_defect_in_what_is_known_is_asked_anew_and_kept(student: World, granting: UUID) -> None:
+    worker, other_card = student["worker"], student["courier"].bank_card
+    wrong_card = [Defect("bank_card", "银行说户名不符，请换一张本人的卡。")]
+    casework.return_for_repair(by=student["grassroots_officer"].actor, case_id=granting, defects=wrong_card)
+    form = casework.form_for(person_id=worker.id, service="study-grant", case=Case.objects.get(id=granting))
+    assert "bank_card" in {f.field.name for f in form.asked}
+    casework.resubmit(by=worker.actor, case_id=granting, answers={"bank_card": other_card})
+    assert people.profile(worker.id).bank_card_masked == f"••••{other_card[-4:]}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from niangjia.base import clock
@@ -15,19 +15,22 @@ from niangjia.casework.rules.answers import judge, split_private
 from niangjia.people import api as people
 
 
-def fill_in(case: Case, definition: Any, raw: Mapping[str, Any], *, by: Actor) -> None:
+def fill_in(case: Case, definition: Any, raw: Mapping[str, Any], *, by: Actor, mend: Collection[str] = ()) -> None:
     """Judge ``raw`` (the posted answers over those kept in the draft) and keep them; teach the person's profile what it did not know.
 
     :raises FormIncomplete: with what is wrong, field by field, all at once.
     """
     known = people.known_about(person_id=case.person_id) if case.person_id else {}
-    answers, wrong = judge(definition.form, {**reveal_answers(case), **raw}, known=known, today=clock.today())
+    given = {**reveal_answers(case), **raw}
+    answers, wrong = judge(definition.form, given, known=known, today=clock.today(), mend=mend)
     if wrong:
         raise FormIncomplete(fields=wrong)
     _keep(case, definition, answers)
     if case.person_id:
         learned = {
-            f.known: answers[f.name] for f in definition.form if f.known and f.name in answers and f.known not in known
+            f.known: answers[f.name]
+            for f in definition.form
+            if f.known and f.name in answers and (f.known not in known or f.name in mend)
         }
         if learned:
             people.learn(by=by, person_id=case.person_id, facts=learned)

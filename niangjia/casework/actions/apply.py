@@ -12,7 +12,7 @@ from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.base.acts import act
 from niangjia.base.workcalendar import calendar
-from niangjia.casework.access import definition_of, line_of, plan_of
+from niangjia.casework.access import definition_of, last_defects, line_of, plan_of
 from niangjia.casework.actions.answering import fill_in, keep_answers
 from niangjia.casework.actions.moving import go_on, hand_to
 from niangjia.casework.actions.work import Work, work_on
@@ -76,7 +76,8 @@ def resubmit(*, by: Actor, case_id: UUID, answers: Mapping[str, Any]) -> None:
         case = work.case
         _require_own(case, by)
         work.must_be(RETURNED)
-        fill_in(case, definition_of(case.service, case.version), answers, by=by)
+        defective = {defect["field"] for defect in last_defects(case)}
+        fill_in(case, definition_of(case.service, case.version), answers, by=by, mend=defective)
         work.step("resubmitted")
         days = case.days_left
         node = next(n for n in work.plan.line if n.id == _returned_from(work))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from niangjia.casework.access import definition_of, reveal_answers
+from niangjia.casework.access import definition_of, last_defects, reveal_answers
 from niangjia.casework.models import Case
 from niangjia.casework.rules.answers import Asked, asked_fields
 from niangjia.casework.rules.states import DRAFT
@@ -31,19 +31,13 @@ def form_for(*, person_id: UUID, service: str, case: Case | None = None) -> Form
     draft = case or Case.objects.filter(person_id=person_id, service=service, state=DRAFT).first()
     definition = definition_of(service, case.version if case else None)
     answers = reveal_answers(draft) if draft else {}
-    fields = asked_fields(definition.form, people.known_about(person_id=person_id), answers)
+    defects = {defect["field"]: defect["text"] for defect in last_defects(case)} if case else {}
+    fields = asked_fields(definition.form, people.known_about(person_id=person_id), answers, mend=defects)
     return FormView(
         definition=definition,
         known=[f for f in fields if f.is_known],
         asked=[f for f in fields if not f.is_known and f.field.kind != "file"],
         evidence=[f for f in fields if f.field.kind == "file"],
         draft_id=draft.id if draft else None,
-        defects=_defects(case),
+        defects=defects,
     )
-
-
-def _defects(case: Case | None) -> dict[str, str]:
-    if case is None:
-        return {}
-    last = case.steps.filter(kind="returned").order_by("-seq").first()
-    return {d["field"]: d["text"] for d in last.details.get("defects", ())} if last else {}

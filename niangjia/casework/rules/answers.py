@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -14,6 +14,7 @@ from niangjia.kernel.phone import parse_mobile
 from niangjia.kernel.resident_id import Flaw, parse
 from niangjia.kernel.text import N_, clean, mask_card, mask_id, mask_phone, unsafe_text
 
+HIDDEN = "•"
 PRIVATE_KINDS = frozenset({"resident_id", "bank_card", "phone"})
 LONGEST = {"text": 200, "long_text": 4000}
 
@@ -46,10 +47,12 @@ class BadAnswer(ValueError):
     """The text of the exception is the Chinese msgid shown beside the field."""
 
 
-def asked_fields(form: Sequence[Any], known: Mapping[str, Any], answers: Mapping[str, Any]) -> list[Asked]:
-    """The form with what the union already knows filled in and not asked again."""
+def asked_fields(
+    form: Sequence[Any], known: Mapping[str, Any], answers: Mapping[str, Any], mend: Collection[str] = ()
+) -> list[Asked]:
+    """The form with what the union already knows filled in and not asked again; the fields to ``mend`` are asked all the same."""
     return [
-        Asked(field=f, known=known.get(f.known) if f.known else None, value=answers.get(f.name))
+        Asked(field=f, known=known.get(f.known) if f.known and f.name not in mend else None, value=answers.get(f.name))
         for f in form
         if is_shown(f, answers)
     ]
@@ -61,7 +64,12 @@ def is_shown(field: Any, answers: Mapping[str, Any]) -> bool:
 
 
 def judge(
-    form: Sequence[Any], raw: Mapping[str, Any], *, known: Mapping[str, Any], today: date
+    form: Sequence[Any],
+    raw: Mapping[str, Any],
+    *,
+    known: Mapping[str, Any],
+    today: date,
+    mend: Collection[str] = (),
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """The answers as JSON values, and what is wrong per field (a msgid). What is known is not asked, so it cannot be wrong."""
     answers: dict[str, Any] = {}
@@ -69,7 +77,7 @@ def judge(
     for field in form:
         if not is_shown(field, raw):
             continue
-        if field.known and known.get(field.known) is not None:
+        if field.known and known.get(field.known) is not None and field.name not in mend:
             answers[field.name] = known[field.known]
             continue
         _judge_one(field, raw.get(field.name), answers, wrong)
@@ -220,6 +228,8 @@ def split_private(form: Sequence[Any], answers: Mapping[str, Any]) -> tuple[dict
         value = answers.get(field.name)
         if value is None:
             continue
+        if field.kind in PRIVATE_KINDS and HIDDEN in str(value):
+            continue  # known before, so it came masked: there is nothing to seal
         if field.kind in PRIVATE_KINDS:
             private[field.name], shown[field.name] = value, MASKS[field.kind](str(value))
         elif field.kind == "table" and any(column.kind in PRIVATE_KINDS for column in field.columns):

@@ -9,6 +9,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from niangjia.base.declare import FactSource
+from niangjia.base.memo import once_a_request
 from niangjia.catalogue.errors import UnknownService
 from niangjia.catalogue.models import Parameter, ServiceVersion
 from niangjia.catalogue.registry.vocabulary import sources, vocabulary_of
@@ -41,30 +42,33 @@ def compiled(key: str, version: int | None = None) -> Compiled:
     row = _row(key, version)
     if row is None:
         raise UnknownService(service=key)
-    return _compiled(row.text, key, tuple(_params([row.service_id])[row.service_id].values()), sources())
+    return _compiled(row.text, key, tuple(_params((row.service_id,))[row.service_id].values()), sources())
 
 
 def compiled_services(subject: str) -> dict[int, Compiled]:
     """The plans of all current versions for a subject, by the service's bit."""
     rows = _current(subject)
-    params = _params([row.service_id for row in rows])
+    params = _params(tuple(row.service_id for row in rows))
     return {
         row.service.bit: _compiled(row.text, row.service.key, tuple(params[row.service_id].values()), sources())
         for row in rows
     }
 
 
+@once_a_request
 def _row(key: str, version: int | None) -> ServiceVersion | None:
     found = ServiceVersion.objects.select_related("service").filter(service__key=key)
     return found.filter(state="published").first() if version is None else found.filter(version=version).first()
 
 
+@once_a_request
 def _current(subject: str | None) -> list[ServiceVersion]:
     found = ServiceVersion.objects.select_related("service").filter(state="published").order_by("service__bit")
     return list(found.filter(service__subject=subject) if subject else found)
 
 
-def _params(service_ids: list[UUID]) -> dict[UUID, dict[str, ParamVar]]:
+@once_a_request
+def _params(service_ids: tuple[UUID, ...]) -> dict[UUID, dict[str, ParamVar]]:
     found: dict[UUID, dict[str, ParamVar]] = defaultdict(dict)
     for row in Parameter.objects.filter(service_id__in=service_ids).order_by("service_id", "name", "from_day"):
         earlier = found[row.service_id].get(row.name)
@@ -106,7 +110,7 @@ def _resolved(parsed: Definition, service_id: UUID) -> Definition:
     money = parsed.money
     if not (money and money.cap and money.cap.scope.startswith("param.")):
         return parsed
-    schedule = _params([service_id])[service_id][money.cap.scope.removeprefix("param.")].schedule
+    schedule = _params((service_id,))[service_id][money.cap.scope.removeprefix("param.")].schedule
     cap = money.cap.model_copy(update={"scope": str(schedule[-1][1])})
     outcome = parsed.outcome.model_copy(update={"money": money.model_copy(update={"cap": cap})})
     return parsed.model_copy(update={"outcome": outcome})

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from niangjia.base.memo import once_a_request
 from niangjia.kernel.errors import NotFound
 from niangjia.people.models import Membership, Person
 from niangjia.people.rules.profile import AT_WORK, EMPLOYMENT, LIVE, NEW_FORMS, SKILLS, STATUSES
@@ -80,6 +81,7 @@ class Profile:
         return SKILLS.get(self.skill, "")
 
 
+@once_a_request
 def profile(person_id: UUID) -> Profile:
     """
     :raises NotFound: no such person.

@@ -1,0 +1,1 @@
+"""Making the city, and moving its clock."""

@@ -1,0 +1,71 @@
+"""The model city: nothing, or all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from django.db import transaction
+
+from niangjia.base import clock
+from niangjia.base.jobs import drain
+from niangjia.catalogue import api as catalogue
+from niangjia.demo.access import require_demo
+from niangjia.demo.actions.found_city import City, found_city, lay_out, moment
+from niangjia.demo.actions.fund_city import appropriate_budgets, pay_dues
+from niangjia.demo.actions.seat_cast import cast_ids, person_id, report_student, seat_cast
+from niangjia.demo.actions.settle_people import Pool, settle_people, years_before
+from niangjia.demo.histories.joining import JOINED
+from niangjia.demo.histories.play import play_histories
+from niangjia.demo.rules.tree import plan_tree
+from niangjia.people import api as people
+from niangjia.unions import api as unions
+
+SEED = 20211123
+TOLD_EVERY = 100_000  # people between two lines of progress
+Tell = Callable[[str], None]
+
+
+def ensure_city(
+    *,
+    scale: float = 0.01,
+    seed: int = SEED,
+    as_of: date | None = None,
+    matters: bool = True,
+    progress: Tell = lambda _: None,
+) -> bool:
+    """Make the city, if the database has no union; whether it was made.
+
+    One transaction: interrupted, nothing is there and the next start makes it. The same seed, scale and day give the same
+    city (``digest``). Its matters are acted out on the days before ``as_of`` (today); they are the slow half, and a test
+    may do without them.
+
+    :raises NotADemo:
+    """
+    require_demo()
+    day = as_of or clock.today()
+    with transaction.atomic(), clock.frozen(clock.start_of(day)):
+        if unions.top() is not None:
+            return False
+        plan = plan_tree(seed=seed, scale=scale, as_of=day, joining=JOINED if matters else 0)
+        city = lay_out(plan, seed=seed, as_of=day)
+        pool = _fill(city, progress)
+        if matters:
+            progress(str(play_histories(city, pool)))
+    return True
+
+
+def _fill(city: City, progress: Tell) -> Pool:
+    found_city(city)
+    progress(f"{len(city.unions):,} unions, {len(city.employers):,} employers")
+    pool = settle_people(city, progress=lambda n: None if n % TOLD_EVERY else progress(f"{n:,} people …"))
+    progress(f"{pool.count:,} people")
+    with clock.frozen(moment(years_before(city.as_of, 3))):
+        seat_cast(city)
+    report_student(city)
+    catalogue.refresh("person", cast_ids(city.seed))
+    progress("the cast")
+    appropriate_budgets(city, by=people.actor_for(person_id(city.seed, "finance")))
+    progress(f"{pay_dues(city):,} payments of dues")
+    drain()
+    return pool

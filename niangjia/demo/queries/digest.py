@@ -1,0 +1,60 @@
+"""One number over the city: the same seed, scale and day give the same one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any
+
+from niangjia.casework import api as casework
+from niangjia.demo.rules.cast import role
+from niangjia.ledger import api as ledger
+from niangjia.people import api as people
+from niangjia.unions import api as unions
+
+PAGE = 500
+
+
+def digest() -> str:
+    """64 hex digits over the decrypted contents: unions, employers, people, matters, budgets. Keys do not count."""
+    total = int(people.people_fingerprint(), 16)
+    for row in _rows():
+        total += int.from_bytes(sha256(repr(row).encode()).digest(), "big")
+    return f"{total % 2**256:064x}"
+
+
+def _rows() -> Iterator[tuple[Any, ...]]:
+    refs = unions.subtree(path="")
+    for ref in refs:
+        yield "union", ref.path, ref.level, ref.kind, ref.name, ref.region_code, str(ref.founded_on)
+    employers = unions.enterprises(enterprise_ids=[ref.employer_id for ref in refs if ref.employer_id])
+    for one in employers.values():
+        yield "employer", one.uscc, one.name, one.industry, one.state_controlled, one.public_body
+    yield from _matters()
+
+
+def _matters() -> Iterator[tuple[Any, ...]]:
+    """As the leader of the city sees them."""
+    leader = role("leader")
+    leader_id = people.person_phoned(phone=leader.phone) if leader else None
+    if leader_id is None:
+        return
+    actor, page = people.actor_for(leader_id), 1
+    while True:
+        cases, _ = casework.find_cases(actor, page=page, size=PAGE)
+        for case in cases:
+            yield (
+                "case",
+                case.service,
+                case.who,
+                case.path,
+                case.state,
+                case.stage,
+                str(case.applied_at),
+                case.amount_fen,
+            )
+        if len(cases) < PAGE:
+            break
+        page += 1
+    for line in ledger.budgets_visible_to(actor):
+        yield "budget", line.fund, line.year, line.appropriated_fen, line.left_fen

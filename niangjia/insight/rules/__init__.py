@@ -1,0 +1,1 @@
+"""Comparing a figure with what the report says."""

@@ -1,0 +1,242 @@
+"""The form of a service as one page: what is known as text, then questions, evidence, and what she has to agree to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from niangjia.base import files
+from niangjia.base.actor import Actor
+from niangjia.casework import api as casework
+from niangjia.kernel.money import yuan_short
+from niangjia.people import api as people
+from niangjia.web.shell.parts import Defect, Known
+from niangjia.web.shell.texts import Told, say
+from niangjia.web.worker.apply_post import own_file
+from niangjia.web.worker.words import SOURCE_OF_KNOWN, known_words
+
+FEW = 4
+SHAPES = {
+    "text": "text", "long_text": "area", "int": "int", "money": "money", "date": "date", "choice": "choice", "bool": "yes",
+    "resident_id": "text", "phone": "phone", "bank_card": "card", "union": "text", "enterprise": "text",
+    "consent": "consent", "file": "file", "table": "table",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """An upload that is already there."""
+
+    id: str
+    name: str
+    href: str
+    src: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One field as the page draws it; ``shape`` chooses the component."""
+
+    name: str
+    shape: str
+    label: str
+    help: str = ""
+    value: Any = ""
+    optional: bool = False
+    options: Sequence[tuple[str, str]] = ()
+    error: str = ""
+    n: str = ""
+    decides: bool = False
+    have: Sequence[Photo] = ()
+    rows: Sequence[Row] = ()
+    blank: Sequence[Box] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table."""
+
+    number: int
+    prefix: str
+    boxes: Sequence[Box]
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """The row the public will see."""
+
+    name: str
+    unit: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class Apply:
+    """The page. ``defects`` are there in a repair; ``disputing`` asks what is wrong in the records."""
+
+    key: str
+    title: str
+    heading: str
+    lead: str
+    known: Sequence[Known]
+    questions: Sequence[Box]
+    evidence: Sequence[Box]
+    consents: Sequence[Box]
+    masked: Masked | None
+    back: str
+    repair: bool = False
+    defects: Sequence[Defect] = ()
+    kept: Sequence[tuple[str, str]] = ()
+    disputing: bool = False
+    disputed: str = ""
+    wrong: Mapping[str, str] = field(default_factory=dict)
+    told: Told | None = None
+
+
+def apply_page(
+    *,
+    by: Actor,
+    form: casework.FormView,
+    amount_fen: int | None,
+    case: Any = None,
+    answers: Mapping[str, Any] | None = None,
+    wrong: Mapping[str, str] | None = None,
+    told: Told | None = None,
+    disputing: bool = False,
+    disputed: str = "",
+) -> Apply:
+    """``answers``: what was just posted, over what the draft holds; ``wrong`` beside the fields."""
+    definition, profile = form.definition, people.person_for(by, by.id)
+    wrong = {name: _(text) for name, text in (wrong or {}).items()}
+    errors = wrong if wrong or case is None else dict(form.defects)
+    asked = [_box(item, by, answers or {}, errors, profile) for item in (*form.asked, *form.evidence)]
+    questions = _numbered([box for box in asked if box.shape not in {"consent", "file"}])
+    photos = [box for box in asked if box.shape == "file"]
+    defects = _defects(form, asked) if case else []
+    again = {defect.upload for defect in defects}
+    evidence = [box for box in photos if box.name not in again]
+    consents = [box for box in asked if box.shape == "consent"]
+    key = definition.key
+    return Apply(
+        key=key,
+        title=say(definition.title),
+        heading=_heading(questions, evidence),
+        lead=_("其余的我们已经知道，不用再填。") if form.known else "",
+        known=_known(form, profile),
+        questions=questions,
+        evidence=evidence,
+        consents=consents,
+        masked=_masked(definition, profile, amount_fen) if consents else None,
+        back=f"/matters/{case.id}/" if case else f"/services/{key}/",
+        repair=case is not None,
+        defects=defects,
+        kept=[(box.name, photo.id) for box in photos if box.name in again for photo in box.have],
+        disputing=disputing,
+        disputed=disputed,
+        wrong=wrong,
+        told=told,
+    )
+
+
+def _heading(questions: Sequence[Box], evidence: Sequence[Box]) -> str:
+    asks = ngettext("%(n)d 个问题", "%(n)d 个问题", len(questions)) % {"n": len(questions)}
+    photos = ngettext("%(n)d 张照片", "%(n)d 张照片", len(evidence)) % {"n": len(evidence)}
+    words = [text for text, there in ((asks, questions), (photos, evidence)) if there]
+    return _("，").join(words) or _("都齐了，看一眼就能交")
+
+
+def _known(form: casework.FormView, profile: people.PersonRef) -> list[Known]:
+    facts = [Known(_("申请人"), profile.name, _("已登记"))]
+    if profile.union_name:
+        facts.append(Known(_("工会"), profile.union_name, _("会员库")))
+    for item in form.known:
+        if item.field.known in {"person.name", "union.name"}:
+            continue
+        facts.append(Known(say(item.field.label), known_words(item), _(SOURCE_OF_KNOWN)))
+    return facts
+
+
+def _numbered(boxes: Sequence[Box]) -> list[Box]:
+    """ "1 / 3" where every question is a choice; beside text fields numbers would jump."""
+    if len(boxes) < 2 or not all(box.decides for box in boxes):
+        return list(boxes)
+    return [_with(box, n=f"{number} / {len(boxes)}") for number, box in enumerate(boxes, 1)]
+
+
+def _with(box: Box, **changes: Any) -> Box:
+    return Box(**{name: changes.get(name, getattr(box, name)) for name in Box.__dataclass_fields__})
+
+
+def _box(item: casework.Asked, by: Actor, answers: Mapping[str, Any], wrong: Mapping[str, str], profile: Any) -> Box:
+    f = item.field
+    value = answers.get(f.name, item.value)
+    box = _plain(f, f.name, value, wrong.get(f.name, ""))
+    if f.kind == "file":
+        return _with(box, have=[photo for each in value or () if (photo := photo_of(by, each))])
+    if f.kind == "table":
+        rows = value or [{"name": profile.name, "relation": "self"}]
+        return _with(
+            box,
+            rows=[_row(f, n, row) for n, row in enumerate(rows)],
+            blank=[_plain(column, f"{f.name}-__prefix__-{column.name}", "", "") for column in f.columns],
+        )
+    return box
+
+
+def _plain(f: Any, name: str, value: Any, error: str) -> Box:
+    shape = SHAPES[f.kind]
+    options = [(choice.value, say(choice.label)) for choice in f.choices]
+    if shape == "yes":
+        options = [("yes", _("是")), ("no", _("不是"))]
+        value = {True: "yes", "on": "yes", False: "no"}.get(value, value)
+    if shape == "choice" and (len(options) > FEW + 1 or "-" in name):
+        shape = "select"
+    if shape == "money" and isinstance(value, int):
+        value = yuan_short(value).replace(",", "")
+    return Box(
+        name=name, shape=shape, label=say(f.label), help=say(f.help) or say(getattr(f, "purpose", None)),
+        value="" if value is None else value, optional=not f.required, options=options, error=error,
+        decides=shape in {"choice", "yes"},
+    )  # fmt: skip
+
+
+def _row(f: Any, number: int, row: Mapping[str, Any]) -> Row:
+    prefix = f"{f.name}-{number}"
+    return Row(number + 1, prefix, [_plain(c, f"{prefix}-{c.name}", row.get(c.name, ""), "") for c in f.columns])
+
+
+def photo_of(by: Actor, file_id: str) -> Photo | None:
+    opened = own_file(by, file_id)
+    if opened is None:
+        return None
+    href = f"/files/{file_id}/"
+    return Photo(str(file_id), opened.file.name, href, href if opened.file.media_type in files.PICTURES else "")
+
+
+def _masked(definition: Any, profile: people.PersonRef, amount_fen: int | None) -> Masked | None:
+    """What a public notice will show, when the chain has one."""
+    if not any(stage.kind == "notice" for stage in definition.chain):
+        return None
+    amount = _("%(yuan)s 元") % {"yuan": yuan_short(amount_fen)} if amount_fen else _("金额档")
+    return Masked(profile.name_masked, profile.union_name, amount if definition.money else "")
+
+
+def _defects(form: casework.FormView, boxes: Sequence[Box]) -> list[Defect]:
+    """Everything the return listed, at once; a photo that is missing can be taken right there."""
+    by_name = {box.name: box for box in boxes}
+    found = []
+    for name, text in form.defects.items():
+        box = by_name.get(name)
+        found.append(Defect(box.label if box else text, text if box else "", upload=name if box and box.shape == "file" else ""))
+    return found
+
+
+def own_case(by: Actor, case_id: UUID) -> Any:
+    """Her own case, for repairing it; an officer's sight is not enough."""
+    view = casework.case_for(by, case_id)
+    return view.case if view.case.person_id == by.id else None

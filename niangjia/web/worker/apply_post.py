@@ -1,0 +1,78 @@
+"""What a posted form says: answers by field, uploads kept, rows of tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, QueryDict
+
+from niangjia.base import files
+from niangjia.base.actor import Actor
+from niangjia.kernel.errors import NotFound, Refusal
+from niangjia.web.shell.texts import tell
+
+PURPOSE = "case-evidence"
+MEDIA = {"image": files.PICTURES, "pdf": (files.PDF,)}
+MOST_FILES, MOST_ROWS = 12, 30
+
+
+def read_answers(
+    request: HttpRequest, fields: Sequence[Any], *, by: Actor, replaced: Collection[str] = ()
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """The answers to ``fields`` as they were sent, and what is wrong with an upload. Nothing is judged yet.
+
+    ``replaced``: fields whose old files go when a new one comes (what was returned as defective).
+    """
+    answers: dict[str, Any] = {}
+    wrong: dict[str, str] = {}
+    for field in fields:
+        if field.kind == "file":
+            new = _stored(request, field, by, wrong)
+            answers[field.name] = new if new and field.name in replaced else _kept(request.POST, field, by) + new
+        elif field.kind == "table":
+            answers[field.name] = table_rows(request.POST, field)
+        elif field.kind == "consent":
+            answers[field.name] = "on" if request.POST.get(field.name) else False
+        elif field.name in request.POST:
+            answers[field.name] = request.POST[field.name].strip()
+    return answers, wrong
+
+
+def table_rows(post: QueryDict | Mapping[str, str], field: Any) -> list[dict[str, str]]:
+    """Rows named ``field-number-column``; a row ticked for removal is left out."""
+    named = re.compile(rf"{re.escape(field.name)}-(\d{{1,3}})-")
+    numbers = sorted({int(found[1]) for key in post if (found := named.match(key))})[:MOST_ROWS]
+    return [
+        {column.name: post.get(f"{field.name}-{n}-{column.name}", "").strip() for column in field.columns}
+        for n in numbers
+        if not post.get(f"{field.name}-{n}-gone")
+    ]
+
+
+def own_file(by: Actor, file_id: Any) -> files.OpenedFile | None:
+    """The applicant's own upload, or nothing: a foreign id in a form is passed over."""
+    try:
+        opened = files.open_for(by=by, file_id=UUID(str(file_id)))
+    except (ValueError, NotFound):
+        return None
+    return opened if opened.file.owner_id == by.id else None
+
+
+def _kept(post: QueryDict, field: Any, by: Actor) -> list[str]:
+    gone = set(post.getlist(f"{field.name}-gone"))
+    kept = [item for item in post.getlist(f"{field.name}-kept")[:MOST_FILES] if item not in gone]
+    return [item for item in kept if own_file(by, item)]
+
+
+def _stored(request: HttpRequest, field: Any, by: Actor, wrong: dict[str, str]) -> list[str]:
+    accept = [media for kind in field.accept for media in MEDIA[kind]] or [*files.PICTURES, files.PDF]
+    ids: list[str] = []
+    for upload in request.FILES.getlist(field.name)[:MOST_FILES]:
+        try:
+            ids.append(str(files.store(by=by, owner_id=by.id, purpose=PURPOSE, upload=upload, accept=accept).id))
+        except Refusal as refusal:
+            wrong[field.name] = str(tell(refusal))
+    return ids

@@ -1,0 +1,77 @@
+"""My matters: look, and do what can be done."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from niangjia.casework import api as casework
+from niangjia.kernel.errors import ReasonMissing
+from niangjia.web.accounts.actors import actor_of
+from niangjia.web.worker.frame import page, show
+from niangjia.web.worker.matters_page import handed_in, matter_page, matters_page
+
+STARS = {"1", "2", "3", "4", "5"}
+
+
+@page
+@require_safe
+def matters(request: HttpRequest) -> HttpResponse:
+    """What waits for her, what runs, what is over."""
+    found = matters_page(actor_of(request).id)
+    return show(request, "matters", found, here="mine", mine=found.mine)
+
+
+@page
+@require_safe
+def matter(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """One case: its date, its holder, its way."""
+    return show(request, "matter", matter_page(actor_of(request), case_id), here="mine")
+
+
+@page
+@require_safe
+def answers(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """What she handed in."""
+    return show(request, "answers", handed_in(actor_of(request), case_id), here="mine")
+
+
+@page
+@require_POST
+def withdraw(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    casework.withdraw(by=actor_of(request), case_id=case_id)
+    messages.success(request, _("撤回了。想办的时候可以重新申请。"))
+    return redirect(f"/matters/{case_id}/")
+
+
+@page
+@require_POST
+def appeal(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    casework.appeal(by=actor_of(request), case_id=case_id, reason=request.POST.get("reason", ""))
+    messages.success(request, _("交给上一级了，会书面答复你。"))
+    return redirect(f"/matters/{case_id}/")
+
+
+@page
+@require_POST
+def rate(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    stars = request.POST.get("rating", "")
+    if stars not in STARS:
+        raise ReasonMissing
+    casework.rate(by=actor_of(request), case_id=case_id, stars=int(stars), text=request.POST.get("text", "")[:500])
+    messages.success(request, _("谢谢你说了实话。只用来改进服务，不给任何人排名。"))
+    return redirect(f"/matters/{case_id}/")
+
+
+@page
+@require_POST
+def account(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Another bank card, after the bank sent the money back."""
+    casework.repair_account(by=actor_of(request), case_id=case_id, number=request.POST.get("number", ""))
+    messages.success(request, _("换好了，下一批就付。"))
+    return redirect(f"/matters/{case_id}/")

@@ -1,0 +1,268 @@
+"""My matters: the list, and one of them with its date, its holder and what I can do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from niangjia.base import clock
+from niangjia.base.actor import Actor
+from niangjia.base.workcalendar import calendar
+from niangjia.casework import api as casework
+from niangjia.kernel.money import yuan_short
+from niangjia.web.shell.parts import Day, Defect, Moment
+from niangjia.web.shell.texts import listed, say
+from niangjia.web.templatetags.nj import fullday, monthday, weekday
+from niangjia.web.worker import entitlements
+from niangjia.web.worker.apply_page import Masked, Photo, photo_of
+from niangjia.web.worker.matter_words import moments
+from niangjia.web.worker.words import ICONS, stage_title
+
+MARKS = {
+    "draft": "near", "returned": "back", "bounced": "back", "refused": "no", "withdrawn": "no",
+    "delivered": "yes", "rated": "yes", "archived": "yes",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A matter in a list."""
+
+    href: str
+    icon: str
+    title: str
+    why: str
+    when: str
+    tone: str = ""
+    live: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Matters:
+    """``todo`` waits for her, ``running`` for others."""
+
+    todo: Sequence[Line]
+    running: Sequence[Line]
+    ended: Sequence[Line]
+
+    @property
+    def mine(self) -> int:
+        """How many run, for the tab bar."""
+        return len(self.running) + sum(line.live for line in self.todo)
+
+    @property
+    def nothing(self) -> bool:
+        return not (self.todo or self.running or self.ended)
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One case. The ``may_…`` say which doors stand open; ``text`` is the sentence under the state."""
+
+    id: UUID
+    service: str
+    over: str
+    title: str
+    state: str
+    heading: str
+    mark: str
+    mark_text: str
+    text: str
+    fen: int | None
+    due_label: str
+    due: str
+    days: Sequence[Day]
+    holder: str
+    masked: Masked | None
+    moments: Sequence[Moment]
+    defects: Sequence[Defect]
+    may_withdraw: bool
+    may_appeal: bool
+    may_rate: bool
+    needs_account: bool
+    refused_because: str
+    withdraw_note: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """What she handed in: answers masked, files to look at."""
+
+    title: str
+    back: str
+    facts: Sequence[tuple[str, str, bool]]
+    photos: Sequence[Photo]
+
+
+def matters_page(person_id: UUID) -> Matters:
+    cases = casework.cases_of(person_id)
+    titles = {case.service: entitlements.pinned(case.service, case.version) for case in cases}
+    todo = [case for case in cases if case.state in {"draft", "returned", "bounced"}]
+    running = [case for case in cases if case.state in casework.LIVE and case not in todo]
+    ended = [case for case in cases if case not in todo and case not in running]
+    return Matters(*([line_of(case, titles) for case in group] for group in (todo, running, ended)))
+
+
+def line_of(case: Any, definitions: Mapping[str, Any]) -> Line:
+    definition = definitions.get(case.service)
+    title = say(definition.title) if definition else case.service
+    icon = ICONS.get(definition.group, "file-text") if definition else "file-text"
+    if case.state == "draft":
+        href = "/join/where/" if case.service == "join" else f"/services/{case.service}/apply/"
+        return Line(href, "pencil", title, _("填了一半，都存着"), _("接着填，不用从头来"), "unk")
+    when = _("%(day)s前有结果") % {"day": monthday(case.due_on)} if case.due_on and case.state in casework.LIVE else ""
+    if case.state not in casework.LIVE:
+        when = monthday(case.ended_at or case.decided_at or case.applied_at)
+    tone = {"returned": "unk", "bounced": "unk", "delivered": "yes", "rated": "yes", "refused": "no", "withdrawn": "no"}
+    return Line(f"/matters/{case.id}/", icon, title, _(casework.STATES[case.state]), when, tone.get(case.state, ""), case.state in casework.LIVE)
+
+
+def matter_page(by: Actor, case_id: UUID) -> Matter:
+    view = casework.case_for(by, case_id)
+    case, plan = view.case, view.plan
+    heading, text = _heading(view)
+    shown = case.state in {"notice", "frozen"}
+    label, due = _due(view)
+    return Matter(
+        id=case.id,
+        service=case.service,
+        over=" · ".join(part for part in (fullday(case.applied_at), _("编号 %(n)s") % {"n": case.number}) if part),
+        title=say(plan.title),
+        state=case.state,
+        heading=heading,
+        mark=MARKS.get(case.state, "run"),
+        mark_text=_(view.state_text),
+        text=text,
+        fen=case.amount_fen if case.state in {"delivering", "bounced", "delivered", "rated"} else None,
+        due_label=label,
+        due=due,
+        days=_days(view) if shown else (),
+        holder=view.holder,
+        masked=_masked(view) if shown and case.person_id else None,
+        moments=moments(view),
+        defects=_defects(view),
+        may_withdraw=case.person_id == by.id and case.state in {"review", "returned", "listed", "notice", "frozen"},
+        may_appeal=case.person_id == by.id and case.state == "refused",
+        may_rate=case.person_id == by.id and case.state == "delivered" and plan.ratable,
+        needs_account=case.person_id == by.id and case.state == "bounced",
+        refused_because=_reason(view, "refused"),
+        withdraw_note=_("按现在的进度，最迟 %(day)s就有结果。") % {"day": monthday(view.ready_by)} if view.ready_by else "",
+    )
+
+
+def handed_in(by: Actor, case_id: UUID) -> HandedIn:
+    """Answers as the officers read them: private numbers masked."""
+    view = casework.case_for(by, case_id)
+    definition = entitlements.pinned(view.case.service, view.case.version)
+    facts: list[tuple[str, str, bool]] = []
+    photos: list[Photo] = []
+    for field in definition.form:
+        value = view.case.answers.get(field.name)
+        if field.kind == "file":
+            photos += [photo for each in value or () if (photo := photo_of(by, each))]
+        elif field.kind == "table":
+            facts += [(say(field.label), _row_words(field, row), False) for row in value or ()]
+        elif value not in (None, "") and field.kind != "union":
+            facts.append((say(field.label), _answer_words(field, value), False))
+    return HandedIn(say(view.plan.title), f"/matters/{case_id}/", facts, photos)
+
+
+def _answer_words(field: Any, value: Any) -> str:
+    if field.kind == "money" and isinstance(value, int):
+        return _("%(yuan)s 元") % {"yuan": yuan_short(value)}
+    if field.kind == "consent":
+        return _("同意")
+    if isinstance(value, str) and value and not value.strip("•"):
+        return _("用已登记的")
+    if isinstance(value, bool):
+        return _("是") if value else _("不是")
+    label = next((choice.label for choice in field.choices if choice.value == value), None)
+    return say(label) if label else str(value)
+
+
+def _row_words(field: Any, row: Mapping[str, Any]) -> str:
+    return listed(_answer_words(c, row[c.name]) for c in field.columns if row.get(c.name) not in (None, ""))
+
+
+def _heading(view: casework.CaseView) -> tuple[str, str]:
+    """The state as a sentence, and what it means."""
+    state = view.case.state
+    reason = _reason(view, {"refused": "refused", "bounced": "bounced"}.get(state, ""))
+    words = {
+        "review": (_stage_now(view), ""),
+        "returned": (_("等你补正"), _("钟停着，补好交回再接着走。")),
+        "listed": (_("已列入名单"), _("等这一批凑齐了一起公示。")),
+        "notice": (_notice_day(view), ""),
+        "frozen": (_("有人提了异议，先停一停"), _("工会正在核查，查清了会把结论告诉你。")),
+        "appealed": (_("上一级正在复核"), ""),
+        "delivering": (_("批了，钱在路上"), _("银行处理完就到账，到账再告诉你。")),
+        "bounced": (_("银行把钱退回来了"), (_("银行说：%(why)s。") % {"why": reason} if reason else "") + _("换一张本人的卡，下一批就付。")),
+        "delivered": (_("办好了"), ""),
+        "rated": (_("办好了"), _("谢谢你说了实话。")),
+        "refused": (_("没有批"), reason),
+        "withdrawn": (_("你撤回了"), _("想办的时候可以重新申请。")),
+        "archived": (_("已归档"), ""),
+        "draft": (_("还没有提交"), ""),
+    }
+    return words[state]
+
+
+def _stage_now(view: casework.CaseView) -> str:
+    now = next((ahead.stage for ahead in view.stages if ahead.now), None)
+    return _("%(what)s中") % {"what": stage_title(now)} if now else _("在办")
+
+
+def _due(view: casework.CaseView) -> tuple[str, str]:
+    if view.case.state in {"returned", "frozen", "delivering", "bounced"} or not view.ready_by:
+        return "", ""
+    label = _("最迟办完") if view.plan.money is None else _("最迟批完")
+    return label, monthday(view.ready_by)
+
+
+def _opened(view: casework.CaseView) -> Any:
+    return next((clock.local_date(s.at) for s in reversed(view.past) if s.kind == "notice_opened"), None)
+
+
+def _notice_days(view: casework.CaseView) -> list[Any]:
+    opened, stage = _opened(view), next((ahead.stage for ahead in view.stages if ahead.now), None)
+    if opened is None or stage is None:
+        return []
+    return [calendar().add(opened, n).day for n in range(1, stage.days + 1)]
+
+
+def _notice_day(view: casework.CaseView) -> str:
+    gone = sum(day <= clock.today() for day in _notice_days(view))
+    return _("公示第 %(n)d 天") % {"n": gone} if gone else _("公示刚开始")
+
+
+def _days(view: casework.CaseView) -> list[Day]:
+    today = clock.today()
+    return [
+        Day(_("今天") if day == today else weekday(day), _("%(n)d 日") % {"n": day.day}, "n" if day == today else ("d" if day < today else ""))
+        for day in _notice_days(view)
+    ]
+
+
+def _masked(view: casework.CaseView) -> Masked:
+    amount = _("%(yuan)s 元") % {"yuan": yuan_short(view.case.amount_fen)} if view.case.amount_fen else ""
+    return Masked(view.case.who, view.unit, amount)
+
+
+def _defects(view: casework.CaseView) -> list[Defect]:
+    if not view.defects:
+        return []
+    definition = entitlements.pinned(view.case.service, view.case.version)
+    labels = {field.name: say(field.label) for field in definition.form}
+    return [
+        Defect(labels.get(d["field"], d["text"]), d["text"] if d["field"] in labels else "") for d in view.defects
+    ]
+
+
+def _reason(view: casework.CaseView, kind: str) -> str:
+    return next((step.reason for step in reversed(view.past) if step.kind == kind), "")
+
+

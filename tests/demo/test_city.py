@@ -1,0 +1,136 @@
+"""The model city: made once, always the same, with people who can act."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from niangjia.aid import api as aid
+from niangjia.base.actor import Actor
+from niangjia.base.jobs import drain
+from niangjia.casework import api as casework
+from niangjia.casework.errors import FormIncomplete
+from niangjia.catalogue import api as catalogue
+from niangjia.demo import api as demo
+from niangjia.demo.rules.cast import CAST, role
+from niangjia.demo.rules.places import SHANGJIE, places
+from niangjia.insight import api as insight
+from niangjia.ledger import api as ledger
+from niangjia.notices import api as notices
+from niangjia.people import api as people
+from niangjia.unions import api as unions
+from tests.demo.conftest import AS_OF, TINY, Built
+
+pytestmark = pytest.mark.slow
+
+
+def actor(key: str) -> Actor:
+    found = role(key)
+    assert found
+    person_id = people.person_phoned(phone=found.phone)
+    assert person_id
+    return people.actor_for(person_id)
+
+
+def verdict(key: str, service: str) -> str:
+    return next(v.verdict for v in catalogue.entitlements_of(actor(key).id) if v.key == service)
+
+
+def states(service: str) -> set[str]:
+    found, _ = casework.find_cases(actor("leader"), service=service, size=200)
+    return {case.state for case in found}
+
+
+def test_the_tree_is_the_real_one_with_invented_unions_below(city: Built) -> None:
+    top = unions.top()
+    assert top
+    assert top.name == "福州市总工会"
+    federations = [ref for ref in unions.subtree(path="") if ref.kind == "federation"]
+    assert {ref.region_code for ref in federations} == {place.code for place in places()}
+    assert len(federations) == 1 + 13 + 186
+    shangjie = unions.federation_for_region(region_code=SHANGJIE)
+    assert shangjie
+    assert shangjie.name == "上街镇总工会"
+
+
+def test_the_city_has_the_report_s_new_unions_and_members(city: Built) -> None:
+    values = {line.line.key: line.value for line in insight.report() if line.produced}
+    assert values["new_unions"] == round(31_000 * TINY)
+    assert values["new_members"] == round(250_000 * TINY)
+
+
+def test_progress_is_told(city: Built) -> None:
+    assert "the cast" in city.lines
+    assert city.lines[-1].endswith("matters")
+
+
+def test_a_second_time_nothing_is_made(city: Built) -> None:
+    assert demo.ensure_city(scale=TINY, as_of=AS_OF) is False
+    assert demo.digest() == city.digest
+
+
+def test_everybody_of_the_cast_has_a_login(city: Built) -> None:
+    for each in CAST:
+        assert people.login_of(person_id=actor(each.key).id), each.name
+    assert people.is_officer(actor("town").id)
+    assert not people.is_officer(actor("worker").id)
+
+
+def test_the_worker_is_entitled_and_the_others_have_something_to_try(city: Built) -> None:
+    assert verdict("worker", "study-grant") == "yes"
+    assert verdict("mother", "hardship-aid") == "unknown"
+    assert verdict("courier", "join") == "unknown"
+
+
+def test_the_courier_can_join_at_the_town(city: Built) -> None:
+    courier, known = actor("courier"), role("courier")
+    assert known
+    town = unions.federation_for_region(region_code=SHANGJIE)
+    assert town
+    answers: dict[str, Any] = {
+        "name": known.name, "id_number": known.id_number, "employment": "platform", "new_form": "courier",
+        "employer_name": "闽路快送上街站", "union": str(town.id), "wish": "on",
+    }  # fmt: skip
+    case_id = casework.apply_for_service(by=courier, service="join", answers=answers)
+    casework.approve(by=actor("town"), case_id=case_id)
+    drain()
+    assert people.union_of(courier.id) == town.id
+
+
+def test_the_worker_is_asked_only_for_what_is_not_known(city: Built) -> None:
+    with pytest.raises(FormIncomplete) as missing:
+        casework.apply_for_service(by=actor("worker"), service="study-grant", answers={})
+    assert set(missing.value.fields) == {"diploma", "notice_consent"}
+
+
+def test_the_town_has_a_full_desk(city: Built) -> None:
+    counts = casework.counts_for(actor("town"))
+    assert all(counts[group] for group in ("over", "today", "tomorrow"))
+    assert counts["all"] >= 8
+
+
+def test_officers_of_every_level_have_something_to_do(city: Built) -> None:
+    for key in ("grassroots", "county", "municipal", "municipal2"):
+        assert casework.counts_for(actor(key))["all"], key
+
+
+def test_matters_stand_in_many_states(city: Built) -> None:
+    assert {"rated", "review", "returned", "withdrawn"} <= states("join")
+    assert {"rated", "review", "notice"} <= states("hardship-aid")
+    assert {"delivered", "review", "notice"} <= states("model-worker")
+    assert notices.open_notices()
+
+
+def test_money_came_from_budgets_and_the_books_balance(city: Built) -> None:
+    hardship = [line for line in ledger.budgets_visible_to(actor("leader"), year=2026) if line.fund == "hardship"]
+    assert hardship[0].spent_fen > 0
+    assert ledger.books_balanced().balanced
+
+
+def test_the_standard_of_living_is_there(city: Built) -> None:
+    assert aid.standards()
+
+
+def test_no_job_is_left_over(city: Built) -> None:
+    assert drain() == 0

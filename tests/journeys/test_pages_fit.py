@@ -1,0 +1,49 @@
+"""Every phone page fits 390 and 320 px, and 390 px with letters twice as large; nothing is refused by the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from niangjia.casework import api as casework
+from tests.cast import World
+
+Open = Callable[..., BrowserContext]
+Watch = Callable[[Page], list[str]]
+PATHS = (
+    "/", "/services/", "/services/study-grant/", "/services/hardship-aid/", "/services/hardship-aid/apply/",
+    "/services/model-worker/apply/", "/matters/", "/messages/", "/me/", "/me/looks/",
+)  # fmt: skip
+TWICE_AS_LARGE = 195
+
+
+def too_wide(page: Page, path: str) -> int:
+    page.goto(path)
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+@pytest.mark.parametrize("width", [390, 320, TWICE_AS_LARGE])
+def test_nothing_scrolls_sideways(city: World, open_context: Open, watched: Watch, width: int) -> None:
+    case = casework.apply_for_service(
+        by=city["courier"].actor, service="join", answers={"union": str(city.unions["shangjie"].id), "wish": "on"}
+    )
+    page = open_context(city["worker"], width=width).new_page()
+    complaints = watched(page)
+    assert {path: over for path in PATHS if (over := too_wide(page, path)) > 0} == {}
+    other = open_context(city["courier"], width=width).new_page()
+    assert too_wide(other, f"/matters/{case}/") <= 0
+    assert complaints == []
+
+
+@pytest.mark.parametrize("cookie", ["nj_elder=1", "django_language=en"])
+def test_large_type_and_english_fit_too(city: World, open_context: Open, watched: Watch, cookie: str) -> None:
+    context = open_context(city["worker"])
+    page = context.new_page()
+    page.goto("/")
+    name, value = cookie.split("=")
+    context.add_cookies([{"name": name, "value": value, "url": page.url}])
+    complaints = watched(page)
+    assert {path: over for path in PATHS if (over := too_wide(page, path)) > 0} == {}
+    assert complaints == []

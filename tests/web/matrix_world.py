@@ -1,0 +1,156 @@
+"""One of everything that has an address, all of it 闽侯's: what the matrix of addresses knocks at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+from uuid import UUID
+
+from django.core.files.base import ContentFile
+from openpyxl import Workbook
+from PIL import Image
+
+from niangjia.base import clock, files
+from niangjia.base.actor import SYSTEM
+from niangjia.base.jobs import drain
+from niangjia.casework import api as casework
+from niangjia.casework.models import Case, CaseStep
+from niangjia.catalogue import api as catalogue
+from niangjia.kernel.ids import uuid7
+from niangjia.ledger import api as ledger
+from niangjia.messages import api as messages
+from niangjia.notices import api as notices
+from niangjia.web.console import workbooks
+from niangjia.web.worker.card_token import card_token
+from tests.cast import World
+from tests.web.on_notice import apply, publish
+
+
+@dataclass(frozen=True)
+class Records:
+    """Ids of real records of 闽侯; ``secrets`` are what no stranger may ever read."""
+
+    case_id: UUID
+    visit_id: UUID
+    person_id: UUID
+    file_id: UUID
+    photo_id: UUID
+    message_id: UUID
+    objection_id: UUID
+    batch_id: UUID
+    upload_id: UUID
+    union_id: UUID
+    token: str
+    card: str
+    secrets: tuple[str, ...]
+
+
+def build(world: World) -> Records:
+    """The worker's grant goes its whole way, objection included, up to the bank; beside it what officers bring."""
+    worker = world["worker"]
+    case_id = apply(world)
+    file_id = _evidence(world, case_id)
+    photo_id = _photo(world, case_id)
+    objection_id = _objected(world, publish(world, case_id), case_id)
+    case = Case.objects.get(id=case_id)
+    return Records(
+        case_id=case_id, visit_id=_visited(world), person_id=worker.id, file_id=file_id, photo_id=photo_id,
+        message_id=_message(worker.id), objection_id=objection_id, batch_id=_batch(world), upload_id=_upload(world),
+        union_id=world.unions["minhou"].id, token=_notice(world), card=card_token(worker.id),
+        secrets=("林秀琴", "秀琴", worker.phone, worker.id_number, worker.bank_card, case.number, str(worker.id), str(file_id)),
+    )  # fmt: skip
+
+
+def _picture() -> ContentFile:
+    content = BytesIO()
+    Image.new("RGB", (60, 60), "white").save(content, "PNG")
+    return ContentFile(content.getvalue(), name="证书.png")
+
+
+def _evidence(world: World, case_id: UUID) -> UUID:
+    """Handed in with the application."""
+    worker = world["worker"]
+    stored = files.store(by=worker.actor, owner_id=worker.id, purpose="case-evidence", upload=_picture())
+    case = Case.objects.get(id=case_id)
+    case.answers = {
+        name: [str(stored.id)] if isinstance(value, list) else value for name, value in case.answers.items()
+    }
+    case.save(update_fields=["answers"])
+    return stored.id
+
+
+def _photo(world: World, case_id: UUID) -> UUID:
+    """Taken at a visit."""
+    officer = world["grassroots_officer"]
+    stored = files.store(by=officer.actor, owner_id=world["worker"].id, purpose="case-visit", upload=_picture())
+    CaseStep.objects.create(
+        case_id=case_id, seq=90, kind="visit", at=clock.now(), actor_id=officer.id, actor_label=officer.name,
+        details={"photos": [str(stored.id)]},
+    )  # fmt: skip
+    return stored.id
+
+
+def _objected(world: World, token: str, case_id: UUID) -> UUID:
+    """Somebody objects, it does not hold, the days go by."""
+    objection_id = casework.object_to(
+        notice_token=token, ref=case_id, name="高向东", phone="13900001111", text="听说她上个月已经退学了，请核实一下。"
+    )
+    casework.settle_objection(
+        by=world["municipal_officer"].actor,
+        objection_id=objection_id,
+        upheld=False,
+        finding="学校确认在读，异议不成立。",
+    )
+    with clock.frozen("2026-12-02"):
+        notices.end_due()
+        drain()
+    return objection_id
+
+
+def _visited(world: World) -> UUID:
+    """A second case: the town is to visit the family."""
+    town, mother = world.unions["shangjie"], world["mother"]
+    definition = catalogue.definition("hardship-aid")
+    assert definition
+    stage = next(n for n, stage in enumerate(definition.chain) if stage.kind == "visit")
+    case = Case.objects.create(
+        number="261123-00000009", service="hardship-aid", version=definition.version, period="2026", subject_kind="person",
+        subject_id=mother.id, person_id=mother.id, who="郑*", union_id=world.unions["ronghe"].id, path=world.unions["ronghe"].path,
+        origin="applied", state="review", stage=stage, waiting_union_id=town.id, waiting_role="aid", due_on=clock.today(),
+        created_at=clock.now(), applied_at=clock.now(),
+    )  # fmt: skip
+    return case.id
+
+
+def _message(person_id: UUID) -> UUID:
+    drain()
+    return messages.inbox(person_id=person_id, limit=1)[0].id
+
+
+def _batch(world: World) -> UUID:
+    finance = world["finance_officer"].actor
+    waiting = [payout.id for payout in ledger.payouts_visible_to(finance, state="waiting")]
+    batch_id = ledger.prepare_batch(by=finance, payout_ids=waiting)
+    ledger.submit_batch(by=finance, batch_id=batch_id)
+    ledger.release_batch(by=world["second_finance_officer"].actor, batch_id=batch_id)
+    return batch_id
+
+
+def _upload(world: World) -> UUID:
+    book = Workbook()
+    book.active.append(["姓名", "证件号码", "所属工会", "入会日期"])
+    book.active.append(["林秀琴", world["worker"].id_number, "榕和食品有限公司工会委员会", "2020-03-02"])
+    content = BytesIO()
+    book.save(content)
+    upload = ContentFile(content.getvalue(), name="名册.xlsx")
+    return workbooks.take(by=world["county_officer"].actor, kind="roster", upload=upload).id
+
+
+def _notice(world: World) -> str:
+    ledger.appropriate(
+        by=SYSTEM, union_id=world.unions["minhou"].id, fund="learning", year=2026, amount_fen=500_000, basis="测试预算"
+    )
+    return notices.publish_notice(
+        by=SYSTEM, union_id=world.unions["minhou"].id, title="关于拟帮扶困难职工的公示", service="hardship-aid", stage=2,
+        rows=[notices.Row(uuid7(), "高*花", "鸿尾乡锦尚制衣有限公司", "5 千–1 万元", "相对困难")], working_days=5, legal="consent",
+    ).token  # fmt: skip
