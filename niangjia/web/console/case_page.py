@@ -22,7 +22,7 @@ from niangjia.web.console.criteria import criteria_of, tally
 from niangjia.web.console.pinned import pinned
 from niangjia.web.console.words import clock_of, days_left, due_words, stage_title, step_row
 from niangjia.web.shell.parts import Clock, Criterion, Defect, LogRow, Signer, Stage
-from niangjia.web.shell.texts import say
+from niangjia.web.shell.texts import say, unannounced
 from niangjia.web.templatetags.nj import day, moment
 
 QUIET = {
@@ -93,6 +93,7 @@ class CasePage:
     clock: Clock | None
     due: str
     stages: Sequence[Stage]
+    reckoned: str
     criteria: Sequence[Criterion]
     counts: dict[str, int]
     answers: Sequence[Answer]
@@ -131,7 +132,7 @@ def case_page(actor: Actor, case_id: UUID, *, form: Any = None, chosen: str = ""
         may_reveal=bool(person and person.union_path and actor.sees(person.union_path)),
         state=case.state, state_text=_(view.state_text),
         clock=_clock(case, stage) if view.live and stage else None, due=due_words(case.due_on),
-        stages=_stages(view), criteria=criteria, counts=tally(criteria), answers=answers_of(case, definition),
+        stages=_stages(view), reckoned=unannounced(view.unknown_years), criteria=criteria, counts=tally(criteria), answers=answers_of(case, definition),
         documents=documents_of(case, definition, view.past), history=[step_row(step) for step in reversed(view.past)],
         family=_family(case), deciding=_deciding(actor, view, criteria), signers=_signers(view, stage),
         objections=_objections(actor, case), payouts=ledger.payouts_of_case(case_id=case.id), disputed=case.disputed,

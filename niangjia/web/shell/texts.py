@@ -58,3 +58,9 @@ def tell(refusal: Refusal) -> Told:
     what, todo = (_(text).format(**params) if text else "" for text in (refusal.what, refusal.todo))
     gap = "" if chinese() or not todo else " "
     return Told(refusal.key, what, gap + todo)
+
+
+def unannounced(years: Iterable[int]) -> str:
+    """The honest caution beside days reckoned in a year whose holidays the State Council has not announced; "" when there is none."""
+    named = listed(str(year) for year in years)
+    return _("%(years)s 年的放假安排还没有公布，这些日期先按周末推算。") % {"years": named} if named else ""

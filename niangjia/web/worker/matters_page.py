@@ -15,7 +15,7 @@ from niangjia.base.workcalendar import calendar
 from niangjia.casework import api as casework
 from niangjia.kernel.money import yuan_short
 from niangjia.web.shell.parts import Day, Defect, Moment
-from niangjia.web.shell.texts import listed, say
+from niangjia.web.shell.texts import listed, say, unannounced
 from niangjia.web.templatetags.nj import fullday, monthday, weekday
 from niangjia.web.worker import entitlements
 from niangjia.web.worker.apply_page import Masked, Photo, photo_of
@@ -79,6 +79,7 @@ class Matter:
     holder: str
     masked: Masked | None
     moments: Sequence[Moment]
+    reckoned: str
     defects: Sequence[Defect]
     may_withdraw: bool
     may_appeal: bool
@@ -144,6 +145,7 @@ def matter_page(by: Actor, case_id: UUID) -> Matter:
         holder=view.holder,
         masked=_masked(view) if shown and case.person_id else None,
         moments=moments(view),
+        reckoned=unannounced(view.unknown_years),
         defects=_defects(view),
         may_withdraw=case.person_id == by.id and case.state in {"review", "returned", "listed", "notice", "frozen"},
         may_appeal=case.person_id == by.id and case.state == "refused",
