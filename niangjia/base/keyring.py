@@ -174,6 +174,8 @@ def _draft(where: Path, raw: dict[str, Any]) -> Path:
 @contextmanager
 def _locked() -> Iterator[None]:
     ring()
-    with path().with_name("ring.lock").open("a") as lock:
+    beside = path().with_name("ring.lock")
+    beside.touch(mode=0o600)
+    with beside.open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

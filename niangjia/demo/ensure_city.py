@@ -52,6 +52,7 @@ def ensure_city(
         pool = _fill(city, progress)
         if matters:
             progress(str(play_histories(city, pool)))
+            catalogue.refresh_everybody()  # the histories left facts of their own days; now it is today
     return True
 
 

@@ -33,6 +33,7 @@ from niangjia.unions.queries.tree import (
     union_named,
     unions,
     unions_named,
+    upwards,
 )
 from niangjia.unions.rules.import_rows import REASONS as IMPORT_REASONS
 from niangjia.unions.rules.kinds import KINDS, LEVELS, RANK
@@ -79,4 +80,5 @@ __all__ = [
     "unions",
     "unions_named",
     "unions_of_employers",
+    "upwards",
 ]

@@ -134,3 +134,7 @@ def test_the_standard_of_living_is_there(city: Built) -> None:
 
 def test_no_job_is_left_over(city: Built) -> None:
     assert drain() == 0
+
+
+def test_what_is_kept_equals_a_full_rebuild(city: Built) -> None:
+    assert catalogue.rebuild(check=True).ok

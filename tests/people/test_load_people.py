@@ -87,3 +87,9 @@ def test_the_fingerprint_sees_a_change_but_no_key(somebody: NewPerson) -> None:
             prints.append(people.people_fingerprint())
             transaction.set_rollback(True)
     assert prints[0] == prints[1] != prints[2]
+
+
+def test_every_union_above_counts_them_too(somebody: NewPerson, world: World) -> None:
+    catalogue.refresh_everybody()
+    load(somebody)
+    assert catalogue.rebuild(check=True).ok

@@ -44,7 +44,7 @@ def import_roster(
         if apply:
             merge.write(clock.now())
             deed.touch_many("person", merged.touched)
-            deed.touch_many("union", merged.unions)
+            deed.touch_many("union", unions.upwards(union_ids=merged.unions))
         result.created, result.changed, result.unchanged = merged.created, merged.changed, merged.unchanged
         result.rejected += merged.rejected
         refused = {remark.row for remark in merged.rejected}

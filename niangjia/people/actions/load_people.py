@@ -19,6 +19,7 @@ from niangjia.kernel.ids import uuid7
 from niangjia.kernel.text import mask_card, mask_id, mask_name, mask_phone
 from niangjia.people.models import Person
 from niangjia.people.rules.loading import NewPerson
+from niangjia.unions import api as unions
 
 BATCH = 2_000
 SOURCE = "roster"
@@ -51,7 +52,7 @@ def load_people(*, by: Actor, people: Iterable[NewPerson], progress: Callable[[i
         while batch := list(islice(waiting, BATCH)):
             touched = _load(batch)
             deed.touch_many("person", (person.id for person in batch))
-            deed.touch_many("union", touched)
+            deed.touch_many("union", unions.upwards(union_ids=touched))
             done += len(batch)
             if progress:
                 progress(done)

@@ -67,6 +67,13 @@ def ancestors(*, path: str) -> list[UnionRef]:
     return as_refs(Union.objects.filter(path__in=ancestor_paths(path)).order_by("path"))
 
 
+def upwards(*, union_ids: Iterable[UUID]) -> set[UUID]:
+    """These unions and all above them: whose counts change when something changes in them. Two queries."""
+    paths = Union.objects.filter(id__in=set(union_ids)).values_list("path", flat=True)
+    line = {above for path in paths for above in (path, *ancestor_paths(path))}
+    return set(Union.objects.filter(path__in=line).values_list("id", flat=True))
+
+
 def top() -> UnionRef | None:
     """The municipal federation."""
     return first_ref(_living().filter(level="municipal").order_by("path"))
