@@ -34,9 +34,7 @@ def periodic(cron: str, name: str) -> Callable[[JobFunction], JobFunction]:
             fn()
 
         by_clock.__doc__ = fn.__doc__
-        app.periodic(cron=cron)(
-            app.task(name=name, queueing_lock=name, lock=name, retry=RETRY)(by_clock)
-        )
+        app.periodic(cron=cron)(app.task(name=name, queueing_lock=name, lock=name, retry=RETRY)(by_clock))
         return fn
 
     return register

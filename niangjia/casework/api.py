@@ -11,7 +11,7 @@ from niangjia.casework.actions.lists import confirm_list
 from niangjia.casework.actions.notice_results import notice_row_ended, object_to, settle_objection
 from niangjia.casework.actions.payments import payout_bounced, payout_paid, repair_account
 from niangjia.casework.actions.review import approve, ask_above, refuse, return_for_repair, step_aside
-from niangjia.casework.actions.visits import record_check, record_visit
+from niangjia.casework.actions.visits import note_problem, record_check, record_visit
 from niangjia.casework.lists import Ratio, ratios_of_list
 from niangjia.casework.queries.figures import service_figures
 from niangjia.casework.queries.forms import FormView, form_for
@@ -57,6 +57,7 @@ __all__ = [
     "lists_waiting",
     "may_decide",
     "may_look",
+    "note_problem",
     "notice_row_ended",
     "object_to",
     "open_for",

@@ -8,6 +8,7 @@ from niangjia.aid import api as aid
 from niangjia.base.actor import SYSTEM
 from niangjia.casework import api as casework
 from niangjia.casework.events import CaseApplied, CaseChecked, CaseMoved, CaseRefused, CaseWithdrawn
+from niangjia.kernel.errors import Refusal
 
 SERVICE = "hardship-aid"
 
@@ -38,4 +39,7 @@ def _record(case_id: UUID) -> None:
     case = casework.case_summary(case_id=case_id)
     if case.service == SERVICE:
         answers = casework.plain_answers(case_id=case.id)
-        aid.record_family(by=SYSTEM, case_id=case.id, person_id=case.subject_id, answers=answers)
+        try:
+            aid.record_family(by=SYSTEM, case_id=case.id, person_id=case.subject_id, answers=answers)
+        except Refusal as why:  # somebody of the family is in another file, say: an officer has to know
+            casework.note_problem(by=SYSTEM, case_id=case.id, reason=str(why))

@@ -128,6 +128,21 @@ def test_the_same_person_cannot_sign_twice(known: World, at_the_city: UUID) -> N
             casework.approve(by=known["municipal_officer"].actor, case_id=at_the_city)
 
 
+def test_whoever_signed_first_has_it_no_longer_on_her_desk(known: World, at_the_city: UUID) -> None:
+    first, second = known["municipal_officer"].actor, known["leader"].actor
+    assert [casework.counts_for(each)["all"] for each in (first, second)] == [1, 1]
+    with later("2026-12-02"):
+        casework.approve(by=first, case_id=at_the_city)
+    assert [len(casework.waiting_for(each)) for each in (first, second)] == [0, 1]
+
+
+def test_whoever_stepped_aside_has_it_no_longer_on_her_desk(known: World, at_the_city: UUID) -> None:
+    first, second = known["municipal_officer"].actor, known["leader"].actor
+    with later("2026-12-02"):
+        casework.step_aside(by=first, case_id=at_the_city, reason="申请人是我的亲属")
+    assert [len(casework.waiting_for(each)) for each in (first, second)] == [0, 1]
+
+
 def test_the_second_signature_orders_the_money(known: World, at_the_city: UUID, run_jobs: Run) -> None:
     sign_twice(known, at_the_city)
     assert state(at_the_city) == "delivering"
@@ -171,3 +186,12 @@ def sign_twice(world: World, case_id: UUID) -> None:
         if Case.objects.get(id=case_id).first_signer is None:
             casework.approve(by=world["municipal_officer"].actor, case_id=case_id)
         casework.approve(by=world["leader"].actor, case_id=case_id)
+
+
+def test_what_the_file_cannot_hold_is_put_before_the_officers(known: World, asking: UUID, run_jobs: Run) -> None:
+    """Somebody of the family is in another live file: the case says so instead of failing in silence."""
+    other = casework.apply_for_service(
+        by=known["worker"].actor, service="hardship-aid", answers=family(known, income="12,000")
+    )
+    run_jobs()
+    assert "problem" in steps(other)

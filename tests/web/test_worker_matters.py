@@ -85,7 +85,9 @@ def test_withdrawing_asks_first_and_frees_the_way(client_of: ClientOf, student: 
 def test_a_second_withdrawal_is_told_and_changes_nothing(client_of: ClientOf, student: World, granting: UUID) -> None:
     client = client_of("worker")
     client.post(f"/matters/{granting}/withdraw/")
-    again = client.post(f"/matters/{granting}/withdraw/", headers={"referer": f"http://testserver/matters/{granting}/"}, follow=True)
+    again = client.post(
+        f"/matters/{granting}/withdraw/", headers={"referer": f"http://testserver/matters/{granting}/"}, follow=True
+    )
     assert "这一步做不了" in text(again)
 
 
@@ -97,13 +99,15 @@ def test_a_partial_is_told_in_the_page(client_of: ClientOf, granting: UUID) -> N
     assert "这一步做不了" in text(again)
 
 
-def test_a_notice_shows_exactly_the_public_row_and_its_days(client_of: ClientOf, student: World, granting: UUID) -> None:
+def test_a_notice_shows_exactly_the_public_row_and_its_days(
+    client_of: ClientOf, student: World, granting: UUID
+) -> None:
     casework.approve(by=student["grassroots_officer"].actor, case_id=granting)
     casework.approve(by=student["municipal_officer"].actor, case_id=granting)
     page = text(client_of("worker").get(f"/matters/{granting}/"))
     assert "公示的就是这一行" in page
     assert "林*" in page
-    assert page.count("<ol class=\"nj-days\">") == 1
+    assert page.count('<ol class="nj-days">') == 1
 
 
 def test_a_refusal_has_its_reason_and_an_appeal(client_of: ClientOf, student: World, granting: UUID) -> None:

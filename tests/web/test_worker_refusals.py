@@ -51,7 +51,9 @@ def test_a_partial_is_put_into_the_page_it_came_from() -> None:
 
 
 def test_a_form_goes_back_to_where_it_stood_and_never_elsewhere() -> None:
-    assert raising(WrongState(state="草稿"))(request_of("post", Referer="http://testserver/matters/"))["Location"].endswith("/matters/")
+    assert raising(WrongState(state="草稿"))(request_of("post", Referer="http://testserver/matters/"))[
+        "Location"
+    ].endswith("/matters/")
     assert came_from(request_of("post", Referer="https://elsewhere.example/")) == "/"
 
 

@@ -164,7 +164,14 @@ def test_a_whole_family_file_can_be_handed_in(client_of: ClientOf, student: Worl
                 value = column.choices[0].value if column.choices else row[column.kind]
                 answers[f"{field.name}-0-{column.name}"] = value
         else:
-            plain = {"consent": "on", "bool": "no", "int": "1", "money": "800", "long_text": "家里有人住院。", "text": "榕和"}
+            plain = {
+                "consent": "on",
+                "bool": "no",
+                "int": "1",
+                "money": "800",
+                "long_text": "家里有人住院。",
+                "text": "榕和",
+            }
             answers[field.name] = field.choices[0].value if field.choices else plain.get(field.kind, "")
     answers = {name: value for name, value in answers.items() if value}
     done = client_of("worker").post("/services/hardship-aid/apply/", answers)
@@ -189,7 +196,11 @@ def test_only_she_and_her_officers_see_the_evidence(client_of: ClientOf, student
 def test_a_foreign_file_cannot_be_handed_in(client_of: ClientOf, student: World) -> None:
     apply(client_of("worker"), diploma=photo(), notice_consent="on")
     stolen = case_of(student).answers["diploma"][0]
-    page = text(client_of("mother").post("/services/study-grant/apply/", {"action": "save", "diploma-kept": stolen}, follow=True))
+    page = text(
+        client_of("mother").post(
+            "/services/study-grant/apply/", {"action": "save", "diploma-kept": stolen}, follow=True
+        )
+    )
     assert page
     mine = next(c for c in casework.cases_of(student["mother"].id))
     assert mine.answers.get("diploma", []) == []
@@ -199,12 +210,17 @@ def test_a_return_lists_all_defects_and_goes_on_where_it_was(client_of: ClientOf
     client, officer = client_of("worker"), student["grassroots_officer"]
     apply(client, diploma=photo(), notice_consent="on")
     case = case_of(student)
-    casework.return_for_repair(by=officer.actor, case_id=case.id, defects=[Defect("diploma", "看不清公章，请再拍一张。")])
+    casework.return_for_repair(
+        by=officer.actor, case_id=case.id, defects=[Defect("diploma", "看不清公章，请再拍一张。")]
+    )
     page = text(client.get(f"/matters/{case.id}/"))
     assert "还差 1 样" in page
     assert "看不清公章" in page
     assert "看不清公章" in text(client.get(f"/matters/{case.id}/repair/"))
-    assert client.post(f"/matters/{case.id}/repair/", {"diploma": photo("新的.jpg"), "notice_consent": "on"}).status_code == 302
+    assert (
+        client.post(f"/matters/{case.id}/repair/", {"diploma": photo("新的.jpg"), "notice_consent": "on"}).status_code
+        == 302
+    )
     assert case_of(student).state == "review"
 
 

@@ -45,6 +45,13 @@ def record_check(*, by: Actor, case_id: UUID, result: str, found: str, seen: Map
         go_on(work)
 
 
+def note_problem(*, by: Actor, case_id: UUID, reason: str) -> None:
+    """Put before the officers what the system could not do for this case, once per reason."""
+    with work_on("casework.note_problem", by=by, case_id=case_id, reason=reason) as work:
+        if not work.case.steps.filter(kind="problem", reason=reason).exists():
+            work.step("problem", reason=reason)
+
+
 def _require_stage(work: Work, kind: str) -> None:
     require_turn(work.case, work.by)
     if work.stage.kind != kind:

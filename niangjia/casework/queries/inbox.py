@@ -90,10 +90,12 @@ def find_cases(
 
 
 def _mine(actor: Actor) -> QuerySet[Case]:
+    """What the actor may still decide: not her own case, none she signed first or stepped aside from."""
     turn = Q(pk__in=[])
     for union_id, role in people.posts_as_unions(actor):
         turn |= Q(waiting_union_id=union_id, waiting_role=role)
-    return Case.objects.filter(turn, state__in=[REVIEW, APPEALED]).exclude(person_id=actor.id)
+    not_hers = Q(person_id=actor.id) | Q(first_signer=actor.id) | Q(record__contains={"aside": [str(actor.id)]})
+    return Case.objects.filter(turn, state__in=[REVIEW, APPEALED]).exclude(not_hers)
 
 
 def _line(case: Case, names: dict[UUID, str]) -> Waiting:

@@ -38,7 +38,9 @@ def _rows() -> Iterator[tuple[Any, ...]]:
         yield known[person_id], paths[union_id], *map(str, row)
     for person_id, union_id, *row in _read(Post, "person_id", "union_id", "role", "since", "until"):
         yield known[person_id], paths[union_id], *map(str, row)
-    for person_id, *row in _read(Study, "person_id", "school", "level", "school_year", "enrolled", "passed", "punished"):
+    for person_id, *row in _read(
+        Study, "person_id", "school", "level", "school_year", "enrolled", "passed", "punished"
+    ):
         yield known[person_id], *map(str, row)
 
 

@@ -74,7 +74,9 @@ class UnionForm(forms.Form):
     """A union below another."""
 
     name = forms.CharField(label=_("工会全称"), max_length=80, error_messages=REQUIRED)
-    level = forms.ChoiceField(label=_("层级"), choices=[(k, _(v)) for k, v in unions.LEVELS.items() if k != "municipal"])
+    level = forms.ChoiceField(
+        label=_("层级"), choices=[(k, _(v)) for k, v in unions.LEVELS.items() if k != "municipal"]
+    )
     kind = forms.ChoiceField(label=_("类型"), choices=[(k, _(v)) for k, v in unions.KINDS.items()])
     region_code = forms.CharField(label=_("行政区划代码"), max_length=12, required=False)
 

@@ -27,6 +27,7 @@ STEPS = {
     "reviewed": N_("审核通过"),
     "refused": N_("不予通过"),
     "stepped_aside": N_("回避"),
+    "problem": N_("系统没能办成的一步"),
     "vacancy": N_("岗位空缺，由上一级代办"),
     "escalated": N_("超过期限，提到上一级"),
     "asked_above": N_("请上一级办"),

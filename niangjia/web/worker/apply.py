@@ -70,7 +70,14 @@ def _form(by: Actor, key: str) -> casework.FormView:
 
 
 def _judged(
-    request: HttpRequest, by: Actor, key: str, answers: dict[str, Any], wrong: dict[str, str], *, disputing: bool, disputed: str
+    request: HttpRequest,
+    by: Actor,
+    key: str,
+    answers: dict[str, Any],
+    wrong: dict[str, str],
+    *,
+    disputing: bool,
+    disputed: str,
 ) -> HttpResponse:
     """Keep the draft first, so that nothing is lost; then save, add a row, or apply."""
     asked_for = request.POST.get("action", "send")

@@ -232,7 +232,9 @@ def _defects(form: casework.FormView, boxes: Sequence[Box]) -> list[Defect]:
     found = []
     for name, text in form.defects.items():
         box = by_name.get(name)
-        found.append(Defect(box.label if box else text, text if box else "", upload=name if box and box.shape == "file" else ""))
+        found.append(
+            Defect(box.label if box else text, text if box else "", upload=name if box and box.shape == "file" else "")
+        )
     return found
 
 

@@ -108,7 +108,9 @@ def checked(found: Any, person_id: UUID) -> Checked:
     names = [line.name for line in lines if line.value is None]
     gone = [line.name for line in lines if line.value is False]
     segments = ["yes"] * values.count(True) + ["unk"] * unknown + ["no"] * missed
-    return Checked(verdict, [_criterion(line) for line in shown], segments, values.count(True), missed, unknown, names, gone)
+    return Checked(
+        verdict, [_criterion(line) for line in shown], segments, values.count(True), missed, unknown, names, gone
+    )
 
 
 def _criterion(line: Any) -> Criterion:

@@ -202,7 +202,9 @@ def _near(verdict: Any) -> Near:
     total, line = len(verdict.definition.criteria), verdict.unmet[0]
     met = _("%(all)d 条已符合 %(n)d 条") % {"all": total, "n": total - 1}
     segments = ["yes"] * (total - 1) + ["no" if line.value is False else "unk"]
-    return Near(f"/services/{verdict.key}/", say(verdict.definition.title), say(line.because), say(line.todo), met, segments)
+    return Near(
+        f"/services/{verdict.key}/", say(verdict.definition.title), say(line.because), say(line.todo), met, segments
+    )
 
 
 def question_of(verdicts: Sequence[Any], busy: set[str]) -> Question | None:

@@ -137,7 +137,11 @@ def where_page(at: Standing, asked: Mapping[str, Any], *, wrong: Mapping[str, st
     found = organising.join_choices(text=q) if way == "employer" and q else []
     own = [choice for choice in found if choice.why == "employer"]
     asks_place = way in {"platform", "flexible"} or (way == "employer" and bool(q) and not own)
-    towns = [(ref.region_code, ref.short_name or ref.name) for ref in organising.towns_of(region_code=county)] if county else []
+    towns = (
+        [(ref.region_code, ref.short_name or ref.name) for ref in organising.towns_of(region_code=county)]
+        if county
+        else []
+    )
     place = town if town in {code for code, _name in towns} else ("" if towns else county)
     offered = own or (organising.join_choices(region_code=place) if asks_place and place else [])
     union_id = str(asked.get("union_id") or at.union_id or "")
@@ -206,7 +210,9 @@ def _counties() -> list[tuple[str, str]]:
     """The county-level federations of places (not of industries), to choose the place of work from."""
     top = unions.top()
     rows = unions.subtree(path=top.path, level="county") if top else []
-    places = [row for row in rows if row.kind == "federation" and row.dissolved_on is None and len(row.region_code) >= 6]
+    places = [
+        row for row in rows if row.kind == "federation" and row.dissolved_on is None and len(row.region_code) >= 6
+    ]
     return [(row.region_code, row.short_name or row.name) for row in places]
 
 

@@ -25,6 +25,7 @@ STEPS = {
     "returned": N_("{where}请你补正"),
     "resubmitted": N_("你补好交回"),
     "stepped_aside": N_("{where}换人办理"),
+    "problem": N_("有一处要工会核实"),
     "vacancy": N_("{where}岗位没有人，交给上一级"),
     "escalated": N_("提到上一级"),
     "asked_above": N_("{where}请上一级来定"),
@@ -87,8 +88,12 @@ def _coming(view: casework.CaseView, ahead: casework.Ahead) -> Moment:
     text = unit_word(ahead.node.name) + _("，") if ahead.stage.kind != "notice" else ""
     limit = ngettext("限 %(n)d 个工作日", "限 %(n)d 个工作日", ahead.stage.days) % {"n": ahead.stage.days}
     if ahead.stage.kind == "notice":
-        limit = ngettext("满 %(n)d 个整工作日自动结束", "满 %(n)d 个整工作日自动结束", ahead.stage.days) % {"n": ahead.stage.days}
-    return Moment("now" if ahead.now and view.case.state != "returned" else "next", stage_title(ahead.stage), by, f"{text}{limit}")
+        limit = ngettext("满 %(n)d 个整工作日自动结束", "满 %(n)d 个整工作日自动结束", ahead.stage.days) % {
+            "n": ahead.stage.days
+        }
+    return Moment(
+        "now" if ahead.now and view.case.state != "returned" else "next", stage_title(ahead.stage), by, f"{text}{limit}"
+    )
 
 
 def _last(view: casework.CaseView) -> list[Moment]:

@@ -119,7 +119,15 @@ def line_of(case: Any, definitions: Mapping[str, Any]) -> Line:
     if case.state not in casework.LIVE:
         when = monthday(case.ended_at or case.decided_at or case.applied_at)
     tone = {"returned": "unk", "bounced": "unk", "delivered": "yes", "rated": "yes", "refused": "no", "withdrawn": "no"}
-    return Line(f"/matters/{case.id}/", icon, title, _(casework.STATES[case.state]), when, tone.get(case.state, ""), case.state in casework.LIVE)
+    return Line(
+        f"/matters/{case.id}/",
+        icon,
+        title,
+        _(casework.STATES[case.state]),
+        when,
+        tone.get(case.state, ""),
+        case.state in casework.LIVE,
+    )
 
 
 def matter_page(by: Actor, case_id: UUID) -> Matter:
@@ -152,7 +160,9 @@ def matter_page(by: Actor, case_id: UUID) -> Matter:
         may_rate=case.person_id == by.id and case.state == "delivered" and plan.ratable,
         needs_account=case.person_id == by.id and case.state == "bounced",
         refused_because=_reason(view, "refused"),
-        withdraw_note=_("按现在的进度，最迟 %(day)s就有结果。") % {"day": monthday(view.ready_by)} if view.ready_by else "",
+        withdraw_note=_("按现在的进度，最迟 %(day)s就有结果。") % {"day": monthday(view.ready_by)}
+        if view.ready_by
+        else "",
     )
 
 
@@ -202,7 +212,10 @@ def _heading(view: casework.CaseView) -> tuple[str, str]:
         "frozen": (_("有人提了异议，先停一停"), _("工会正在核查，查清了会把结论告诉你。")),
         "appealed": (_("上一级正在复核"), ""),
         "delivering": (_("批了，钱在路上"), _("银行处理完就到账，到账再告诉你。")),
-        "bounced": (_("银行把钱退回来了"), (_("银行说：%(why)s。") % {"why": reason} if reason else "") + _("换一张本人的卡，下一批就付。")),
+        "bounced": (
+            _("银行把钱退回来了"),
+            (_("银行说：%(why)s。") % {"why": reason} if reason else "") + _("换一张本人的卡，下一批就付。"),
+        ),
         "delivered": (_("办好了"), ""),
         "rated": (_("办好了"), _("谢谢你说了实话。")),
         "refused": (_("没有批"), reason),
@@ -244,7 +257,11 @@ def _notice_day(view: casework.CaseView) -> str:
 def _days(view: casework.CaseView) -> list[Day]:
     today = clock.today()
     return [
-        Day(_("今天") if day == today else weekday(day), _("%(n)d 日") % {"n": day.day}, "n" if day == today else ("d" if day < today else ""))
+        Day(
+            _("今天") if day == today else weekday(day),
+            _("%(n)d 日") % {"n": day.day},
+            "n" if day == today else ("d" if day < today else ""),
+        )
         for day in _notice_days(view)
     ]
 
@@ -259,12 +276,8 @@ def _defects(view: casework.CaseView) -> list[Defect]:
         return []
     definition = entitlements.pinned(view.case.service, view.case.version)
     labels = {field.name: say(field.label) for field in definition.form}
-    return [
-        Defect(labels.get(d["field"], d["text"]), d["text"] if d["field"] in labels else "") for d in view.defects
-    ]
+    return [Defect(labels.get(d["field"], d["text"]), d["text"] if d["field"] in labels else "") for d in view.defects]
 
 
 def _reason(view: casework.CaseView, kind: str) -> str:
     return next((step.reason for step in reversed(view.past) if step.kind == kind), "")
-
-

@@ -74,13 +74,19 @@ class Inbox:
 def me_page(by: Actor, *, site: str) -> Me:
     profile = people.profile(by.id)
     looks = people.looks_at_me(person_id=by.id)
-    return Me(profile.name or profile.phone_masked, card_of(profile, site=site), _facts(profile), len(looks), by.is_officer)
+    return Me(
+        profile.name or profile.phone_masked, card_of(profile, site=site), _facts(profile), len(looks), by.is_officer
+    )
 
 
 def card_of(profile: people.Profile, *, site: str) -> Card | None:
     if profile.status not in {"active", "retained"}:
         return None
-    since = _("%(year)d 年 %(month)d 月入会") % {"year": profile.since.year, "month": profile.since.month} if profile.since else ""
+    since = (
+        _("%(year)d 年 %(month)d 月入会") % {"year": profile.since.year, "month": profile.since.month}
+        if profile.since
+        else ""
+    )
     return Card(
         profile.name, unit_word(profile.union_name), since, short_number(profile.id_number_masked or profile.phone_masked),
         f"{site}/public/card/{card_token(profile.id)}/",

@@ -28,7 +28,12 @@ from niangjia.web.worker.words import GROUPS, stage_title
 FILTERS = (
     ("", N_("全部")), ("yes", N_("可享")), ("near", N_("差一项")), ("unk", N_("待核实")), ("run", N_("办理中")), ("no", N_("不适用")),
 )  # fmt: skip
-PERIODS = {"live": N_("同一时间办一件"), "year": N_("每年一次"), "school_year": N_("每学年一次"), "ever": N_("只有一次")}
+PERIODS = {
+    "live": N_("同一时间办一件"),
+    "year": N_("每年一次"),
+    "school_year": N_("每学年一次"),
+    "ever": N_("只有一次"),
+}
 PAY_DAYS = 3
 
 
@@ -309,7 +314,11 @@ def _docs(found: Any, profile: people.Profile) -> list[Criterion]:
     for f in found.form:
         if f.known and f.kind in {"bank_card", "resident_id"}:
             value = known.get(f.known)
-            docs.append(Criterion("yes" if value else "todo", say(f.label), source=str(value) if value else _("填一次，以后不用再填")))
+            docs.append(
+                Criterion(
+                    "yes" if value else "todo", say(f.label), source=str(value) if value else _("填一次，以后不用再填")
+                )
+            )
     return docs
 
 

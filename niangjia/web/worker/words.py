@@ -19,7 +19,14 @@ GROUPS = {
     "protect": (N_("维权"), N_("工资、合同、安全，有人撑腰")),
     "life": (N_("维权"), N_("工资、合同、安全，有人撑腰")),
 }
-ICONS = {"organise": "users", "achieve": "medal", "grow": "graduation", "warm": "hand-heart", "protect": "scale", "life": "scale"}
+ICONS = {
+    "organise": "users",
+    "achieve": "medal",
+    "grow": "graduation",
+    "warm": "hand-heart",
+    "protect": "scale",
+    "life": "scale",
+}
 KINDS = {
     "review": N_("工会审核"),
     "visit": N_("走访"),
@@ -38,7 +45,11 @@ def known_words(item: Any) -> str:
     label = next((choice.label for choice in item.field.choices if choice.value == item.known), None)
     if label:
         return say(label)
-    return {True: _("是"), False: _("不是")}.get(item.known, str(item.known)) if isinstance(item.known, bool) else str(item.known)
+    return (
+        {True: _("是"), False: _("不是")}.get(item.known, str(item.known))
+        if isinstance(item.known, bool)
+        else str(item.known)
+    )
 
 
 def stage_title(stage: Any) -> str:
