@@ -14,7 +14,7 @@ PY := $(firstword $(foreach p,python3.13 python3.12 python3.11 python3,$(if $(sh
 # npm, if its Node is new enough; else Node comes as a wheel.
 OWN_NPM := $(shell node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' 2>/dev/null && command -v npm)
 
-.PHONY: help setup run test prove lint lint-static browsers format clean
+.PHONY: help setup run test prove lint lint-static browsers format texts clean
 .DEFAULT_GOAL := help
 
 help: ## what there is
@@ -43,6 +43,9 @@ lint-static: $(V)/.dev
 format: $(V)/.dev ## let ruff write the layout
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+texts: $(V)/.dev ## bring the English texts up to date with code and templates
+	$(BIN)/python tools/texts.py
 
 clean: ## remove .venv and node_modules; var (your data) stays
 	rm -rf $(V) node_modules

@@ -75,9 +75,12 @@ def test_a_hidden_question_is_neither_asked_nor_missed() -> None:
     assert wrong == {}
 
 
-def test_a_box_left_empty_is_a_no() -> None:
-    answers, _ = judge([F("business", "bool", required=False)], {}, known={}, today=TODAY)
-    assert answers == {"business": False}
+def test_a_question_left_open_is_not_a_no() -> None:
+    form = [F("business", "bool"), F("car", "bool", required=False)]
+    answers, wrong = judge(form, {}, known={}, today=TODAY)
+    assert (answers, set(wrong)) == ({}, {"business"})
+    answers, wrong = judge(form, {"business": "no"}, known={}, today=TODAY)
+    assert (answers, wrong) == ({"business": False}, {})
 
 
 def test_a_value_that_came_masked_is_not_masked_again() -> None:

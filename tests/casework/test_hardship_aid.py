@@ -75,6 +75,7 @@ def family(world: World, *, income: str) -> dict[str, Any]:
         ],
         "rigid_fen": "6,000",
         "homes": "1",
+        "business": "no",
         "check_consent": "on",
         "notice_consent": "on",
     }  # fmt: skip

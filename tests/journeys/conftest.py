@@ -22,6 +22,7 @@ from tests.cast import Member, World, build_world, sign_in
 CHROMIUM = Path("/usr/bin/chromium")
 MONDAY = "2026-11-23"
 PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1440, "height": 900}
 SECOND_FACTOR = "niangjia.web.accounts.second_factor.SecondFactorMiddleware"
 # Playwright keeps an event loop in this thread; Django would take every query here for one inside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -44,7 +45,9 @@ def browser() -> Iterator[Browser]:
         pytest.fail("Chromium is missing: apt-get install chromium fonts-noto-cjk, or set BROWSERS=no")
     with sync_playwright() as driver:
         made = driver.chromium.launch(
-            executable_path=str(CHROMIUM), headless=True, args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+            executable_path=str(CHROMIUM),
+            headless=True,
+            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
         )
         yield made
         made.close()
@@ -87,7 +90,9 @@ def open_context(browser: Browser, live_server: Any) -> Iterator[Callable[..., B
     """``open_context(member, width=390)``: a browser of its own, signed in as the member (or nobody)."""
     opened: list[BrowserContext] = []
 
-    def make(who: Member | None = None, *, width: int = PHONE["width"], height: int = PHONE["height"], **more: Any) -> BrowserContext:
+    def make(
+        who: Member | None = None, *, width: int = PHONE["width"], height: int = PHONE["height"], **more: Any
+    ) -> BrowserContext:
         context = browser.new_context(
             base_url=live_server.url, viewport={"width": width, "height": height}, locale="zh-CN",
             timezone_id="Asia/Shanghai", **{"device_scale_factor": 1, **more},
@@ -105,13 +110,25 @@ def open_context(browser: Browser, live_server: Any) -> Iterator[Callable[..., B
 
 
 @pytest.fixture
+def desk_of(city: World, open_context: Callable[..., BrowserContext]) -> Callable[[str], Page]:
+    """``desk_of("town_officer")``: her browser at 1440 px."""
+
+    def make(who: str) -> Page:
+        return open_context(city[who], **DESK).new_page()
+
+    return make
+
+
+@pytest.fixture
 def watched() -> Callable[[Page], list[str]]:
     """``complaints = watched(page)``: what the browser refused (CSP), what broke in scripts, and answers of 500."""
 
     def watch(page: Page) -> list[str]:
         found: list[str] = []
         # htmx reports a request that the next page cut short as an error of its own
-        page.on("console", lambda m: found.append(m.text) if m.type == "error" and not m.text.startswith("htmx:") else None)
+        page.on(
+            "console", lambda m: found.append(m.text) if m.type == "error" and not m.text.startswith("htmx:") else None
+        )
         page.on("pageerror", lambda e: found.append(str(e)))
         page.on("response", lambda r: found.append(f"{r.status} {r.url}") if r.status >= 500 else None)
         return found

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from uuid import UUID
 
 import pytest
-from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
 
 from niangjia.aid import api as aid
@@ -20,22 +18,12 @@ from niangjia.people import api as people
 from tests.casework.conftest import study_answers
 from tests.casework.test_hardship_aid import family
 from tests.cast import World
+from tests.journeys.steps import check, pays, propose, sign, state, visit
 
 Open = Callable[..., BrowserContext]
 Watch = Callable[[Page], list[str]]
 Move = Callable[[str], None]
-DESK = {"width": 1440, "height": 900}
 EVIDENCE = "0192d1c0-0000-7000-8000-000000000001"
-
-
-@pytest.fixture
-def desk_of(city: World, open_context: Open) -> Callable[[str], Page]:
-    """``desk_of("town_officer")``: her browser at 1440 px."""
-
-    def make(who: str) -> Page:
-        return open_context(city[who], **DESK).new_page()
-
-    return make
 
 
 @pytest.fixture
@@ -44,30 +32,6 @@ def money(city: World) -> None:
         ledger.appropriate(
             by=SYSTEM, union_id=city.unions["city"].id, fund=fund, year=2026, amount_fen=2_000_000, basis="测试预算"
         )
-
-
-def state(world: World, who: str, case_id: UUID) -> str:
-    return casework.case_for(world[who].actor, case_id).case.state
-
-
-def sign(page: Page, case_id: UUID) -> None:
-    """Approve on the case's page."""
-    page.goto(f"/console/cases/{case_id}/")
-    page.get_by_role("button", name="签字通过").click()
-    expect(page.get_by_text("已签。")).to_be_visible()
-
-
-def visit(phone: Page, case_id: UUID, folder: Path) -> None:
-    """Record a visit at 390 px, with one photograph."""
-    picture = folder / "家.jpg"
-    Image.new("RGB", (600, 800), "#efe8dc").save(picture)
-    phone.goto(f"/console/cases/{case_id}/visit/")
-    phone.get_by_label("走访记录").fill("两居室，孩子在读初中，家里简朴。")
-    phone.set_input_files("input[type=file]", str(picture))
-    phone.locator("label.nj-agree").click()
-    assert phone.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
-    phone.get_by_role("button", name="记下走访").click()
-    expect(phone.get_by_text("走访已记下")).to_be_visible()
 
 
 def test_a_town_officer_clears_a_join_that_came_up(
@@ -118,28 +82,7 @@ def test_a_grant_goes_from_the_desks_to_the_bank(
 
     first = desk_of("finance_officer")
     complaints = watched(first)
-    first.goto("/console/payouts/")
-    first.get_by_role("button", name="把勾选的编成一批").click()
-    first.get_by_role("button", name="核对无误，提交复核").click()
-    expect(first.get_by_text("请另一位同事复核").first).to_be_visible()
-
-    second = desk_of("second_finance_officer")
-    second.goto("/console/funds/")
-    second.get_by_role("link", name="复核", exact=True).click()
-    second.get_by_role("button", name="复核放行 1,000.00 元").click()
-    expect(second.get_by_text("已放行，可以下载银行文件")).to_be_visible()
-
-    first.reload()
-    with first.expect_download() as download:
-        first.get_by_role("button", name="下载给银行").click()
-    number = download.value.suggested_filename.removesuffix(".csv")
-    receipts = tmp_path / "回单.csv"
-    receipts.write_text(f"批次号,序号,金额,结果,原因\n{number},1,1000.00,成功,\n", encoding="utf-8")
-    first.goto("/console/payouts/")
-    first.set_input_files("input[name=file]", str(receipts))
-    first.get_by_role("button", name="读回单").click()
-    expect(first.get_by_text("到账 1 笔")).to_be_visible()
-    drain()
+    pays(first, desk_of("second_finance_officer"), "1,000.00", tmp_path)
     assert state(city, "worker", case) == "delivered"
     assert complaints == []
 
@@ -169,19 +112,12 @@ def test_a_family_is_visited_with_a_phone_and_helped(
     visit(phone, case, tmp_path)
 
     county = desk_of("county_officer")
-    county.goto(f"/console/cases/{case}/")
-    county.locator("textarea[name=words]").fill("与申报一致")
-    county.get_by_role("button", name="就这样办").click()
-    expect(county.get_by_text("核对结果已记下")).to_be_visible()
-    drain()
+    check(county, case)
     stand_at("2026-12-03")
     notices.end_due()
     drain()
 
-    county.goto(f"/console/cases/{case}/")
-    county.get_by_label("拟发金额").fill("8,000")
-    county.get_by_role("button", name="签字通过").click()
-    expect(county.get_by_text("8,000.00").first).to_be_visible()
+    propose(county, case)
     for who in ("municipal_officer", "leader"):
         sign(desk_of(who), case)
     drain()

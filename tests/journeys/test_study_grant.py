@@ -107,7 +107,9 @@ def test_from_the_first_page_to_the_rating(
     complaints = watched(page)
     grassroots, city = student["grassroots_officer"].actor, student["municipal_officer"].actor
     case = applies(page, diploma)
-    casework.return_for_repair(by=grassroots, case_id=case, defects=[Defect("diploma", "右下角没拍进去，请把四个角都拍全。")])
+    casework.return_for_repair(
+        by=grassroots, case_id=case, defects=[Defect("diploma", "右下角没拍进去，请把四个角都拍全。")]
+    )
     mends(page, diploma)
     casework.approve(by=grassroots, case_id=case)
     casework.approve(by=city, case_id=case)

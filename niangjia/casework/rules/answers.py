@@ -85,8 +85,8 @@ def judge(
 
 
 def _judge_one(field: Any, value: Any, answers: dict[str, Any], wrong: dict[str, str]) -> None:
-    if field.kind == "bool" and _is_empty(value):
-        answers[field.name] = False
+    if field.kind == "bool" and value not in (None, ""):
+        answers[field.name] = _bool(field, value)
         return
     if _is_empty(value):
         if field.required:

@@ -111,6 +111,7 @@ def _family(company: Company, worker: PlannedWorker, number: int) -> dict[str, A
         "members": [dict(zip(columns, (*row[:3], f"{row[3]:,}", row[4]), strict=True)) for row in members],
         "rigid_fen": "9,800",
         "homes": "1",
+        "business": "no",
         "proofs": company.picture(company.id_of(worker), "诊断书"),
         "check_consent": "on",
         "notice_consent": "on",
