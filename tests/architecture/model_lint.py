@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import models
 
+from tests.architecture.sources import owner
+
 KINDS = {"member", "reference", "own_key", "union", "stream", "local"}
 SPREAD = {"member", "own_key", "union", "stream"}  # rows lie where their distribution column says
 DEFAULT_COLUMN = {"member": "person_id", "union": "union_id", "stream": "stream_id"}
@@ -40,8 +42,8 @@ def findings(model: type[models.Model]) -> Iterator[str]:
     if kind_of(model) not in KINDS:
         yield f"{meta.label}: class Distribution: kind = one of {sorted(KINDS)}"
         return
-    if not meta.db_table.startswith(f"{meta.app_label}_"):
-        yield f"{meta.label}: table {meta.db_table} must begin with {meta.app_label}_"
+    if not meta.db_table.startswith(f"{owner(meta.app_label)}_"):
+        yield f"{meta.label}: table {meta.db_table} must begin with {owner(meta.app_label)}_"
     yield from (
         f"{meta.label}.{f.name}: no counting keys" for f in meta.local_fields if isinstance(f, models.AutoField)
     )

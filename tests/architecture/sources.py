@@ -49,6 +49,11 @@ def name(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
+def owner(label: str) -> str:
+    """The package behind a Django app's label: "messages" was taken by Django's own app."""
+    return label.removeprefix("niangjia_")
+
+
 def package_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 
@@ -16,7 +17,13 @@ OUR_TABLES = "^(" + "|".join(sorted(FLOORS)) + ")_"
 
 @pytest.mark.django_db
 def test_no_model_has_changed_without_a_migration() -> None:
-    call_command("makemigrations", *sorted(FLOORS.keys() - {"kernel", "config"}), check=True, dry_run=True, verbosity=1)
+    call_command(
+        "makemigrations",
+        *sorted(config.label for config in apps.get_app_configs() if config.name.startswith("niangjia.")),
+        check=True,
+        dry_run=True,
+        verbosity=1,
+    )
 
 
 def test_no_migration_makes_a_trigger() -> None:

@@ -8,9 +8,9 @@ from django.db import models
 from django.test.utils import isolate_apps
 
 from tests.architecture.model_lint import findings
-from tests.architecture.sources import FLOORS
+from tests.architecture.sources import FLOORS, owner
 
-OURS = [model for model in apps.get_models() if model._meta.app_label in FLOORS]
+OURS = [model for model in apps.get_models() if owner(model._meta.app_label) in FLOORS]
 
 
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)

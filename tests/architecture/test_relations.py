@@ -10,7 +10,7 @@ from django.db import models
 from django.db.migrations.loader import MigrationLoader
 from django.test.utils import isolate_apps
 
-from tests.architecture.sources import FLOORS
+from tests.architecture.sources import FLOORS, owner
 
 
 def relations(model: type[models.Model]) -> list[Any]:
@@ -18,9 +18,9 @@ def relations(model: type[models.Model]) -> list[Any]:
 
 
 def wrong_relations(model: type[models.Model]) -> list[str]:
-    here, wrong = model._meta.app_label, []
+    here, wrong = owner(model._meta.app_label), []
     for field in relations(model):
-        there = field.related_model._meta.app_label
+        there = owner(field.related_model._meta.app_label)
         if there == here:
             continue
         if there in FLOORS and FLOORS[there] >= FLOORS[here]:
@@ -31,7 +31,7 @@ def wrong_relations(model: type[models.Model]) -> list[str]:
 
 
 def test_foreign_keys_point_down_and_leave_no_trace() -> None:
-    ours = [model for model in apps.get_models() if model._meta.app_label in FLOORS]
+    ours = [model for model in apps.get_models() if owner(model._meta.app_label) in FLOORS]
     assert [line for model in ours for line in wrong_relations(model)] == []
 
 

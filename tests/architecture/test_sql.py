@@ -8,9 +8,13 @@ from collections.abc import Iterable, Iterator
 
 from django.apps import apps
 
-from tests.architecture.sources import FLOORS, PACKAGE, PACKAGES, files, name, texts_of, tree
+from tests.architecture.sources import FLOORS, PACKAGE, PACKAGES, files, name, owner, texts_of, tree
 
-TABLES = {model._meta.db_table: model._meta.app_label for model in apps.get_models() if model._meta.app_label in FLOORS}
+TABLES = {
+    model._meta.db_table: owner(model._meta.app_label)
+    for model in apps.get_models()
+    if owner(model._meta.app_label) in FLOORS
+}
 WORD = re.compile(r"\b[a-z][a-z0-9]*_[a-z0-9_]+\b")
 WALL_CLOCK = re.compile(
     r"\b(?:current_date|current_timestamp|localtimestamp|clock_timestamp)\b|\bnow\(\)", re.IGNORECASE
