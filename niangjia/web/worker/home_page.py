@@ -172,7 +172,10 @@ def member_of(me: people.PersonRef) -> bool:
 
 def _entitled(verdicts: Sequence[Any], busy: set[str]) -> list[Any]:
     """What she can have and does not have running: money first."""
-    found = [v for v in verdicts if v.verdict == "yes" and v.key not in busy | {"join"}]
+    given = [
+        v for v in verdicts if not v.definition.outcome.honour
+    ]  # an honour is earned and judged, not had for the asking
+    found = [v for v in given if v.verdict == "yes" and v.key not in busy | {"join"}]
     return sorted(found, key=lambda v: v.definition.money is None)
 
 
