@@ -16,7 +16,7 @@ from niangjia.casework.rules.reading import read_plan
 from niangjia.casework.rules.stages import Level, Node
 from niangjia.casework.rules.states import DRAFT, STATES, WITH_OFFICER
 from niangjia.catalogue import api as catalogue
-from niangjia.kernel.errors import NotFound
+from niangjia.kernel.errors import NotAllowed, NotFound
 from niangjia.kernel.text import N_
 from niangjia.people import api as people
 from niangjia.unions import api as unions
@@ -66,13 +66,33 @@ def recused_from(case: Case) -> frozenset[UUID]:
     return frozenset(out | ({case.first_signer} if case.first_signer else set()))
 
 
+def is_at_the_post(case: Case, actor: Actor) -> bool:
+    """Whether the case waits for a post this actor holds: in this very union, not above it."""
+    holder = case.waiting_union
+    return holder is not None and any(s.role == case.waiting_role and s.path == holder.path for s in actor.scopes)
+
+
+def require_post(case: Case, by: Actor) -> None:
+    """
+    :raises NotYourTurn: it waits for another post, or for nobody.
+    """
+    if not is_at_the_post(case, by):
+        raise NotYourTurn(holder=case.waiting_union.name if case.waiting_union else "")
+
+
+def require_own(case: Case, by: Actor) -> None:
+    """
+    :raises NotAllowed: it is somebody else's case.
+    """
+    if case.person_id != by.id:
+        raise NotAllowed
+
+
 def require_turn(case: Case, by: Actor) -> None:
     """Refuse unless ``by`` holds the post whose turn it is and has no reason to step aside."""
     if case.state not in WITH_OFFICER:
         raise WrongState(state=STATES[case.state])
-    holder = case.waiting_union
-    if holder is None or not any(s.role == case.waiting_role and s.path == holder.path for s in by.scopes):
-        raise NotYourTurn(holder=holder.name if holder else "")
+    require_post(case, by)
     if why := reason_to_step_aside(case, by):
         raise MustStepAside(why=why)
     if by.id == case.first_signer:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from niangjia.base import clock
 from niangjia.base.actor import Actor
-from niangjia.casework.access import require_turn
+from niangjia.casework.access import require_own, require_turn
 from niangjia.casework.actions.deciding import free_slot
 from niangjia.casework.actions.entitlement import require_entitled
 from niangjia.casework.actions.money import release, reserve
@@ -28,7 +28,7 @@ from niangjia.casework.rules.states import (
     WITHDRAWABLE,
     WITHDRAWN,
 )
-from niangjia.kernel.errors import NotAllowed, ReasonMissing
+from niangjia.kernel.errors import ReasonMissing
 from niangjia.notices import api as notices
 
 APPEAL_WITHIN_DAYS = 60
@@ -38,7 +38,7 @@ ARCHIVE_AFTER_DAYS = 30
 def withdraw(*, by: Actor, case_id: UUID) -> None:
     """Take it back: what was held is freed, a running notice loses this row; she may apply again."""
     with work_on("casework.withdraw", by=by, case_id=case_id) as work:
-        _require_own(work)
+        require_own(work.case, by)
         if work.case.state not in WITHDRAWABLE:
             raise WrongState(state=STATES[work.case.state])
         if work.case.notice_id and work.case.state in {"notice", "frozen"}:
@@ -57,7 +57,7 @@ def appeal(*, by: Actor, case_id: UUID, reason: str) -> None:
     if len(reason.strip()) < 4:
         raise ReasonMissing
     with work_on("casework.appeal", by=by, case_id=case_id, reason=reason) as work:
-        _require_own(work)
+        require_own(work.case, by)
         work.must_be(REFUSED)
         if work.case.decided_at and clock.now() - work.case.decided_at > timedelta(days=APPEAL_WITHIN_DAYS):
             raise WrongState(state=STATES[REFUSED])
@@ -92,7 +92,7 @@ def decide_appeal(*, by: Actor, case_id: UUID, upheld: bool, reason: str) -> Non
 def rate(*, by: Actor, case_id: UUID, stars: int, text: str = "") -> None:
     """How it was, 1 to 5, once. It counts for services, never for ranking people."""
     with work_on("casework.rate", by=by, case_id=case_id) as work:
-        _require_own(work)
+        require_own(work.case, by)
         work.must_be(DELIVERED)
         work.case.rating, work.case.rating_text = stars, text.strip()
         work.step("rated", stars=stars)
@@ -108,11 +108,6 @@ def archive_ended(*, by: Actor) -> int:
         state=REFUSED, decided_at__lt=clock.now() - timedelta(days=APPEAL_WITHIN_DAYS + ARCHIVE_AFTER_DAYS)
     )
     return ended.update(state=ARCHIVED) + refused.update(state=ARCHIVED)
-
-
-def _require_own(work: Work) -> None:
-    if work.case.person_id != work.by.id:
-        raise NotAllowed
 
 
 def _retake_slot(work: Work) -> None:

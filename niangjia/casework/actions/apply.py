@@ -12,7 +12,7 @@ from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.base.acts import act
 from niangjia.base.workcalendar import calendar
-from niangjia.casework.access import definition_of, last_defects, line_of, plan_of
+from niangjia.casework.access import definition_of, last_defects, line_of, plan_of, require_own
 from niangjia.casework.actions.answering import fill_in, keep_answers
 from niangjia.casework.actions.moving import go_on, hand_to
 from niangjia.casework.actions.work import Work, work_on
@@ -22,7 +22,7 @@ from niangjia.casework.models import Case, CaseSlot
 from niangjia.casework.rules.plan import period_key
 from niangjia.casework.rules.states import DRAFT, RETURNED, REVIEW, STATES
 from niangjia.catalogue import api as catalogue
-from niangjia.kernel.errors import NotAllowed, NotFound
+from niangjia.kernel.errors import NotFound
 from niangjia.kernel.ids import uuid7
 from niangjia.people import api as people
 from niangjia.unions import api as unions
@@ -74,7 +74,7 @@ def resubmit(*, by: Actor, case_id: UUID, answers: Mapping[str, Any]) -> None:
     """All defects mended: back to the stage that returned it, with the days that were left."""
     with work_on("casework.resubmit", by=by, case_id=case_id) as work:
         case = work.case
-        _require_own(case, by)
+        require_own(case, by)
         work.must_be(RETURNED)
         defective = {defect["field"] for defect in last_defects(case)}
         fill_in(case, definition_of(case.service, case.version), answers, by=by, mend=defective)
@@ -190,11 +190,6 @@ def _take_slot(work: Work) -> None:
             )
     except IntegrityError as taken:
         raise AlreadyOpen from taken
-
-
-def _require_own(case: Case, by: Actor) -> None:
-    if case.person_id != by.id:
-        raise NotAllowed
 
 
 def _returned_from(work: Work) -> UUID:

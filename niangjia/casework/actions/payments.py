@@ -5,11 +5,11 @@ from __future__ import annotations
 from uuid import UUID
 
 from niangjia.base.actor import SYSTEM, Actor
+from niangjia.casework.access import require_own
 from niangjia.casework.actions.deciding import finish
 from niangjia.casework.actions.work import work_on
 from niangjia.casework.events import CaseBounced
 from niangjia.casework.rules.states import BOUNCED, DELIVERING
-from niangjia.kernel.errors import NotAllowed
 from niangjia.ledger import api as ledger
 from niangjia.people import api as people
 
@@ -37,11 +37,10 @@ def repair_account(*, by: Actor, case_id: UUID, number: str) -> None:
     """The applicant gives the right account; the payout goes out again with the next batch."""
     with work_on("casework.repair_account", by=by, case_id=case_id) as work:
         case = work.case
-        if case.person_id != by.id:
-            raise NotAllowed
+        require_own(case, by)
         work.must_be(BOUNCED, DELIVERING)
-        people.set_bank_card(by=by, person_id=case.person_id, number=number)
-        ledger.account_given(by=by, owner_kind="person", owner_id=case.person_id)
+        people.set_bank_card(by=by, person_id=by.id, number=number)
+        ledger.account_given(by=by, owner_kind="person", owner_id=by.id)
         work.step("account_repaired")
         if case.state == BOUNCED:
             work.move_to(DELIVERING)

@@ -8,7 +8,7 @@ from uuid import UUID
 from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.base.workcalendar import calendar
-from niangjia.casework.access import reason_to_step_aside, require_turn
+from niangjia.casework.access import reason_to_step_aside, require_post, require_turn
 from niangjia.casework.actions.deciding import free_slot
 from niangjia.casework.actions.entitlement import require_entitled
 from niangjia.casework.actions.money import release, reserve
@@ -98,15 +98,14 @@ def return_for_repair(*, by: Actor, case_id: UUID, defects: Sequence[Defect]) ->
 def step_aside(*, by: Actor, case_id: UUID, reason: str) -> None:
     """回避: somebody else at the same union takes over, or the level above where nobody else is there."""
     with work_on("casework.step_aside", by=by, case_id=case_id, reason=reason) as work:
+        require_post(work.case, by)
         holder = work.case.waiting_union
-        if holder is None or not any(s.path == holder.path and s.role == work.case.waiting_role for s in by.scopes):
-            raise NotYourTurn(holder=holder.name if holder else "")
         why = reason_to_step_aside(work.case, by) or reason.strip()
         if len(why) < 4:
             raise ReasonMissing
         work.step("stepped_aside", union=holder, reason=why)
         work.case.record = {**work.case.record, "aside": [*work.case.record.get("aside", []), str(by.id)]}
-        node = next(node for node in work.plan.line if node.id == holder.id)
+        node = next(node for node in work.plan.line if node.id == work.case.waiting_union_id)
         hand_to(work, node, why="stepped_aside")
 
 

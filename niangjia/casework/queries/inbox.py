@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -132,7 +131,3 @@ def _group(due_on: date | None) -> str:
 
 def _next_working_day(today: date) -> date:
     return calendar().add(today, 1).day
-
-
-def ids_of(lines: Iterable[Waiting]) -> list[UUID]:
-    return [line.id for line in lines]

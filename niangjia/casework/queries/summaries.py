@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from niangjia.casework.access import plan_of, reveal_answers
+from niangjia.casework.access import last_defects, plan_of, reveal_answers
 from niangjia.casework.models import Case
 from niangjia.kernel.errors import NotFound
 from niangjia.people import api as people
@@ -36,11 +36,10 @@ class Summary:
 def case_summary(*, case_id: UUID) -> Summary:
     """For the system's own use: no access is checked here, and nothing private is in it."""
     case = _case(case_id)
-    last = case.steps.filter(kind="returned").order_by("-seq").first()
     return Summary(
         case.id, case.number, case.service, plan_of(case).title, case.state, case.subject_kind, case.subject_id,
         case.person_id, case.union_id, case.amount_fen, case.due_on, case.returns,
-        len(last.details.get("defects", ())) if last else 0,
+        len(last_defects(case)),
     )  # fmt: skip
 
 
