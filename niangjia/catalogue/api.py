@@ -33,6 +33,7 @@ from niangjia.catalogue.rules.refusals import DefinitionError, Problem
 from niangjia.catalogue.rules.schema import Definition, json_schema
 from niangjia.catalogue.rules.schema_chain import Stage
 from niangjia.catalogue.rules.schema_form import Field
+from niangjia.catalogue.rules.table import Row, row_of
 from niangjia.catalogue.rules.verdict import Verdict
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "Problem",
     "RatioLine",
     "Rebuilt",
+    "Row",
     "ServiceVerdict",
     "Stage",
     "Verdict",
@@ -69,6 +71,7 @@ __all__ = [
     "record_help",
     "refresh",
     "refresh_everybody",
+    "row_of",
     "services",
     "set_parameter",
     "subjects_with",
