@@ -32,7 +32,7 @@ from niangjia.people.actions.verify_phone import verify_phone
 from niangjia.people.actions.withdraw_membership import withdraw_membership
 from niangjia.people.queries.export import data_of
 from niangjia.people.queries.fingerprint import people_fingerprint
-from niangjia.people.queries.kin import RelativeRef, family_of, relatives_of
+from niangjia.people.queries.kin import RelativeRef, family_of, relatives_of, relatives_of_each
 from niangjia.people.queries.logins import ClaimState, claim_state, login_of
 from niangjia.people.queries.looks import Look, looks_at_me
 from niangjia.people.queries.members import (
@@ -48,17 +48,19 @@ from niangjia.people.queries.members import (
     person_phoned,
     public_name,
     union_of,
+    unions_of,
 )
 from niangjia.people.queries.memberships import MembershipRef, memberships_of
 from niangjia.people.queries.officers import (
     PostRef,
     officers_at,
+    officers_at_each,
     officers_covering,
     posts_as_unions,
     posts_of,
     posts_visible_to,
 )
-from niangjia.people.queries.profile import Profile, bank_account, known_about, profile
+from niangjia.people.queries.profile import Profile, bank_account, known_about, known_about_each, profile
 from niangjia.people.queries.study import StudyRef, studies_of
 from niangjia.people.rules.loading import NewMembership, NewPerson, NewStudy
 from niangjia.people.rules.profile import AT_WORK, EMPLOYMENT, NEW_FORMS, RELATIONS, SKILLS, STATUSES
@@ -108,6 +110,7 @@ __all__ = [
     "is_officer",
     "join_union",
     "known_about",
+    "known_about_each",
     "learn",
     "load_people",
     "login_of",
@@ -117,6 +120,7 @@ __all__ = [
     "memberships_of",
     "note_export",
     "officers_at",
+    "officers_at_each",
     "officers_covering",
     "people",
     "people_fingerprint",
@@ -132,6 +136,7 @@ __all__ = [
     "record_relative",
     "record_study",
     "relatives_of",
+    "relatives_of_each",
     "retain_membership",
     "reveal_private",
     "set_bank_card",
@@ -141,6 +146,7 @@ __all__ = [
     "sweep_logins",
     "transfer_membership",
     "union_of",
+    "unions_of",
     "unlock_claim",
     "update_profile",
     "verify_phone",
