@@ -20,6 +20,7 @@ from niangjia.catalogue.queries.judging import (
     list_ratios,
     verdict_now,
 )
+from niangjia.catalogue.queries.parameters import ParameterValue, parameters_of
 from niangjia.catalogue.queries.verdicts import (
     ServiceVerdict,
     entitlements,
@@ -42,6 +43,7 @@ __all__ = [
     "FactShown",
     "Field",
     "Installed",
+    "ParameterValue",
     "Problem",
     "RatioLine",
     "Rebuilt",
@@ -64,6 +66,7 @@ __all__ = [
     "json_schema",
     "list_ratios",
     "near_misses",
+    "parameters_of",
     "period_of",
     "rebuild",
     "reconcile_columns",

@@ -29,8 +29,11 @@ def refresh(subject: str, ids: Sequence[UUID], today: date | None = None) -> Non
         for start in range(0, len(ids), CHUNK):
             part = list(ids[start : start + CHUNK])
             name = f"{subject}_many" if len(part) > FEW else subject
-            cursor.execute(f"select catalogue_facts_refresh_{name}(%s::uuid[], %s)", [part, day])
-            cursor.execute(f"select catalogue_verdicts_refresh_{name}(%s::uuid[], %s)", [part, day])
+            cursor.execute(
+                f"select catalogue_facts_refresh_{name}(ids, day), catalogue_verdicts_refresh_{name}(ids, day)"
+                " from (select %s::uuid[] as ids, %s::date as day) p",
+                [part, day],
+            )
 
 
 def everybody(subject: str, size: int = CHUNK) -> Iterator[list[UUID]]:

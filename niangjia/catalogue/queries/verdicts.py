@@ -12,7 +12,7 @@ from niangjia.catalogue.models import Service
 from niangjia.catalogue.queries.judging import CriterionLine, judge
 from niangjia.catalogue.registry.definitions import compiled_services
 from niangjia.catalogue.rules.compiling import Compiled
-from niangjia.catalogue.rules.plan import Plan, unasked
+from niangjia.catalogue.rules.plan import Fact, Plan, asks, facts_of, unasked
 from niangjia.catalogue.rules.schema import Definition
 from niangjia.catalogue.rules.statements import verdicts_table
 from niangjia.catalogue.rules.verdict import Verdict
@@ -20,11 +20,15 @@ from niangjia.catalogue.rules.verdict import Verdict
 
 @dataclass(frozen=True, slots=True)
 class ServiceVerdict:
-    """One service for one subject. ``unmet``: the criteria that are not true, each with ``value`` False or None."""
+    """One service for one subject. ``unmet``: the criteria that are not true, each with ``value`` False or None.
+
+    ``waits_for``: the one fact nobody knows that alone decides; "" when nothing or more is missing.
+    """
 
     definition: Definition
     verdict: Verdict
     unmet: tuple[CriterionLine, ...]
+    waits_for: str = ""
 
     @property
     def key(self) -> str:
@@ -51,7 +55,9 @@ def entitlements(subject: str, subject_id: UUID) -> list[ServiceVerdict]:
     kept = _bits(subject, subject_id)
     missing = {bit: c for bit, c in services.items() if _verdict(kept, bit) != "yes"}
     unmet = _unmet(subject, subject_id, missing)
-    found = [ServiceVerdict(c.definition, _verdict(kept, bit), unmet.get(bit, ())) for bit, c in services.items()]
+    found = [
+        ServiceVerdict(c.definition, _verdict(kept, bit), *unmet.get(bit, ((), ""))) for bit, c in services.items()
+    ]
     order = {"yes": 0, "unknown": 1, "no": 2}
     return sorted(found, key=lambda v: (order[v.verdict], v.definition.group, v.key))
 
@@ -105,17 +111,26 @@ def _verdict(kept: tuple[str, str], bit: int) -> Verdict:
     return "unknown" if unknown[bit] == "1" else "no"
 
 
-def _unmet(subject: str, subject_id: UUID, services: dict[int, Compiled]) -> dict[int, tuple[CriterionLine, ...]]:
-    """One statement for the criteria of all these services, each distinct one once."""
+def _unmet(
+    subject: str, subject_id: UUID, services: dict[int, Compiled]
+) -> dict[int, tuple[tuple[CriterionLine, ...], str]]:
+    """One statement for the criteria of all these services, each distinct one once, and for the facts they read."""
     plans: Sequence[Plan] = list(dict.fromkeys(unasked(c.plan) for found in services.values() for c in found.criteria))
     if not plans:
         return {}
-    values = dict(zip(plans, judge(subject, plans, subject_id, {}, None, None), strict=True))
-    return {
-        bit: tuple(
-            CriterionLine(c.name, c.because, c.todo, value, ())
-            for c in found.criteria
-            if (value := values[unasked(c.plan)]) is not True
-        )
-        for bit, found in services.items()
-    }
+    facts = list(dict.fromkeys(fact for plan in plans for fact in facts_of(plan)))
+    row = judge(subject, plans, subject_id, {}, None, None, [fact.column for fact in facts])
+    values = dict(zip(plans, row, strict=False))
+    nobody_knows = {fact for fact, value in zip(facts, row[len(plans) :], strict=True) if value is None}
+    return {bit: _missing(found, values, nobody_knows) for bit, found in services.items()}
+
+
+def _missing(
+    found: Compiled, values: dict[Plan, bool | None], nobody_knows: set[Fact]
+) -> tuple[tuple[CriterionLine, ...], str]:
+    """The criteria that are not true, and the fact that alone would decide them."""
+    unmet = [(c, value) for c in found.criteria if (value := values[unasked(c.plan)]) is not True]
+    lines = tuple(CriterionLine(c.name, c.because, c.todo, value, ()) for c, value in unmet)
+    facts = {fact for c, _ in unmet for fact in facts_of(c.plan) if fact in nobody_knows}
+    decided = all(value is None and not asks(c.plan) for c, value in unmet)
+    return lines, facts.pop().name if decided and len(facts) == 1 else ""

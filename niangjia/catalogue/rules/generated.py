@@ -7,7 +7,7 @@ Every distinct criterion is computed once, and ``offset 0`` keeps the planner fr
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from niangjia.catalogue.rules.plan import Plan, unasked
@@ -15,7 +15,7 @@ from niangjia.catalogue.rules.sql import to_sql
 from niangjia.catalogue.rules.statements import facts_table, help_joins, verdicts_table
 from niangjia.catalogue.rules.types import MOST_DECIMAL, SPANS
 
-WORD = 62  # services in one bigint, sign bit untouched
+HALF = 31  # services in one word: two bits each in a bigint, sign bit untouched
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,29 +42,42 @@ def column_type(declared: str) -> str:
 
 
 def facts_function(subject: str, sources: Sequence[SourceColumns]) -> tuple[str, str]:
-    """(name, body). Rows are locked first, so that of two writers the second sees what the first committed."""
+    """(name, body). Rows are locked first, so that of two writers the second sees what the first committed.
+
+    All sources are asked in one statement: for one person the cost of a statement is more than that of its work.
+    """
     table, key = facts_table(subject), f"{subject}_id"
-    updates = "\n".join(_update(table, key, source) for source in sources)
+    taken = {name: value for nr, source in enumerate(sources) for name, value in _taken(source, f"q{nr}").items()}
+    asked = "".join(
+        f"\n        left join ({source.sql.strip()}) q{nr} on q{nr}.id = i.id  -- {source.key}"
+        for nr, source in enumerate(sources)
+    )
+    lock = f"perform 1 from {table} f where f.{key} = any(p_ids) order by f.{key} for no key update;"
     body = f"""
+declare
+  there integer;
 begin
-  insert into {table} ({key}) select distinct i.id from unnest(p_ids) as i(id) order by i.id on conflict do nothing;
-  perform 1 from {table} f where f.{key} = any(p_ids) order by f.{key} for no key update;
-{updates}
+  {lock}
+  get diagnostics there = row_count;
+  if there < cardinality(p_ids) then
+    insert into {table} ({key}) select distinct i.id from unnest(p_ids) as i(id) order by i.id on conflict do nothing;
+    {lock}
+  end if;
+  update {table} f set {", ".join(f'"{name}" = s."{name}"' for name in taken)}
+  from (select i.id, {", ".join(f'{value} as "{name}"' for name, value in taken.items())}
+        from unnest(p_ids) as i(id){asked}
+       ) s
+  where f.{key} = s.id and row({", ".join(f'f."{n}"' for n in taken)}) is distinct from row({", ".join(f's."{n}"' for n in taken)});
 end"""
     return f"catalogue_facts_refresh_{subject}", body
 
 
-def _update(table: str, key: str, source: SourceColumns) -> str:
-    columns = {column: _believed(f'q."{column}"', declared) for column, declared in source.columns.items()}
+def _taken(source: SourceColumns, alias: str) -> dict[str, str]:
+    """What a source's query gives, by the column of the facts table that keeps it."""
+    columns = {column: _believed(f'{alias}."{column}"', declared) for column, declared in source.columns.items()}
     if source.dated:
-        columns[source.dated[0]] = _believed(f'q."{source.dated[1]}"', "date")
-    names = list(columns)
-    taken = ", ".join(f'{value} as "{name}"' for name, value in columns.items())
-    return f"""  -- {source.key}
-  update {table} f set {", ".join(f'"{n}" = s."{n}"' for n in names)}
-  from (select i.id, {taken}
-        from unnest(p_ids) as i(id) left join ({source.sql.strip()}) q on q.id = i.id) s
-  where f.{key} = s.id and row({", ".join(f'f."{n}"' for n in names)}) is distinct from row({", ".join(f's."{n}"' for n in names)});"""
+        columns[source.dated[0]] = _believed(f'{alias}."{source.dated[1]}"', "date")
+    return columns
 
 
 def _believed(value: str, declared: str) -> str:
@@ -82,43 +95,65 @@ def _believed(value: str, declared: str) -> str:
 
 
 def verdicts_function(subject: str, services: Mapping[int, Sequence[Plan]]) -> tuple[str, str]:
-    """(name, body). ``services``: the criteria by the service's lasting bit."""
-    criteria = {bit: [unasked(plan) for plan in plans] for bit, plans in services.items()}
-    distinct = {plan: f"a{n}" for n, plan in enumerate(dict.fromkeys(p for plans in criteria.values() for p in plans))}
-    level1 = ", ".join([f"f.{subject}_id as id", *(f"{to_sql(plan)} as {name}" for plan, name in distinct.items())])
-    level2 = ", ".join(
-        ["a.id", *(f"({' and '.join(distinct[p] for p in plans)}) as c{bit}" for bit, plans in criteria.items())]
-    )
+    """(name, body). ``services``: the criteria by the service's lasting bit. Facts come first: their locks order the writers."""
     table, key = verdicts_table(subject), f"{subject}_id"
     body = f"""
 begin
   insert into {table} ({key}, entitled, unknown, as_of)
-  select distinct i.id, ''::varbit, ''::varbit, p_today from unnest(p_ids) as i(id) order by i.id on conflict do nothing;
-  update {table} v set entitled = y.entitled, unknown = y.unknown, as_of = p_today
-  from (
-    select x.id, {_bits(criteria, "x.c{}")} as entitled, {_bits(criteria, "x.c{} is null")} as unknown
-    from (select {level2}
-          from (select {level1}
-                from {facts_table(subject)} f{help_joins(distinct, f"f.{key}")}
-                where f.{key} = any(p_ids) offset 0) a offset 0) x) y
-  where v.{key} = y.id and row(v.entitled, v.unknown) is distinct from row(y.entitled, y.unknown);
+  select y.id, y.entitled, y.unknown, p_today
+  from ({judged(subject, services, f"where f.{key} = any(p_ids)")}) y
+  left join {table} k on k.{key} = y.id
+  where k.{key} is null or row(k.entitled, k.unknown) is distinct from row(y.entitled, y.unknown)
+  order by y.id
+  on conflict ({key}) do update set entitled = excluded.entitled, unknown = excluded.unknown, as_of = excluded.as_of;
 end"""
     return f"catalogue_verdicts_refresh_{subject}", body
 
 
-def _bits(services: Mapping[int, object], condition: str) -> str:
-    """Bit n of the string, counted from the left as ``get_bit`` does, tells of the service with bit n."""
-    words = max(services, default=0) // WORD + 1
-    return " || ".join(f"({_word(services, word, condition)})::bit({WORD})" for word in range(words))
+def judged(subject: str, services: Mapping[int, Sequence[Plan]], which: str = "", extra: str = "") -> str:
+    """A query of ``id``, the two bit strings and ``extra`` columns of ``f`` (", f.x"), for the rows of ``f`` that ``which`` names.
+
+    First every distinct criterion, once. Then, a word of ``HALF`` services at a time, one number from all of them: a criterion
+    that is not yes sets the low bits of its services, one that is no their high bits too. Last, the strings.
+    """
+    criteria = {bit: [unasked(plan) for plan in plans] for bit, plans in services.items()}
+    distinct = {plan: f"a{n}" for n, plan in enumerate(dict.fromkeys(p for plans in criteria.values() for p in plans))}
+    level1 = ", ".join([f"f.{subject}_id as id", *(f"{to_sql(plan)} as {name}" for plan, name in distinct.items())])
+    words = range((max(services, default=0) // (2 * HALF) + 1) * 2)
+    passed = "".join(f", a.{column.rpartition('.')[2]}" for column in extra.split(",") if column.strip())
+    last = passed.replace("a.", "x.")
+    level2 = ", ".join(["a.id", *(f"{_word(criteria, distinct, word)} as w{word}" for word in words)])
+    return (
+        f"select x.id, {_string(criteria, words, '~x.w{w}')} as entitled,"
+        f" {_string(criteria, words, f'x.w{{w}} & ~(x.w{{w}} >> {HALF})')} as unknown{last}"
+        f"\n  from (select {level2}{passed}"
+        f"\n        from (select {level1}{extra}"
+        f"\n              from {facts_table(subject)} f{help_joins(distinct, f'f.{subject}_id')} {which} offset 0) a offset 0) x"
+    )
 
 
-def _word(services: Mapping[int, object], word: int, condition: str) -> str:
-    flags = [
-        f"case when {condition.format(bit)} then {1 << (WORD - 1 - bit % WORD)} else 0 end"
-        for bit in sorted(services)
-        if bit // WORD == word
+def _word(criteria: Mapping[int, Sequence[Plan]], names: Mapping[Plan, str], word: int) -> str:
+    """What every criterion says to the services of a word."""
+    said = {
+        name: sum(1 << _place(bit) for bit, plans in criteria.items() if bit // HALF == word and plan in plans)
+        for plan, name in names.items()
+    }
+    parts = [
+        f"case when a.{name} then 0 when a.{name} is null then {low} else {low | low << HALF} end::bigint"
+        for name, low in said.items()
+        if low
     ]
-    return " | ".join(f"({flag})::bigint" for flag in flags) or "0::bigint"
+    return f"({' | '.join(parts) or '0::bigint'})"
+
+
+def _string(services: Mapping[int, object], words: Iterable[int], of_word: str) -> str:
+    """Bit n of the string, counted from the left as ``get_bit`` does, tells of the service with bit n."""
+    masks = {word: sum(1 << _place(bit) for bit in services if bit // HALF == word) for word in words}
+    return " || ".join(f"(({of_word.format(w=w)}) & {mask})::bit({HALF})" for w, mask in masks.items())
+
+
+def _place(bit: int) -> int:
+    return HALF - 1 - bit % HALF
 
 
 def create_statement(name: str, body: str, plan: str) -> str:

@@ -11,6 +11,7 @@ from uuid import UUID
 from niangjia.base.memo import once_a_request
 from niangjia.kernel.errors import NotFound
 from niangjia.people.models import Membership, Person
+from niangjia.people.queries.told import told_facts
 from niangjia.people.rules.profile import AT_WORK, EMPLOYMENT, LIVE, NEW_FORMS, SKILLS, STATUSES
 
 
@@ -112,8 +113,8 @@ def known_about_each(*, person_ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]
 
 
 def known_about(*, person_id: UUID) -> dict[str, Any]:
-    """``profile(...).known``: what a form need not ask. Private numbers come masked."""
-    return profile(person_id).known
+    """What a form need not ask: ``profile(...).known`` and what she has said of herself. Private numbers come masked."""
+    return profile(person_id).known | told_facts(person_id=person_id)
 
 
 def bank_account(*, person_id: UUID) -> tuple[str, str] | None:

@@ -22,6 +22,16 @@ class NewStudy:
 
 
 @dataclass(frozen=True, slots=True)
+class NewTold:
+    """What somebody has said of herself (``rules.questions``): values divided by commas, "" for none of them, None for "cannot say"."""
+
+    person_id: UUID
+    question: str
+    answer: str | None
+    told_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class NewMembership:
     """A live membership: ``status`` is "active" or "retained"."""
 

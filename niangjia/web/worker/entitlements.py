@@ -47,7 +47,7 @@ class Checked:
     met: int
     missed: int
     unknown: int
-    unknown_names: Sequence[str] = ()
+    unknown_facts: Sequence[str] = ()
     missed_names: Sequence[str] = ()
 
     @property
@@ -105,11 +105,11 @@ def checked(found: Any, person_id: UUID) -> Checked:
     missed, unknown = values.count(False), values.count(None)
     verdict = "no" if missed else ("unk" if unknown else "yes")
     shown = sorted(lines, key=lambda line: ORDER[line.value])
-    names = [line.name for line in lines if line.value is None]
+    facts = [fact.name for line in lines if line.value is None for fact in line.facts if fact.value is None]
     gone = [line.name for line in lines if line.value is False]
     segments = ["yes"] * values.count(True) + ["unk"] * unknown + ["no"] * missed
     return Checked(
-        verdict, [_criterion(line) for line in shown], segments, values.count(True), missed, unknown, names, gone
+        verdict, [_criterion(line) for line in shown], segments, values.count(True), missed, unknown, facts, gone
     )
 
 
