@@ -8,6 +8,7 @@ from niangjia.catalogue.actions.rebuild import Rebuilt, rebuild
 from niangjia.catalogue.actions.record_help import record_help
 from niangjia.catalogue.actions.refresh import refresh, refresh_everybody
 from niangjia.catalogue.actions.set_parameter import set_parameter
+from niangjia.catalogue.queries.entitled import bits_of, facts_of_each, how_many_to_deliver, to_deliver
 from niangjia.catalogue.queries.judging import (
     CriterionLine,
     FactShown,
@@ -52,6 +53,7 @@ __all__ = [
     "Stage",
     "Verdict",
     "amount_fen",
+    "bits_of",
     "cap_fen",
     "check_file",
     "definition",
@@ -60,6 +62,8 @@ __all__ = [
     "entitlements_of",
     "explain",
     "fact_value",
+    "facts_of_each",
+    "how_many_to_deliver",
     "install",
     "json_schema",
     "list_ratios",
@@ -75,5 +79,6 @@ __all__ = [
     "services",
     "set_parameter",
     "subjects_with",
+    "to_deliver",
     "verdict_now",
 ]

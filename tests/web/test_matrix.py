@@ -109,6 +109,7 @@ DOORS: dict[str, Door] = {
     "console:receipts": door(MONEY),
     "console:batch": door(frozenset({"finance_officer"}), batch_id="batch_id", hers=True),
     "console:bank-file": door(frozenset({"finance_officer"}), batch_id="batch_id", hers=True),
+    "console:runs": door(frozenset({"county_officer", "stranger"})),
     "console:definitions": door(OFFICERS | {"system_admin"}),
     "console:definition": door(OFFICERS | {"system_admin"}, key="study-grant"),
     "console:figures": door(OFFICERS | {"system_admin", "audit_admin"}),

@@ -11,11 +11,13 @@ from django.db import transaction
 
 from niangjia.base import declare
 from niangjia.base.actor import SYSTEM
+from niangjia.base.jobs import announce
 from niangjia.base.locks import advisory
 from niangjia.catalogue.actions.columns import reconcile_columns
 from niangjia.catalogue.actions.generate import generate_functions
 from niangjia.catalogue.actions.publish import digest_of, publish
 from niangjia.catalogue.actions.refresh import refresh_everybody
+from niangjia.catalogue.events import ServicesPublished
 from niangjia.catalogue.models import ServiceVersion
 from niangjia.catalogue.registry.examples import wrong_examples
 from niangjia.catalogue.registry.vocabulary import vocabularies
@@ -60,8 +62,8 @@ def install(*, files: Iterable[Path] | None = None) -> Installed:
         for path in paths:
             _install_one(path, keys, done)
         changed = generate_functions()
-    if changed:
-        refresh_everybody()
+    if changed and refresh_everybody() and done.published:
+        announce([ServicesPublished(services=tuple(done.published))])
     return done
 
 
