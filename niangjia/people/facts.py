@@ -80,6 +80,7 @@ EDUCATION = FactSource(
               || '-' || extract(year from p_today - interval '8 months')::int + 1
     """,
     as_of="reported_on",
+    silent_after=400,  # one list a school year
 )
 MEMBERS = FactSource(
     key="members",

@@ -22,6 +22,8 @@ def deliver_entitled(*, by: Actor, service: str) -> int:
     Resumable: each case is its own transaction, and the slot makes a second run harmless. Returns how many were opened.
     """
     definition = definition_of(service)
+    if catalogue.pending(service=service):
+        return 0  # a source it asks is not believed now: nobody is given anything on its word
     today = clock.today()
     period = period_key(definition.once, today.year, today.month)
     candidates = [*catalogue.subjects_with(service=service, verdicts={"yes"}), *_nearly_known(definition)]
