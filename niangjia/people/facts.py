@@ -81,6 +81,7 @@ EDUCATION = FactSource(
               || '-' || extract(year from p_today - interval '8 months')::int + 1
     """,
     as_of="reported_on",
+    silent_after=400,  # one list a school year
 )
 TOLD_LABELS = {
     "children": ("孩子在读的阶段", "stages of the children"),

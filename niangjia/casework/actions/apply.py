@@ -165,7 +165,8 @@ def _require_possible(work: Work, disputed: str) -> None:
     lines = catalogue.explain(
         service=work.case.service, version=work.case.version, subject_id=work.case.subject_id, form=work.case.answers
     )
-    missed = [line.because["zh"] for line in lines if line.value is False]
+    pending = any(line.pending for line in lines)  # a source is not believed now: the machine refuses nobody
+    missed = [line.because["zh"] for line in lines if line.value is False and not pending]
     if missed and len(disputed.strip()) < 4:
         raise NotEntitled(criteria="；".join(missed))
 

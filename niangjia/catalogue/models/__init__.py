@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from niangjia.catalogue.models.gate import Proposal, SourceHealth
 from niangjia.catalogue.models.helped import Helped
 from niangjia.catalogue.models.service import Parameter, Service, ServiceVersion
 from niangjia.catalogue.models.state import (
@@ -18,8 +19,10 @@ __all__ = [
     "Parameter",
     "PersonFacts",
     "PersonVerdict",
+    "Proposal",
     "Service",
     "ServiceVersion",
+    "SourceHealth",
     "UnionFacts",
     "UnionVerdict",
 ]

@@ -172,7 +172,7 @@ def _closes(window: Any) -> str:
 
 def _is_near(verdict: Any, busy: set[str], question: Question | None) -> bool:
     """One criterion is missing, and it is not the one that is asked below."""
-    if verdict.verdict == "yes" or not verdict.is_near or verdict.key in busy | {"join"}:
+    if verdict.verdict == "yes" or verdict.pending or not verdict.is_near or verdict.key in busy | {"join"}:
         return False
     if is_spent(verdict.definition, [verdict.unmet[0].name]):
         return False

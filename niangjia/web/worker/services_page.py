@@ -188,6 +188,8 @@ def _entry(found: Any, verdict: Any, running: set[str]) -> Entry:
 
 def _why_not(verdict: Any, mark: str) -> str:
     first = say(verdict.unmet[0].because) if verdict.unmet else ""
+    if verdict.pending:
+        return entitlements.pending_words(verdict.pending)
     if mark == "near":
         return _("差一项：%(what)s") % {"what": first}
     if mark == "unk":
