@@ -16,7 +16,7 @@ from niangjia.people.actions.import_roster import import_roster
 from niangjia.people.actions.import_students import import_students
 from niangjia.people.actions.join_union import join_union
 from niangjia.people.actions.learn import learn
-from niangjia.people.actions.load_people import load_people
+from niangjia.people.actions.load_people import load_people, load_register
 from niangjia.people.actions.record_relative import record_relative
 from niangjia.people.actions.record_study import record_study
 from niangjia.people.actions.retain_membership import retain_membership
@@ -110,6 +110,7 @@ __all__ = [
     "known_about",
     "learn",
     "load_people",
+    "load_register",
     "login_of",
     "looks_at_me",
     "member_counts",
