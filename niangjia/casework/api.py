@@ -8,6 +8,7 @@ from niangjia.casework.actions.apply import apply_for_service, open_for, resubmi
 from niangjia.casework.actions.delivering import deliver_all, deliver_entitled
 from niangjia.casework.actions.escalation import escalate_overdue
 from niangjia.casework.actions.lists import confirm_list
+from niangjia.casework.actions.load_history import load_history
 from niangjia.casework.actions.notice_results import notice_row_ended, object_to, settle_objection
 from niangjia.casework.actions.payments import payout_bounced, payout_paid, repair_account
 from niangjia.casework.actions.review import approve, ask_above, refuse, return_for_repair, step_aside
@@ -21,6 +22,7 @@ from niangjia.casework.queries.summaries import Summary, case_summary, holder_na
 from niangjia.casework.queries.timeline import Ahead, CaseView, Past, case_for, cases_of, colleagues, may_decide
 from niangjia.casework.rules.answers import Asked
 from niangjia.casework.rules.defects import Defect
+from niangjia.casework.rules.loading import NewCase, NewStep
 from niangjia.casework.rules.states import LIVE, STATES
 
 __all__ = [
@@ -32,6 +34,8 @@ __all__ = [
     "Defect",
     "FormView",
     "ListView",
+    "NewCase",
+    "NewStep",
     "Past",
     "Ratio",
     "Summary",
@@ -55,6 +59,7 @@ __all__ = [
     "form_for",
     "holder_name",
     "lists_waiting",
+    "load_history",
     "may_decide",
     "may_look",
     "note_problem",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from niangjia.catalogue.actions.columns import reconcile_columns
 from niangjia.catalogue.actions.install import Installed, check_file, definition_files, install
 from niangjia.catalogue.actions.rebuild import Rebuilt, rebuild
-from niangjia.catalogue.actions.record_help import record_help
+from niangjia.catalogue.actions.record_help import record_help, record_help_many
 from niangjia.catalogue.actions.refresh import refresh, refresh_everybody
 from niangjia.catalogue.actions.set_parameter import set_parameter
 from niangjia.catalogue.queries.judging import (
@@ -64,6 +64,7 @@ __all__ = [
     "rebuild",
     "reconcile_columns",
     "record_help",
+    "record_help_many",
     "refresh",
     "refresh_everybody",
     "services",

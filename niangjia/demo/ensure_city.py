@@ -17,6 +17,7 @@ from niangjia.demo.actions.seat_cast import cast_ids, person_id, report_student,
 from niangjia.demo.actions.settle_people import pool_of, settle_people, years_before
 from niangjia.demo.histories.joining import JOINED
 from niangjia.demo.histories.play import play_histories
+from niangjia.demo.past.load_past import load_past
 from niangjia.demo.rules.tree import plan_tree
 from niangjia.people import api as people
 from niangjia.unions import api as unions
@@ -52,12 +53,14 @@ def ensure_city(
         _fill(city, progress)
         if matters:
             with acts.watched() as touched:
-                played = play_histories(city, pool_of(city))
+                pool = pool_of(city)
+                played = play_histories(city, pool)
             progress(str(played))
             for subject, subject_id in played.refreshed:
                 touched[subject].add(subject_id)
             for subject, ids in touched.items():  # the histories left facts of their own days; now it is today
                 catalogue.refresh(subject, sorted(ids))
+            load_past(city, pool, progress=progress)
     return True
 
 

@@ -69,3 +69,13 @@ def joined_by_phone(worker: PlannedWorker, as_of: date) -> bool:
     """Whether she came in by her phone: only of late, and to a union that admits people one by one."""
     late = worker.since > date(as_of.year - BY_PHONE_YEARS, as_of.month, 1) and (as_of - worker.since).days > 20
     return late and worker.union.kind in ("joint", "new_form") and worker.lot("join") < BY_PHONE * 4
+
+
+def grant_fens(people: int, yuan: int) -> list[int]:
+    """Grants of 1,000 and 1,200 yuan, in fen, for so many people, as near to the sum as such grants come.
+
+    >>> sum(grant_fens(4404, 4_447_200)) == 4_447_200_00
+    True
+    """
+    larger = min(max(round((yuan - people * 1000) / 200), 0), people)
+    return [120_000] * larger + [100_000] * (people - larger)
