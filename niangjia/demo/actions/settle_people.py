@@ -93,6 +93,11 @@ def join_case_id(city: City, worker: PlannedWorker) -> UUID:
     return uuid_from_seed(city.seed, "join-case", worker.number, at=moment(worker.since))
 
 
+def membership_id(city: City, worker: PlannedWorker) -> UUID:
+    """The key of her membership."""
+    return uuid_from_seed(city.seed, "membership", worker.number, at=moment(worker.since))
+
+
 def card_of(worker: PlannedWorker) -> str:
     return numbers.card(worker.number)
 
@@ -102,7 +107,7 @@ def person_row(city: City, worker: PlannedWorker) -> people.NewPerson:
     at = moment(worker.since)
     by_phone = joined_by_phone(worker, city.as_of)
     membership = people.NewMembership(
-        uuid_from_seed(seed, "membership", number, at=at), city.ids[worker.union.key], worker.status, worker.since,
+        membership_id(city, worker), city.ids[worker.union.key], worker.status, worker.since,
         join_case_id(city, worker) if by_phone else None,
     )  # fmt: skip
     past = past_study(worker, city.as_of, city.chances["study"])

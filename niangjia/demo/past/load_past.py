@@ -9,6 +9,7 @@ from niangjia.casework import api as casework
 from niangjia.demo.actions.found_city import City
 from niangjia.demo.actions.settle_people import Pool, planned
 from niangjia.demo.past.hands import Hands
+from niangjia.demo.past.joining import past_joins
 from niangjia.demo.past.refunding import past_refunds
 from niangjia.demo.past.studying import candidates, past_grants
 from niangjia.demo.rules.pasts import GRANT_YUAN, needed
@@ -19,7 +20,7 @@ BASIS = "往年预算（演示）"
 
 
 def load_past(city: City, pool: Pool, *, progress: Callable[[str], None]) -> int:
-    """Grants and refunds of earlier years; what was acted out is counted in the report's figures. How many cases."""
+    """Grants, refunds and applications for membership of earlier years; what was acted out is counted in the report's figures. How many cases."""
     hands, values = Hands(city), {line.line.key: int(line.value or 0) for line in insight.report()}
     grants = past_grants(
         hands,
@@ -28,7 +29,8 @@ def load_past(city: City, pool: Pool, *, progress: Callable[[str], None]) -> int
         yuan=max(round(GRANT_YUAN * city.scale) - values["study_grant_yuan"], 0),
     )
     refunds = past_refunds(hands)
-    cases, batches = [*grants.cases, *refunds.cases], [*grants.batches, *refunds.batches]
+    joins = past_joins(hands, planned(city, city.seats))
+    cases, batches = [*grants.cases, *refunds.cases, *joins], [*grants.batches, *refunds.batches]
     casework.load_history(by=SYSTEM, cases=cases)
     paid = ledger.load_paid(by=SYSTEM, union_id=hands.top.id, batches=batches, basis=BASIS)
     progress(f"{len(cases):,} cases of earlier years, {paid:,} payments")

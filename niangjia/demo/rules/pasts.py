@@ -12,7 +12,7 @@ from niangjia.demo.rules.workers import PlannedStudy, PlannedWorker, school_year
 GRANTS, GRANT_YUAN, MODEL_WORKERS = 4_404, 4_447_200, 812
 REFUND_YUAN = 35_600_000  # the report says more than 35,000,000
 AID_A_YEAR = 1_600
-BY_PHONE, BY_PHONE_YEARS = 0.12, 2
+BY_PHONE, BY_PHONE_YEARS = 0.48, 2
 # How many of a hundred workers could have such a past; rather too few than too many.
 COULD = {"study": 0.06, "aid": 0.4, "honour": 0.25}
 SPARE = 40
@@ -68,7 +68,7 @@ def was_named(worker: PlannedWorker, as_of: date, chance: float) -> bool:
 def joined_by_phone(worker: PlannedWorker, as_of: date) -> bool:
     """Whether she came in by her phone: only of late, and to a union that admits people one by one."""
     late = worker.since > date(as_of.year - BY_PHONE_YEARS, as_of.month, 1) and (as_of - worker.since).days > 20
-    return late and worker.union.kind in ("joint", "new_form") and worker.lot("join") < BY_PHONE * 4
+    return late and worker.union.kind in ("joint", "new_form") and worker.lot("join") < BY_PHONE
 
 
 def grant_fens(people: int, yuan: int) -> list[int]:
