@@ -22,16 +22,16 @@ SERVICE, FUND, PURPOSE = "dues-refund", "dues-refund", "小微企业工会经费
 
 
 def past_refunds(hands: Hands) -> Past:
-    """Each year its share of the sum, in the order of the unions."""
+    """Each year its share of the sum, with what was left before, in the order of the unions."""
     city = hands.city
     years = range(REFUNDED_SINCE, city.as_of.year)
     share = REFUND_YUAN * 100 * city.scale / max(len(years), 1)
     due = _due(hands, years)
-    cases, batches = [], []
-    for year in years:
-        lines, sum_fen = [], 0
+    cases, batches, sum_fen = [], [], 0
+    for turn, year in enumerate(years, 1):  # what an early year with few payers leaves the later ones make up
+        lines = []
         for union, number, fen in due[year]:
-            if sum_fen >= share:
+            if sum_fen >= share * turn:
                 break
             case = _case(hands, union, year, fen)
             cases.append(case)
