@@ -9,6 +9,7 @@ from niangjia.casework.actions.batches import deliver_entitled, offer_entitled, 
 from niangjia.casework.actions.delivering import deliver_all, start_delivery
 from niangjia.casework.actions.escalation import escalate_overdue
 from niangjia.casework.actions.lists import confirm_list
+from niangjia.casework.actions.load_history import load_history
 from niangjia.casework.actions.notice_results import notice_row_ended, object_to, settle_objection
 from niangjia.casework.actions.offering import start_offers
 from niangjia.casework.actions.payments import payout_bounced, payout_paid, repair_account
@@ -25,6 +26,7 @@ from niangjia.casework.queries.summaries import Summary, case_summary, holder_na
 from niangjia.casework.queries.timeline import Ahead, CaseView, Past, case_for, cases_of, colleagues, may_decide
 from niangjia.casework.rules.answers import Asked
 from niangjia.casework.rules.defects import Defect
+from niangjia.casework.rules.loading import NewCase, NewStep
 from niangjia.casework.rules.states import LIVE, STATES
 
 __all__ = [
@@ -37,6 +39,8 @@ __all__ = [
     "FormView",
     "ListView",
     "Opened",
+    "NewCase",
+    "NewStep",
     "Past",
     "Ratio",
     "RunRow",
@@ -62,6 +66,7 @@ __all__ = [
     "form_for",
     "holder_name",
     "lists_waiting",
+    "load_history",
     "may_decide",
     "may_look",
     "may_run",

@@ -17,7 +17,7 @@ from niangjia.people.actions.import_roster import import_roster
 from niangjia.people.actions.import_students import import_students
 from niangjia.people.actions.join_union import join_union
 from niangjia.people.actions.learn import learn
-from niangjia.people.actions.load_people import load_people
+from niangjia.people.actions.load_people import load_people, load_register
 from niangjia.people.actions.load_told import load_told
 from niangjia.people.actions.record_relative import record_relative
 from niangjia.people.actions.record_study import record_study
@@ -127,6 +127,7 @@ __all__ = [
     "learn",
     "load_people",
     "load_told",
+    "load_register",
     "login_of",
     "looks_at_me",
     "may_be_asked",

@@ -12,7 +12,7 @@ from django.db import connection
 from niangjia.base import clock
 from niangjia.catalogue.rules.statements import SUBJECTS
 
-CHUNK = 20_000
+CHUNK = 100_000  # a part costs a look through the whole table of facts, whatever its size
 FEW = 50  # up to here a plan that was made once is better than one made for these ids
 # Everybody there is, by subject: the views that the owners export.
 EVERYBODY = {

@@ -33,12 +33,17 @@ class NewTold:
 
 @dataclass(frozen=True, slots=True)
 class NewMembership:
-    """A live membership: ``status`` is "active" or "retained"."""
+    """A live membership: ``status`` is "active" or "retained"; with the ``case_id`` of her application she came in by joining."""
 
     id: UUID
     union_id: UUID
     status: str
     since: date
+    case_id: UUID | None = None
+
+    @property
+    def source(self) -> str:
+        return "join" if self.case_id else "roster"
 
 
 @dataclass(frozen=True, slots=True)
