@@ -73,10 +73,11 @@ def test_a_previous_member_is_not_told(student: World) -> None:
     assert offer() == 0
 
 
-def test_who_wants_to_hear_nothing_is_left_out_and_counted(student: World) -> None:
-    run = Run.objects.get(id=casework.start_offers(by=SYSTEM, here=True))
-    assert offering.offer_batch(run, left_out=lambda ids: [student["worker"].id])
-    assert (run.opened, run.skipped) == (0, {"declined": 1})
+@pytest.mark.parametrize("service", ["study-grant", ""])
+def test_who_wants_to_hear_nothing_is_left_out_and_counted(student: World, service: str) -> None:
+    people.choose_offers(by=student["worker"].actor, person_id=student["worker"].id, service=service, wanted=False)
+    assert offer() == 0
+    assert Run.objects.latest("id").skipped == {"declined": 1}
     assert offered(student) == []
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import connection
@@ -17,9 +17,9 @@ from niangjia.casework.models import Run
 from niangjia.casework.rules.plan import period_key
 from niangjia.catalogue import api as catalogue
 from niangjia.kernel.ids import uuid7
+from niangjia.people import api as people
 
 PART = 5_000  # people in one statement
-LeftOut = Callable[[Sequence[UUID]], Collection[UUID]]
 NEXT = "select person_id from catalogue_v_verdict_person where person_id > %s order by person_id limit %s"
 # Not to whom the service is not open any more this period (a slot), who has asked for it before and heard the answer,
 # or who was told something today already: that waits for tomorrow.
@@ -30,6 +30,8 @@ OFFER = """
       join people_v_membership m on m.person_id = v.person_id and m.status in ('active', 'retained')
      cross join unnest(%(keys)s::text[], %(bits)s::int[], %(periods)s::text[]) s(key, bit, period)
      where v.person_id = any(%(ids)s) and case when length(v.entitled) > s.bit then get_bit(v.entitled, s.bit) = 1 end
+       and not exists (select from unnest(%(no_people)s::uuid[], %(no_keys)s::text[]) n(person_id, key)
+                        where n.person_id = v.person_id and n.key = s.key)
        and not exists (select from casework_slot t
                         where t.subject_id = v.person_id and t.service = s.key and t.period = s.period)
        and not exists (select from casework_case c
@@ -42,11 +44,6 @@ OFFER = """
 """
 
 
-def nobody(ids: Sequence[UUID]) -> Collection[UUID]:
-    """Nobody is left out."""
-    return ()
-
-
 def start_offers(*, by: Actor, here: bool = False) -> UUID:
     """Begin a run over all people, or take up the one that was broken off."""
     with connection.cursor() as cursor:
@@ -55,22 +52,18 @@ def start_offers(*, by: Actor, here: bool = False) -> UUID:
     return start_run(by=by, kind="offer", service="", total=total, here=here)
 
 
-def offer_batch(run: Run, left_out: LeftOut = nobody) -> bool:
-    """The next part of the people; whether there may be more.
-
-    :param left_out: who of these does not want to be told.
-    """
+def offer_batch(run: Run) -> bool:
+    """The next part of the people; whether there may be more. Who does not want to be told of a service is left out."""
     with connection.cursor() as cursor:
         cursor.execute(NEXT, [run.cursor or UUID(int=0), PART])
         ids = [row[0] for row in cursor.fetchall()]
     if not ids:
         return False
-    silent = set(left_out(ids))
     with act("casework.offer_batch", by=SYSTEM, about=("run", run.id)) as deed:
         batch = uuid7()
-        made = _offer([person_id for person_id in ids if person_id not in silent], batch)
+        made, silent = _offer(ids, batch)
         run.opened += len(set(made))
-        run.skipped = dict(Counter(run.skipped) + Counter({"declined": len(silent)}))
+        run.skipped = dict(Counter(run.skipped) + Counter({"declined": silent}))
         run.done += len(ids)
         run.cursor = ids[-1]
         run.save()
@@ -80,18 +73,19 @@ def offer_batch(run: Run, left_out: LeftOut = nobody) -> bool:
     return True
 
 
-def _offer(ids: Sequence[UUID], batch: UUID) -> list[UUID]:
-    """One statement; the primary key says once. Returns the person of each new offer."""
+def _offer(ids: Sequence[UUID], batch: UUID) -> tuple[list[UUID], int]:
+    """One statement; the primary key says once. Returns the person of each new offer, and how many want to hear nothing."""
     today = clock.today()
     offered = [d for d in catalogue.services(subject="person") if d.proactive == "offer" and d.state == "open"]
     bits = catalogue.bits_of([d.key for d in offered])
+    no = [(person_id, d.key) for d in offered for person_id in people.declines_offers(person_ids=ids, service=d.key)]
     with connection.cursor() as cursor:
         cursor.execute(
             OFFER,
             {
-                "ids": list(ids), "batch": batch, "today": today, "now": clock.now(),
+                "ids": list(ids), "no_people": [n[0] for n in no], "no_keys": [n[1] for n in no], "batch": batch, "today": today, "now": clock.now(),
                 "keys": [d.key for d in offered], "bits": [bits[d.key] for d in offered],
                 "periods": [period_key(d.once, today.year, today.month) for d in offered],
             },
         )  # fmt: skip
-        return [row[0] for row in cursor.fetchall()]
+        return [row[0] for row in cursor.fetchall()], len({person_id for person_id, _ in no})
