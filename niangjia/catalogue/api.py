@@ -47,6 +47,7 @@ from niangjia.catalogue.registry.mask import Pending
 from niangjia.catalogue.registry.measuring import (
     CountyChange,
     Measured,
+    Moved,
     Suspect,
     Tally,
     WhatIf,
@@ -61,6 +62,7 @@ from niangjia.catalogue.rules.schema import Definition, json_schema
 from niangjia.catalogue.rules.schema_chain import Stage
 from niangjia.catalogue.rules.schema_form import Field
 from niangjia.catalogue.rules.verdict import Verdict
+from niangjia.catalogue.rules.yaml_edit import replaced, value_at
 
 __all__ = [
     "CountyChange",
@@ -72,6 +74,7 @@ __all__ = [
     "Field",
     "Installed",
     "Measured",
+    "Moved",
     "Pending",
     "Problem",
     "Proposal",
@@ -120,6 +123,7 @@ __all__ = [
     "refresh",
     "refresh_everybody",
     "reject",
+    "replaced",
     "roll_back",
     "save_draft",
     "services",
@@ -127,6 +131,7 @@ __all__ = [
     "sliders",
     "source_lines",
     "subjects_with",
+    "value_at",
     "verdict_now",
     "versions",
     "watch_sources",
