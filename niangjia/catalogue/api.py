@@ -49,6 +49,7 @@ from niangjia.catalogue.registry.mask import Pending
 from niangjia.catalogue.registry.measuring import (
     CountyChange,
     Measured,
+    Moved,
     Suspect,
     Tally,
     WhatIf,
@@ -64,6 +65,7 @@ from niangjia.catalogue.rules.schema_chain import Stage
 from niangjia.catalogue.rules.schema_form import Field
 from niangjia.catalogue.rules.table import Row, row_of
 from niangjia.catalogue.rules.verdict import Verdict
+from niangjia.catalogue.rules.yaml_edit import replaced, value_at
 
 __all__ = [
     "CountyChange",
@@ -76,6 +78,7 @@ __all__ = [
     "Installed",
     "Measured",
     "ParameterValue",
+    "Moved",
     "Pending",
     "Problem",
     "Proposal",
@@ -130,6 +133,7 @@ __all__ = [
     "refresh",
     "refresh_everybody",
     "reject",
+    "replaced",
     "roll_back",
     "row_of",
     "save_draft",
@@ -139,6 +143,7 @@ __all__ = [
     "source_lines",
     "subjects_with",
     "to_deliver",
+    "value_at",
     "verdict_now",
     "versions",
     "watch_sources",

@@ -258,7 +258,7 @@ def test_ten_people_are_shown_ten_others_by_another_seed_and_the_journal_knows(s
     assert len(first) == 10
     assert first == api.look_at_people(by=FIRST, service="star", seed="1")
     assert first != api.look_at_people(by=FIRST, service="star", seed="2")
-    assert {(before, after) for _, before, after in first} == {(True, False)}
+    assert {(each.before, each.after) for each in first} == {(True, False)}
 
 
 def test_what_if_the_line_were_one_and_a_half_times(poor: Trial) -> None:

@@ -112,6 +112,8 @@ DOORS: dict[str, Door] = {
     "console:runs": door(frozenset({"county_officer", "stranger"})),
     "console:definitions": door(OFFICERS | {"system_admin"}),
     "console:definition": door(OFFICERS | {"system_admin"}, key="study-grant"),
+    **{f"console:{name}": door(NONE, key="study-grant") for name in ("draft", "gate", "what-if", "sampled")},  # the city's leaders
+    "console:sources": door(OFFICERS | {"system_admin"}),
     "console:figures": door(OFFICERS | {"system_admin", "audit_admin"}),
     "console:figure": door(OFFICERS, key="study_grant_people"),
     "console:journal": door(OFFICERS | {"audit_admin"}),

@@ -76,7 +76,12 @@ def offer_batch(run: Run) -> bool:
 def _offer(ids: Sequence[UUID], batch: UUID) -> tuple[list[UUID], int]:
     """One statement; the primary key says once. Returns the person of each new offer, and how many want to hear nothing."""
     today = clock.today()
-    offered = [d for d in catalogue.services(subject="person") if d.proactive == "offer" and d.state == "open"]
+    offered = [
+        d
+        for d in catalogue.services(subject="person")
+        # what a source that is not believed now would say is offered to nobody
+        if d.proactive == "offer" and d.state == "open" and not catalogue.pending(service=d.key)
+    ]
     bits = catalogue.bits_of([d.key for d in offered])
     no = [(person_id, d.key) for d in offered for person_id in people.declines_offers(person_ids=ids, service=d.key)]
     with connection.cursor() as cursor:

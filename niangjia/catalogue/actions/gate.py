@@ -21,7 +21,7 @@ from niangjia.catalogue.errors import DraftMoved, ProposalGone, SecondOfficer
 from niangjia.catalogue.models import Proposal, Service, ServiceVersion
 from niangjia.catalogue.models.gate import OPEN
 from niangjia.catalogue.registry.drafts import current_text, require_draft, require_right
-from niangjia.catalogue.registry.measuring import Measured, measure, people_moved
+from niangjia.catalogue.registry.measuring import Measured, Moved, measure, people_moved
 from niangjia.kernel.errors import ReasonMissing
 
 RECOMPUTE = "catalogue.recompute"
@@ -91,7 +91,7 @@ def reject(*, by: Actor, proposal_id: UUID, reason: str) -> None:
         deed.note(service=proposal.service.key, version=proposal.version)
 
 
-def look_at_people(*, by: Actor, service: str, seed: str) -> list[tuple[UUID, bool | None, bool | None]]:
+def look_at_people(*, by: Actor, service: str, seed: str) -> list[Moved]:
     """Ten whom the draft adds or drops; the journal keeps who looked at whom.
 
     :raises NoDraft, DraftWrong:
@@ -101,7 +101,7 @@ def look_at_people(*, by: Actor, service: str, seed: str) -> list[tuple[UUID, bo
     moved = people_moved(key=service, old=current_text(service), new=found.text, seed=seed)
     row = Service.objects.get(key=service)
     with act("catalogue.look_at_people", by=by, about=("service", row.id)) as deed:
-        deed.note(service=service, version=found.version, seed=seed, people=[str(each[0]) for each in moved])
+        deed.note(service=service, version=found.version, seed=seed, people=[str(each.subject_id) for each in moved])
     return moved
 
 

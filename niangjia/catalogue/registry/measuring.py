@@ -12,8 +12,10 @@ from uuid import UUID
 from django.db import connection
 
 from niangjia.base import clock
+from niangjia.base.declare import Fact
 from niangjia.catalogue.errors import NoSlider
 from niangjia.catalogue.registry.definitions import compiled_text, rescaled
+from niangjia.catalogue.registry.vocabulary import labels_of, sources
 from niangjia.catalogue.rules.comparing import (
     BARS,
     MOVES,
@@ -31,7 +33,8 @@ from niangjia.catalogue.rules.comparing import (
     variant_of,
 )
 from niangjia.catalogue.rules.compiling import Compiled
-from niangjia.catalogue.rules.plan import unasked
+from niangjia.catalogue.rules.plan import Plan, facts_of, unasked
+from niangjia.catalogue.rules.statements import facts_table
 
 MANY = 0.05  # of all people: more than so many moved need a second officer (design, 3)
 TEN = 10
@@ -106,6 +109,17 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """Somebody whose yes differs: the verdicts before and after, the criteria that decide it, and the facts these read."""
+
+    subject_id: UUID
+    before: bool | None
+    after: bool | None
+    because: tuple[dict[str, str], ...]
+    facts: tuple[tuple[Fact, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WhatIf:
     """The slider: three variants (in force, draft, what if), and the people along the axis where there is one.
 
@@ -142,13 +156,31 @@ def measure(*, key: str, old: str, new: str) -> Measured:
     )  # fmt: skip
 
 
-def people_moved(
-    *, key: str, old: str, new: str, seed: str, most: int = TEN
-) -> list[tuple[UUID, bool | None, bool | None]]:
-    """(subject, old verdict, new verdict) of a few whose yes differs; another seed, other people."""
+def people_moved(*, key: str, old: str, new: str, seed: str, most: int = TEN) -> list[Moved]:
+    """A few whose yes differs; another seed, other people."""
     before, after = compiled_text(old, key), compiled_text(new, key)
-    statement = sample(after.definition.subject, [variant_of(before), variant_of(after)])
-    return [tuple(row) for row in _ask(statement, seed=seed, most=most)]
+    variants, subject = [variant_of(before), variant_of(after)], after.definition.subject
+    rows = _ask(sample(subject, variants), seed=seed, most=most)
+    names = list(distinct(variants))
+    facts = _facts_of([row[0] for row in rows], subject, names)
+    return [_moved(row, dict(zip(names, row[3:], strict=True)), (before, after), facts[row[0]]) for row in rows]
+
+
+def _moved(row: Any, values: dict[Plan, bool | None], texts: Sequence[Compiled], facts: dict[str, Any]) -> Moved:
+    """Why: of the added, what kept them out before; of the dropped, what keeps them out now."""
+    decides = texts[0] if row[2] else texts[1]
+    criteria = [c for c in in_season(decides) if values[unasked(c.plan)] is not True]
+    read = dict.fromkeys(fact.name for c in criteria for fact in facts_of(c.plan))
+    labels = labels_of(decides.definition.subject, sources())
+    shown = tuple((labels[name].fact, facts.get(labels[name].fact.column)) for name in read)
+    return Moved(row[0], row[1], row[2], tuple(dict(c.because) for c in criteria), shown)
+
+
+def _facts_of(ids: Sequence[UUID], subject: str, plans: Sequence[Plan]) -> dict[UUID, dict[str, Any]]:
+    columns = list(dict.fromkeys(fact.column for plan in plans for fact in facts_of(plan)))
+    listed = ", ".join([f"{subject}_id", *(f'"{column}"' for column in columns)])
+    rows = _ask(f"select {listed} from {facts_table(subject)} where {subject}_id = any(%(ids)s)", ids=list(ids))
+    return {row[0]: dict(zip(columns, row[1:], strict=True)) for row in rows}
 
 
 def what_if(*, key: str, old: str, new: str, parameter: str, factor: Decimal) -> WhatIf:

@@ -105,9 +105,10 @@ def by_county(subject: str, variants: Sequence[Variant]) -> str:
 
 
 def sample(subject: str, variants: Sequence[Variant]) -> str:
-    """(id, verdict of 0, of 1) of some whose yes differs; ``%(seed)s`` decides who, ``%(most)s`` how many."""
+    """(id, verdict of 0, of 1, the distinct criteria) of some whose yes differs; ``%(seed)s`` decides who, ``%(most)s`` how many."""
     return (
-        f"select id, v0, v1 from {judged(subject, variants)} where v0 is distinct from v1 and (v0 or v1)"
+        f"select {', '.join(['id', 'v0', 'v1', *distinct(variants).values()])} from {judged(subject, variants)}"
+        " where v0 is distinct from v1 and (v0 or v1)"
         " order by md5(id::text || %(seed)s), id limit %(most)s"
     )
 

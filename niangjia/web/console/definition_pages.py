@@ -99,6 +99,9 @@ class DefinitionPage:
     problems: Sequence[Problem]
     file: str
     may_set: bool
+    may_draft: bool
+    has_draft: bool
+    versions: Sequence[Any]
     form: Any
     crumb: Sequence[tuple[str, str]]
 
@@ -157,6 +160,7 @@ def _page(actor: Actor, found: Definition, form: Any) -> DefinitionPage:
         stages=[(stage_title(s), _(KINDS[s.kind]), ngettext("%(n)s 个工作日", "%(n)s 个工作日", s.days) % {"n": s.days}) for s in found.chain],
         parameters=_parameters(found), lines=_lines(path, problems), problems=problems,
         file=path.name if path else "", may_set=bool(found.parameters) and may_set(actor), form=form,
+        may_draft=may_set(actor), has_draft=catalogue.draft(found.key) is not None, versions=catalogue.versions(found.key),
         crumb=[(_("服务定义"), reverse("console:definitions")), (say(found.title), "")],
     )  # fmt: skip
 
