@@ -33,6 +33,7 @@ def load(text: str, file: str, facts: dict[str, Vocabulary], services: frozenset
     _form(definition, source)
     _outcome(definition, source)
     _parameters(definition, source)
+    _figures(definition, source)
     if source.problems:
         raise DefinitionError(sorted(set(source.problems)))
     compiled = compile_definition(
@@ -107,6 +108,17 @@ def _outcome(definition: Definition, source: Source) -> None:
     values = [p.value for p in definition.parameters if p.name == scope]
     if money.cap.scope.startswith("param.") and not (values and all(v in SCOPES for v in values)):
         source.problem(path, f"{money.cap.scope} 要是文字参数。", " | ".join(SCOPES))
+
+
+def _figures(definition: Definition, source: Source) -> None:
+    """A figure may count only cases with an answer that the form has."""
+    for i, figure in enumerate(definition.figures):
+        for name, value in (figure.when or {}).items():
+            field = definition.field(name)
+            choices = [choice.value for choice in field.choices] if field else []
+            if value not in (choices or ([True, False] if field and field.kind == "bool" else [])):
+                allowed = " | ".join(choices) or "表单里 kind: choice 或 bool 的一项"
+                source.problem(("figures", i, "when"), f"表单里没有 {name}: {value} 这个答案。", allowed)
 
 
 def _parameters(definition: Definition, source: Source) -> None:
