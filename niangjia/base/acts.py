@@ -28,6 +28,7 @@ class Deed:
 
     details: dict[str, Any] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
+    rows: list[journal.Row] = field(default_factory=list)
     _touched: dict[str, set[UUID]] = field(default_factory=lambda: defaultdict(set))
 
     def touch(self, subject: str, *ids: UUID) -> None:
@@ -40,6 +41,10 @@ class Deed:
     def note(self, **details: Any) -> None:
         """Add to the journal row; JSON values only, and never a private number in plain."""
         self.details |= details
+
+    def also(self, verb: str, *, about: Subject, **details: Any) -> None:
+        """One more row of the journal, for a verb that does the same to many: all are written in one statement."""
+        self.rows.append(journal.Row(verb, about, about[1], details))
 
     def emit(self, event: Event) -> None:
         """Announce what has happened; reactions run as jobs after the commit."""
@@ -66,8 +71,8 @@ def act(verb: str, *, by: Actor, about: Subject, owner: UUID | None = None, reas
         finally:
             _outermost.reset(token)
         journal.record(verb=verb, actor=by, about=about, stream=owner or about[1], reason=reason, details=deed.details)
-        for event in deed.events:
-            announce(event)
+        journal.record_many(deed.rows, actor=by)
+        announce(deed.events)
         forget()
 
 

@@ -8,6 +8,7 @@ from niangjia.catalogue.actions.rebuild import Rebuilt, rebuild
 from niangjia.catalogue.actions.record_help import record_help
 from niangjia.catalogue.actions.refresh import refresh, refresh_everybody
 from niangjia.catalogue.actions.set_parameter import set_parameter
+from niangjia.catalogue.queries.entitled import bits_of, facts_of_each, how_many_to_deliver, to_deliver
 from niangjia.catalogue.queries.judging import (
     CriterionLine,
     FactShown,
@@ -33,6 +34,7 @@ from niangjia.catalogue.rules.refusals import DefinitionError, Problem
 from niangjia.catalogue.rules.schema import Definition, json_schema
 from niangjia.catalogue.rules.schema_chain import Stage
 from niangjia.catalogue.rules.schema_form import Field
+from niangjia.catalogue.rules.table import Row, row_of
 from niangjia.catalogue.rules.verdict import Verdict
 
 __all__ = [
@@ -46,10 +48,12 @@ __all__ = [
     "Problem",
     "RatioLine",
     "Rebuilt",
+    "Row",
     "ServiceVerdict",
     "Stage",
     "Verdict",
     "amount_fen",
+    "bits_of",
     "cap_fen",
     "check_file",
     "definition",
@@ -58,6 +62,8 @@ __all__ = [
     "entitlements_of",
     "explain",
     "fact_value",
+    "facts_of_each",
+    "how_many_to_deliver",
     "install",
     "json_schema",
     "list_ratios",
@@ -69,8 +75,10 @@ __all__ = [
     "record_help",
     "refresh",
     "refresh_everybody",
+    "row_of",
     "services",
     "set_parameter",
     "subjects_with",
+    "to_deliver",
     "verdict_now",
 ]

@@ -35,7 +35,7 @@ from niangjia.people.actions.verify_phone import verify_phone
 from niangjia.people.actions.withdraw_membership import withdraw_membership
 from niangjia.people.queries.export import data_of
 from niangjia.people.queries.fingerprint import people_fingerprint
-from niangjia.people.queries.kin import RelativeRef, family_of, relatives_of
+from niangjia.people.queries.kin import RelativeRef, family_of, relatives_of, relatives_of_each
 from niangjia.people.queries.logins import ClaimState, claim_state, login_of
 from niangjia.people.queries.looks import Look, looks_at_me
 from niangjia.people.queries.members import (
@@ -51,18 +51,20 @@ from niangjia.people.queries.members import (
     person_phoned,
     public_name,
     union_of,
+    unions_of,
 )
 from niangjia.people.queries.memberships import MembershipRef, memberships_of
 from niangjia.people.queries.offers import declined_by, declines_offers
 from niangjia.people.queries.officers import (
     PostRef,
     officers_at,
+    officers_at_each,
     officers_covering,
     posts_as_unions,
     posts_of,
     posts_visible_to,
 )
-from niangjia.people.queries.profile import Profile, bank_account, known_about, profile
+from niangjia.people.queries.profile import Profile, bank_account, known_about, known_about_each, profile
 from niangjia.people.queries.study import StudyRef, studies_of
 from niangjia.people.queries.told import ToldAnswer, may_be_asked, question_named, told_by
 from niangjia.people.rules.loading import NewMembership, NewPerson, NewStudy, NewTold
@@ -121,6 +123,7 @@ __all__ = [
     "is_officer",
     "join_union",
     "known_about",
+    "known_about_each",
     "learn",
     "load_people",
     "load_told",
@@ -132,6 +135,7 @@ __all__ = [
     "memberships_of",
     "note_export",
     "officers_at",
+    "officers_at_each",
     "officers_covering",
     "people",
     "people_fingerprint",
@@ -148,6 +152,7 @@ __all__ = [
     "record_relative",
     "record_study",
     "relatives_of",
+    "relatives_of_each",
     "retain_membership",
     "reveal_private",
     "set_bank_card",
@@ -160,6 +165,7 @@ __all__ = [
     "told_by",
     "transfer_membership",
     "union_of",
+    "unions_of",
     "unlock_claim",
     "update_profile",
     "verify_phone",

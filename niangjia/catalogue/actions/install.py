@@ -11,17 +11,20 @@ from django.db import transaction
 
 from niangjia.base import declare
 from niangjia.base.actor import SYSTEM
+from niangjia.base.jobs import announce
 from niangjia.base.locks import advisory
 from niangjia.catalogue.actions.columns import reconcile_columns
 from niangjia.catalogue.actions.generate import generate_functions
 from niangjia.catalogue.actions.publish import digest_of, publish
 from niangjia.catalogue.actions.refresh import refresh_everybody
+from niangjia.catalogue.events import ServicesPublished
 from niangjia.catalogue.models import ServiceVersion
 from niangjia.catalogue.registry.examples import wrong_examples
 from niangjia.catalogue.registry.vocabulary import vocabularies
 from niangjia.catalogue.rules.checks import load
 from niangjia.catalogue.rules.compiling import Compiled
 from niangjia.catalogue.rules.refusals import DefinitionError, Problem
+from niangjia.catalogue.rules.schema import read_definition
 from niangjia.catalogue.rules.yaml_lines import Source, read_yaml
 
 LOCK = "catalogue.publish"
@@ -59,8 +62,8 @@ def install(*, files: Iterable[Path] | None = None) -> Installed:
         for path in paths:
             _install_one(path, keys, done)
         changed = generate_functions()
-    if changed:
-        refresh_everybody()
+    if changed and refresh_everybody() and done.published:
+        announce([ServicesPublished(services=tuple(done.published))])
     return done
 
 
@@ -121,9 +124,14 @@ def _changed_in_silence(compiled: Compiled, path: Path) -> Iterator[Problem]:
     line = read_yaml(path.read_text(encoding="utf-8"), str(path)).line_of(("version",))
     same = versions.filter(version=definition.version).first()
     newest = versions.order_by("-version").first()
-    if same and same.digest != digest_of(definition):
+    if same and _meaning(same) != digest_of(definition):
         what = f"第 {definition.version} 版已经发布，内容不能再改。"
         yield Problem(str(path), line, what, f"version: {newest.version + 1 if newest else definition.version + 1}")
     elif not same and newest and definition.version < newest.version:
         what = f"第 {newest.version} 版已经发布，不能再发布更早的第 {definition.version} 版。"
         yield Problem(str(path), line, what, f"version: {newest.version + 1}")
+
+
+def _meaning(version: ServiceVersion) -> str:
+    """The digest of the stored text as the schema reads it today: a word added to the schema changes no published version."""
+    return digest_of(read_definition(version.text, f"{version.service_id}.yaml")[0])

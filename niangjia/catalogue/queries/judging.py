@@ -127,11 +127,18 @@ def fact_value(*, subject: str, subject_id: UUID, fact: str) -> Any:
 
     :raises KeyError: nobody declares it.
     """
-    column = labels_of(subject, sources())[fact].fact.column
+    column = column_of(subject, fact)
     with connection.cursor() as cursor:
         cursor.execute(f'select "{column}" from catalogue_facts_{subject} where {subject}_id = %s', [subject_id])
         row = cursor.fetchone()
     return row[0] if row else None
+
+
+def column_of(subject: str, fact: str) -> str:
+    """
+    :raises KeyError: nobody declares it.
+    """
+    return labels_of(subject, sources())[fact].fact.column
 
 
 def judge(

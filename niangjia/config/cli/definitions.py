@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -27,11 +28,18 @@ def catalogue() -> Iterator[Any]:
 
 
 @click.group(invoke_without_command=True)
+@click.option("--table", is_flag=True, help="The list of services: whom each is for, its chain, what it gives.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @click.pass_context
-def services(context: click.Context, as_json: bool) -> None:
+def services(context: click.Context, table: bool, as_json: bool) -> None:
     """List the published services; with a command: check a definition file, print its schema, rebuild the verdicts."""
-    if context.invoked_subcommand is None:
+    if context.invoked_subcommand is None and table:
+        with catalogue() as api:
+            rows = [asdict(api.row_of(found)) for found in api.services()]
+        say(
+            rows, as_json, lambda: (" | ".join(str(cell) for cell in row.values() if cell is not False) for row in rows)
+        )
+    elif context.invoked_subcommand is None:
         with catalogue() as api:
             answer = listed(api.services())
         say(

@@ -18,6 +18,7 @@ from niangjia.web.console import (
     payouts,
     photos,
     posts,
+    runs,
     tree,
     visit,
 )
@@ -55,6 +56,7 @@ urlpatterns = [
     path("payouts/receipts/", payouts.receipts, name="receipts"),
     path("payouts/batches/<uuid:batch_id>/", payouts.batch, name="batch"),
     path("payouts/batches/<uuid:batch_id>/file/", payouts.bank_file, name="bank-file"),
+    path("runs/", runs.index, name="runs"),
     path("definitions/", definition_pages.index, name="definitions"),
     path("definitions/<slug:key>/", definition_pages.definition, name="definition"),
     path("figures/", figure_pages.index, name="figures"),

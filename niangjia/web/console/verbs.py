@@ -9,7 +9,7 @@ ABOUT = {
     "sending": N_("消息"),
     "batch": N_("批次"), "case": N_("案件"), "enterprise": N_("单位"), "file": N_("文件"), "honour": N_("荣誉"), "import": N_("导入"),
     "living_standard": N_("低保标准"), "login": N_("登录"), "notice": N_("公示"), "objection": N_("异议"), "payout": N_("发放"),
-    "person": N_("职工"), "receipts": N_("回单"), "service": N_("服务"), "transfer": N_("账目"), "union": N_("工会"),
+    "person": N_("职工"), "run": N_("免申即享"), "receipts": N_("回单"), "service": N_("服务"), "transfer": N_("账目"), "union": N_("工会"),
 }  # fmt: skip
 VERBS = {
     "aid.archive_file": N_("困难档案建档"),
@@ -39,6 +39,12 @@ VERBS = {
     "casework.notice_ended": N_("公示期满"),
     "casework.object": N_("提出异议"),
     "casework.open_for": N_("免申立案"),
+    "casework.continue_run": N_("接着办一轮"),
+    "casework.deliver_batch": N_("免申办一批"),
+    "casework.finish_run": N_("办完一轮"),
+    "casework.offer_batch": N_("通知一批"),
+    "casework.pause_run": N_("停下一轮"),
+    "casework.start_run": N_("开始一轮"),
     "casework.paid": N_("到账"),
     "casework.rate": N_("评价"),
     "casework.refuse": N_("不予通过"),
