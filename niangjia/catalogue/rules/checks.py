@@ -146,7 +146,8 @@ def _figures(definition: Definition, source: Source) -> None:
         for name, value in (figure.when or {}).items():
             field = definition.field(name)
             choices = [choice.value for choice in field.choices] if field else []
-            if value not in (choices or ([True, False] if field and field.kind == "bool" else [])):
+            fits_field = isinstance(value, bool) if field and field.kind == "bool" else value in choices
+            if not fits_field:
                 allowed = " | ".join(choices) or "表单里 kind: choice 或 bool 的一项"
                 source.problem(("figures", i, "when"), f"表单里没有 {name}: {value} 这个答案。", allowed)
 
