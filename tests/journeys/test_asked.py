@@ -18,6 +18,7 @@ def test_one_tap_and_the_lists_follow(
     people.record_study(
         by=SYSTEM, person_id=worker.id, school="福建开放大学", level="college", school_year="2026-2027", enrolled=True
     )
+    people.tell(by=SYSTEM, person_id=worker.id, question="sanitation", answers=["no"])
     people.update_profile(by=SYSTEM, person_id=worker.id, migrant_worker=None)
     page = open_context(worker).new_page()
     complaints = watched(page)

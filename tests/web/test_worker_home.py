@@ -69,6 +69,7 @@ def test_what_she_can_have_comes_first_with_its_amount(client_of: ClientOf, stud
 def asked(student: Member) -> Iterator[Member]:
     """A student of whom only one thing is missing for the study grant."""
     with clock.frozen("2026-11-23"):
+        people.tell(by=SYSTEM, person_id=student.id, question="sanitation", answers=["no"])
         people.update_profile(by=SYSTEM, person_id=student.id, migrant_worker=None)
         yield student
 

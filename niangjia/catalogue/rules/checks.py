@@ -35,6 +35,7 @@ def load(text: str, file: str, facts: dict[str, Vocabulary], services: frozenset
     _outcome(definition, source)
     _instalments(definition, source)
     _parameters(definition, source)
+    _figures(definition, source)
     if source.problems:
         raise DefinitionError(sorted(set(source.problems)))
     compiled = compile_definition(
@@ -137,6 +138,18 @@ def _outcome(definition: Definition, source: Source) -> None:
     values = [p.value for p in definition.parameters if p.name == scope]
     if money.cap.scope.startswith("param.") and not (values and all(v in SCOPES for v in values)):
         source.problem(path, f"{money.cap.scope} 要是文字参数。", " | ".join(SCOPES))
+
+
+def _figures(definition: Definition, source: Source) -> None:
+    """A figure may count only cases with an answer that the form has."""
+    for i, figure in enumerate(definition.figures):
+        for name, value in (figure.when or {}).items():
+            field = definition.field(name)
+            choices = [choice.value for choice in field.choices] if field else []
+            fits_field = isinstance(value, bool) if field and field.kind == "bool" else value in choices
+            if not fits_field:
+                allowed = " | ".join(choices) or "表单里 kind: choice 或 bool 的一项"
+                source.problem(("figures", i, "when"), f"表单里没有 {name}: {value} 这个答案。", allowed)
 
 
 def _parameters(definition: Definition, source: Source) -> None:

@@ -71,10 +71,11 @@ class DatedValue(Part):
 
 
 class ServiceFigure(Part):
-    """A figure of the report that this service's delivered cases yield."""
+    """A figure of the report that this service's delivered cases yield; ``when``: only those with these answers."""
 
     key: Name
     counts: Literal["people", "cases", "yuan", "largest_yuan"]
+    when: dict[Name, str | bool | int] | None = None
     title: Text
     unit: Name
 

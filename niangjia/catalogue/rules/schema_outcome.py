@@ -118,14 +118,16 @@ class Outcome(Part):
 
     @property
     def is_for_later(self) -> bool:
-        return bool(self.quota or self.matter or self.points)
+        """What nothing can give yet. Where it is quota or money, the money is given until the quota is there."""
+        return bool((self.quota and not (self.either and self.money)) or self.matter or self.points)
 
     @property
     def records(self) -> tuple[tuple[str, dict[str, Any]], ...]:
         """(kind of outcome as declared, what the definition says of it)."""
         found: list[tuple[str, dict[str, Any]]] = []
         if self.register_:
-            found.append((f"register.{self.register_.kind}", self.register_.model_dump()))
+            kind = "-".join(filter(None, (self.register_.with_, self.register_.kind)))
+            found.append((f"register.{kind}", self.register_.model_dump()))
         if self.honour:
             found.append(("honour", self.honour.model_dump()))
         return tuple(found)

@@ -160,7 +160,9 @@ def _entries(person_id: UUID, running: set[str]) -> list[Entry]:
     """Every service with this person's mark; those for enterprises as what they are."""
     verdicts = catalogue.entitlements_of(person_id)
     ours = [_entry(verdict.definition, verdict, running) for verdict in verdicts]
-    return ours + [_entry(found, None, running) for found in catalogue.services(subject="enterprise")]
+    return ours + [
+        _entry(found, None, running) for found in catalogue.services(subject="enterprise") if found.state == "open"
+    ]
 
 
 def mark_of(verdict: Any) -> str:
