@@ -15,7 +15,7 @@ from niangjia.base.acts import act
 from niangjia.base.bulk import Row, copy_rows, look_over
 from niangjia.casework.access import definition_of
 from niangjia.casework.actions.afterwards import ARCHIVE_AFTER_DAYS
-from niangjia.casework.actions.apply import number_for
+from niangjia.casework.rules.case_number import number_for
 from niangjia.casework.rules.loading import NewCase
 from niangjia.casework.rules.plan import period_key
 from niangjia.casework.rules.states import ARCHIVED, DELIVERED, RATED
@@ -66,7 +66,7 @@ def _case(case: NewCase, definition: Definition) -> Row:
     day = clock.local_date(case.applied_at)
     first, second = case.signers or (None, None)
     return (
-        case.id, number_for(case.id, day.year, day.month, day.day), case.service, definition.version,
+        case.id, number_for(case.id, day), case.service, definition.version,
         _period(definition.once, case.applied_at), definition.subject, case.subject_id, case.person_id, case.who,
         case.union_id, case.path, case.origin, _state(case), len(definition.chain) - 1, "", 0, first, second,
         dict(case.answers), "", case.amount_fen, case.fund, case.hold_id, dict(case.record), case.rating, "",

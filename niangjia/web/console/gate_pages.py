@@ -15,7 +15,6 @@ from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.catalogue import api as catalogue
 from niangjia.catalogue.api import Measured, WhatIf
-from niangjia.catalogue.errors import NoDraft
 from niangjia.kernel.errors import NotFound
 from niangjia.ledger import api as ledger
 from niangjia.people import api as people
@@ -160,7 +159,7 @@ def _texts(request: HttpRequest, key: str) -> tuple[str, str, int]:
         raise NotFound
     found = catalogue.draft(key)
     if found is None:
-        raise NoDraft
+        raise NotFound
     return catalogue.current_text(key), found.text, found.version
 
 
@@ -188,7 +187,7 @@ def _tiles(found: Measured) -> tuple[list[Tile], tuple[int, int]]:
             rest = [rest[0] + each.added, rest[1] + each.dropped]
             continue
         x, y = TILES[union.region_code]
-        name = (union.short_name or union.name).removesuffix("总工会").rstrip("区县市")
+        name = (union.short_name or union.name)[:2]  # there is room for two characters; all thirteen differ in them
         tiles.append(
             Tile(
                 x * TILE + 2,
