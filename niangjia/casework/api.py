@@ -12,6 +12,7 @@ from niangjia.casework.actions.notice_results import notice_row_ended, object_to
 from niangjia.casework.actions.payments import payout_bounced, payout_paid, repair_account
 from niangjia.casework.actions.review import approve, ask_above, refuse, return_for_repair, step_aside
 from niangjia.casework.actions.visits import note_problem, record_check, record_visit
+from niangjia.casework.judging import criteria_now
 from niangjia.casework.lists import Ratio, ratios_of_list
 from niangjia.casework.queries.figures import service_figures
 from niangjia.casework.queries.forms import FormView, form_for
@@ -47,6 +48,7 @@ __all__ = [
     "colleagues",
     "confirm_list",
     "counts_for",
+    "criteria_now",
     "decide_appeal",
     "deliver_all",
     "deliver_entitled",

@@ -6,7 +6,7 @@ from niangjia.catalogue.actions.columns import reconcile_columns
 from niangjia.catalogue.actions.install import Installed, check_file, definition_files, install
 from niangjia.catalogue.actions.rebuild import Rebuilt, rebuild
 from niangjia.catalogue.actions.record_help import record_help
-from niangjia.catalogue.actions.refresh import refresh, refresh_everybody
+from niangjia.catalogue.actions.refresh import as_of, refresh, refresh_everybody
 from niangjia.catalogue.actions.set_parameter import set_parameter
 from niangjia.catalogue.queries.judging import (
     CriterionLine,
@@ -50,6 +50,7 @@ __all__ = [
     "Stage",
     "Verdict",
     "amount_fen",
+    "as_of",
     "cap_fen",
     "check_file",
     "definition",
