@@ -16,6 +16,7 @@ from niangjia.casework.actions.payments import payout_bounced, payout_paid, repa
 from niangjia.casework.actions.review import approve, ask_above, refuse, return_for_repair, step_aside
 from niangjia.casework.actions.running import continue_run, pause_run
 from niangjia.casework.actions.visits import note_problem, record_check, record_visit
+from niangjia.casework.judging import criteria_now
 from niangjia.casework.lists import Ratio, ratios_of_list
 from niangjia.casework.queries.figures import service_figures
 from niangjia.casework.queries.forms import FormView, form_for
@@ -58,6 +59,7 @@ __all__ = [
     "confirm_list",
     "continue_run",
     "counts_for",
+    "criteria_now",
     "decide_appeal",
     "deliver_all",
     "deliver_entitled",

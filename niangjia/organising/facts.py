@@ -14,7 +14,10 @@ SOURCES = (
         facts=(
             Fact("dues.two_year_sum_fen", "fen", "前两年实缴合计", "dues paid in the two years before"),
             Fact("dues.years_known", "int", "前两年中有数据的年数", "years known of the two before", unit="years"),
-            Fact("dues.paid_this_year_fen", "fen", "本年度上缴部分", "part handed up this year"),
+            Fact("dues.paid_this_year_fen", "fen", "本缴费年度上缴部分", "part handed up in the dues year"),
+            Fact("dues.due_fen", "fen", "到这一期为止上缴部分", "part handed up to the running refund round"),
+            Fact("dues.reported", "bool", "这一期的缴费已报来", "dues of the running round reported"),
+            Fact("dues.refund_before", "date", "这一期的返还期限", "day before which the round is refunded"),
             Fact("dues.union", "text", "收缴工会", "union that received the dues"),
             Fact("payer.state_controlled", "bool", "缴费单位为国有或国有控股", "the payer is state-controlled"),
             Fact(
@@ -26,22 +29,31 @@ SOURCES = (
         ),
         # A year is known by one row for the whole of it or by all four quarters: half a year would make a large payer small.
         # Without both years the sum is unknown, so that a new payer goes to a person instead of being judged.
+        # The dues year runs to March: until 30 November quarters 1 to 3 are refunded, from December to 31 March the fourth
+        # (``kernel.periods``). A row for the whole year belongs to both rounds; a fourth quarter nobody has told is unknown.
         sql="""
-            with years as (
+            with day as (
+                     select extract(year from p_today - interval '3 months')::int as year,
+                            extract(month from p_today) not between 4 and 11 as last),
+                 years as (
                      select d.payer_id, d.year, sum(d.paid_fen)::bigint as paid_fen,
                             bool_or(d.quarter is null) or count(*) = 4 as whole
                      from organising_dues d
                      where d.payer_id = any(p_ids)
-                       and d.year between extract(year from p_today)::int - 2 and extract(year from p_today)::int - 1
+                       and d.year between (select year from day) - 2 and (select year from day) - 1
                      group by d.payer_id, d.year),
                  before as (
                      select payer_id, sum(paid_fen)::bigint as paid_fen, count(*)::int as known
                      from years where whole group by payer_id),
                  this_year as (
-                     select d.payer_id, sum(d.handed_up_fen)::bigint as handed_up_fen
-                     from organising_dues d
-                     where d.payer_id = any(p_ids) and d.year = extract(year from p_today)::int
-                     group by d.payer_id),
+                     select d.payer_id, sum(d.handed_up_fen)::bigint as handed_up_fen,
+                            sum(d.handed_up_fen) filter (where day.last or d.quarter is distinct from 4)::bigint as due_fen,
+                            bool_or(d.quarter is null or (day.last and d.quarter = 4))
+                                or (not day.last and count(*) filter (where d.quarter < 4) = 3) as reported,
+                            day.last
+                     from organising_dues d cross join day
+                     where d.payer_id = any(p_ids) and d.year = day.year
+                     group by d.payer_id, day.last),
                  latest as (
                      select distinct on (d.payer_id) d.payer_id, d.union_id,
                             max(d.reported_on) over (partition by d.payer_id) as reported_on
@@ -51,9 +63,13 @@ SOURCES = (
             select e.id,
                    case when before.known = 2 then before.paid_fen end as dues__two_year_sum_fen,
                    coalesce(before.known, 0) as dues__years_known, this_year.handed_up_fen as dues__paid_this_year_fen,
+                   case when this_year.reported or not this_year.last then this_year.due_fen end as dues__due_fen,
+                   coalesce(this_year.reported, false) as dues__reported,
+                   case when day.last then make_date(day.year + 1, 3, 31) else make_date(day.year, 11, 30) end
+                       as dues__refund_before,
                    latest.union_id::text as dues__union, e.state_controlled as payer__state_controlled,
                    e.public_body as payer__public_body, latest.reported_on
-            from unions_v_enterprise e
+            from unions_v_enterprise e cross join day
             left join before on before.payer_id = e.id
             left join this_year on this_year.payer_id = e.id
             left join latest on latest.payer_id = e.id

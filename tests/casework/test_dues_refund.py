@@ -22,7 +22,18 @@ from tests.casework.test_study_grant import pay_by_bank
 from tests.cast import EMPLOYER_CODE, World
 
 pytestmark = pytest.mark.django_db
-HEADS = ("缴费单位", "统一社会信用代码", "所属工会", "年度", "缴费金额", "上缴金额", "缴费日期", "国有控股", "机关事业")
+HEADS = (
+    "缴费单位",
+    "统一社会信用代码",
+    "所属工会",
+    "年度",
+    "季度",
+    "缴费金额",
+    "上缴金额",
+    "缴费日期",
+    "国有控股",
+    "机关事业",
+)
 
 
 @pytest.fixture
@@ -37,12 +48,12 @@ def fund(known: World) -> None:
     )
 
 
-def told(world: World, tmp_path: Path, *years: tuple[int, str], state_controlled: str = "否") -> None:
-    """The tax bureau's list: (year, amount in yuan) of the cast's employer."""
+def told(world: World, tmp_path: Path, *years: tuple[int | str, str], state_controlled: str = "否") -> None:
+    """The tax bureau's list: (year or "2026-4" for a quarter, amount in yuan) of the cast's employer."""
     file = tmp_path / "dues.xlsx"
     rows = [
-        ("榕和食品有限公司", EMPLOYER_CODE, world.unions["ronghe"].name, str(year), amount, amount, f"{year}-03-01", state_controlled, "否")
-        for year, amount in years
+        ("榕和食品有限公司", EMPLOYER_CODE, world.unions["ronghe"].name, year, quarter, amount, amount, f"{year}-03-01", state_controlled, "否")
+        for (year, _, quarter), amount in ((str(period).partition("-"), amount) for period, amount in years)
     ]  # fmt: skip
     write_list(file, HEADS, rows)
     result = organising.import_dues(by=SYSTEM, source=file)

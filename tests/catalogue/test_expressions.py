@@ -52,6 +52,7 @@ WORDS = Vocabulary(
         ('a.d < date("2026-02-28")', "(f.\"a__d\" < '2026-02-28'::date)"),
         ("a.i == a.n", '(f."a__i" = f."a__n")'),
         ('a.s == "it\'s"', "(f.\"a__s\" = 'it''s'::text)"),
+        ('helped_fen("study-grant", "ever") == 0', "(COALESCE(h_study_grant__ever.fen, 0)::bigint = (0)::bigint)"),
         ('helped("study-grant", "ever") == 0', "(COALESCE(h_study_grant__ever.times, 0)::bigint = (0)::bigint)"),
         ('form.kind == "x"', "(form.\"kind\" = 'x'::text)"),
         (
@@ -95,6 +96,9 @@ def test_the_exact_construction(cel: str, sql: str) -> None:
         ("has(form.proof)", "不能用来判断", "选择"),
         ("param.q > 1", "没有参数", "param.p"),
         ('helped("other", "ever") == 0', "没有叫", "study-grant"),
+        ('helped_fen("other", "ever") == 0', "没有叫", "study-grant"),
+        ('helped_fen("study-grant", "month") == 0', "期间", "dues_year"),
+        ('helped_fen(a.s, "ever") == 0', "直接写文字", "helped_fen("),
         ('helped("study-grant", "month") == 0', "期间", "school_year"),
         ("helped(a.s, 'ever') == 0", "直接写文字", "helped("),
         ("a.i", "要的是是否", "是否"),

@@ -99,3 +99,4 @@ def test_periods_have_the_same_name_in_sql_and_in_python() -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"select {listed} from unnest(%s::date[]) with ordinality as t(p_today, n) order by n", [days])
         assert cursor.fetchall() == [tuple(period_of(period, day) for period in IN_SQL) for day in days]
+    assert len({period_of(period, days[0]) for period in IN_SQL}) == len(IN_SQL)  # one row each in the history of help

@@ -40,10 +40,10 @@ def workbook(world: World, folder: Path) -> str:
     path = folder / "经费.xlsx"
     union = world.unions["ronghe"].name
     rows = [
-        (EMPLOYER, EMPLOYER_CODE, union, str(year), amount, amount, f"{year}-03-01", "否", "否")
+        (EMPLOYER, EMPLOYER_CODE, union, str(year), "", amount, amount, f"{year}-03-01", "否", "否")
         for year, amount in ((2024, "900"), (2025, "800"), (2026, "650"))
     ]
-    write_list(path, HEADS, [*rows, ("无名公司", "", union, "2026", "1", "1", "2026-03-01", "否", "否")])
+    write_list(path, HEADS, [*rows, ("无名公司", "", union, "2026", "", "1", "1", "2026-03-01", "否", "否")])
     return str(path)
 
 

@@ -118,12 +118,42 @@ def test_an_account_missing_is_no_criterion(tree: SimpleNamespace, read: Read, f
     assert small(facts(tree.employer.id)) is True
 
 
-def test_the_refund_year_is_the_calendar_year(tree: SimpleNamespace, read: Read, facts: Facts) -> None:
+@pytest.mark.parametrize("today, sum_fen, due_fen", [("2026-03-31", 300, 400), ("2026-04-01", 600, None)])
+def test_the_dues_year_runs_until_march(
+    tree: SimpleNamespace, read: Read, facts: Facts, today: str, sum_fen: int, due_fen: int | None
+) -> None:
     read(paid(2023, "1"), paid(2024, "2"), paid(2025, "4"))
-    with clock.frozen("2026-01-01"):
+    with clock.frozen(today):
         told = facts(tree.employer.id)
-    assert told["dues__two_year_sum_fen"] == 600
-    assert told["dues__paid_this_year_fen"] is None
+    assert told["dues__two_year_sum_fen"] == sum_fen
+    assert told["dues__paid_this_year_fen"] == told["dues__due_fen"] == due_fen
+
+
+@pytest.mark.parametrize(
+    "today, quarters, due_fen, reported",
+    [
+        ("2025-11-03", (1, 2, 3, 4), 300, True),
+        ("2025-11-03", (1, 2), 200, False),
+        ("2025-11-03", (4,), None, False),
+        ("2025-12-01", (1, 2, 3, 4), 400, True),
+        ("2026-01-20", (4,), 100, True),
+        ("2026-03-02", (1, 2, 3), None, False),
+        ("2025-11-03", (), None, False),
+    ],
+)
+def test_the_fourth_quarter_is_a_round_of_its_own_and_unknown_until_told(
+    tree: SimpleNamespace, read: Read, facts: Facts, today: str, quarters: tuple[int, ...], due_fen: int, reported: bool
+) -> None:
+    read(*(paid(2025, "1", quarter=str(n)) for n in quarters))
+    with clock.frozen(today):
+        told = facts(tree.employer.id)
+    assert (told["dues__due_fen"], told["dues__reported"]) == (due_fen, reported)
+
+
+@pytest.mark.parametrize("today, before", [("2025-11-30", date(2025, 11, 30)), ("2026-02-01", date(2026, 3, 31))])
+def test_the_round_names_its_deadline(tree: SimpleNamespace, facts: Facts, today: str, before: date) -> None:
+    with clock.frozen(today):
+        assert facts(tree.employer.id)["dues__refund_before"] == before
 
 
 def test_a_second_run_changes_nothing(tree: SimpleNamespace, read: Read, facts: Facts) -> None:

@@ -11,7 +11,6 @@ from django.db import IntegrityError, transaction
 from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.base.acts import act
-from niangjia.base.workcalendar import calendar
 from niangjia.casework.access import definition_of, last_defects, line_of, plan_of, require_own
 from niangjia.casework.actions.answering import fill_in, keep_answers
 from niangjia.casework.actions.moving import go_on, hand_to
@@ -19,11 +18,11 @@ from niangjia.casework.actions.opening import open_many
 from niangjia.casework.actions.work import Work, work_on
 from niangjia.casework.errors import AlreadyOpen, NoHomeUnion, NotEntitled, WrongState
 from niangjia.casework.events import CaseApplied
+from niangjia.casework.judging import criteria_now
 from niangjia.casework.models import Case, CaseSlot
 from niangjia.casework.rules.case_number import number_for
 from niangjia.casework.rules.plan import period_key
 from niangjia.casework.rules.states import DRAFT, RETURNED, REVIEW, STATES
-from niangjia.catalogue import api as catalogue
 from niangjia.kernel.errors import NotFound
 from niangjia.kernel.ids import uuid7
 from niangjia.people import api as people
@@ -88,7 +87,7 @@ def resubmit(*, by: Actor, case_id: UUID, answers: Mapping[str, Any]) -> None:
         node = next(n for n in work.plan.line if n.id == _returned_from(work))
         hand_to(work, node, why="resubmitted")
         if days is not None:
-            case.due_on = calendar().add(clock.today(), days).day
+            work.within(days)
         case.days_left = None
 
 
@@ -162,9 +161,7 @@ def _settle_home(case: Case, definition: Any) -> None:
 
 
 def _require_possible(work: Work, disputed: str) -> None:
-    lines = catalogue.explain(
-        service=work.case.service, version=work.case.version, subject_id=work.case.subject_id, form=work.case.answers
-    )
+    lines = criteria_now(work.case)
     pending = any(line.pending for line in lines)  # a source is not believed now: the machine refuses nobody
     missed = [line.because["zh"] for line in lines if line.value is False and not pending]
     if missed and len(disputed.strip()) < 4:

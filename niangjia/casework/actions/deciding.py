@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from niangjia.base import clock
 from niangjia.base.declare import OutcomeCase, outcome_kinds
-from niangjia.casework.actions.money import pay
+from niangjia.casework.actions.money import COUNTED_ON, count_help, pay
 from niangjia.casework.actions.work import Work
 from niangjia.casework.events import CaseApproved, CaseDelivered
 from niangjia.casework.models import CaseSlot
-from niangjia.casework.rules.plan import period_key
 from niangjia.casework.rules.states import DELIVERED, DELIVERING
-from niangjia.catalogue import api as catalogue
 
 
 def decide(work: Work) -> None:
@@ -34,15 +32,8 @@ def finish(work: Work) -> None:
     work.move_to(DELIVERED)
     case.ended_at = clock.now()
     work.step("delivered", amount_fen=case.amount_fen, record=case.record)
-    today = clock.today()
-    for per in ("year", "school_year", "ever"):
-        catalogue.record_help(
-            subject_id=case.subject_id,
-            service=case.service,
-            period=period_key(per, today.year, today.month),
-            fen=case.amount_fen or 0,
-        )
-    work.deed.touch(case.subject_kind, case.subject_id)
+    counted = COUNTED_ON in case.record
+    count_help(work, fen=0 if counted else case.amount_fen or 0, times=1)
     free_slot(work, only_if_live=True)
     work.deed.emit(CaseDelivered(case_id=case.id, service=case.service))
 

@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from niangjia.base import clock
+from niangjia.base.locks import advisory
 from niangjia.casework.actions.work import Work
 from niangjia.casework.errors import AmountMissing, CapReached
+from niangjia.casework.judging import amount_now, cap_now, day_of
 from niangjia.casework.models import CapLine
-from niangjia.casework.rules.plan import period_key
+from niangjia.casework.rules.plan import HELP_PERIODS, period_key
 from niangjia.catalogue import api as catalogue
 from niangjia.kernel.money import yuan
 from niangjia.ledger import api as ledger
 
+COUNTED_ON = "counted_on"  # key in a case's record
+
 
 def reserve(work: Work) -> None:
-    """Fix the amount, count it against the cap, hold it in the budget of the city: what is not appropriated cannot be granted."""
+    """Fix the amount, count it against the cap, hold it in the budget of the city: what is not appropriated cannot be granted.
+
+    Two cases of one subject reserve one after the other, so that the second sees in ``helped_fen()`` what the first was granted.
+    """
     money = work.plan.money
     if money is None or work.case.hold_id:
         return
+    advisory(f"casework.reserve:{work.case.service}:{work.case.subject_id}")
     if not money.proposed:
-        work.case.amount_fen = _computed(work)
-    if not work.case.amount_fen:
+        work.case.amount_fen = amount_now(work.case)
+    if not work.case.amount_fen or work.case.amount_fen < 0:
         raise AmountMissing
+    work.case.record |= {COUNTED_ON: day_of(work.case).isoformat()}
     _count_against_cap(work, work.case.amount_fen)
+    _count_as_granted(work, work.case.amount_fen)
     work.case.fund = money.fund
     work.case.hold_id = ledger.hold(
         by=work.by,
@@ -50,7 +61,10 @@ def release(work: Work) -> None:
     CapLine.objects.filter(owner=owner, service=work.case.service, period=period).update(
         used_fen=F("used_fen") - work.case.amount_fen
     )
+    if COUNTED_ON in work.case.record and work.case.amount_fen:
+        _count_as_granted(work, -work.case.amount_fen)
     work.case.hold_id = None
+    work.case.record = {key: value for key, value in work.case.record.items() if key != COUNTED_ON}
 
 
 def pay(work: Work) -> None:
@@ -83,25 +97,39 @@ def cap_owner(work: Work) -> tuple[str, str]:
     """Whose cap it is and for which period: the scope is a parameter of the definition."""
     cap = work.plan.money.cap if work.plan.money else None
     scope = cap.scope if cap else "case"
-    today = clock.today()
-    period = period_key(cap.per if cap else "case", today.year, today.month)
+    day = counted_day(work)
+    period = period_key(cap.per if cap else "case", day.year, day.month)
     if scope == "family":
         family = catalogue.fact_value(subject="person", subject_id=work.case.subject_id, fact="family.file")
         return f"family:{family or work.case.subject_id}", period
     return (f"case:{work.case.id}", "case") if scope == "case" else (f"{scope}:{work.case.subject_id}", period)
 
 
-def _computed(work: Work) -> int | None:
-    return catalogue.amount_fen(
-        service=work.case.service, version=work.case.version, subject_id=work.case.subject_id, form=work.case.answers
-    )
+def counted_day(work: Work) -> date:
+    """The day as which its money was counted; what is given back is given back to the same periods."""
+    counted = work.case.record.get(COUNTED_ON)
+    return date.fromisoformat(counted) if counted else day_of(work.case)
+
+
+def count_help(work: Work, *, fen: int, times: int) -> None:
+    """Enter it into the history that ``helped()`` and ``helped_fen()`` ask, in every period that may be asked for."""
+    day = counted_day(work)
+    for per in HELP_PERIODS:
+        catalogue.record_help(
+            subject_id=work.case.subject_id, service=work.case.service,
+            period=period_key(per, day.year, day.month), fen=fen, times=times,
+        )  # fmt: skip
+    work.deed.touch(work.case.subject_kind, work.case.subject_id)
+
+
+def _count_as_granted(work: Work, fen: int) -> None:
+    """What is held counts as granted at once: a second case computed meanwhile must not grant it again."""
+    count_help(work, fen=fen, times=0)
 
 
 def _count_against_cap(work: Work, amount: int) -> None:
     """Add to the line of the cap; its CHECK refuses what goes over, whoever else is adding at the same moment."""
-    cap_fen = catalogue.cap_fen(
-        service=work.case.service, version=work.case.version, subject_id=work.case.subject_id, form=work.case.answers
-    )
+    cap_fen = cap_now(work.case)
     if cap_fen is None:
         return
     owner, period = cap_owner(work)

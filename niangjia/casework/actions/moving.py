@@ -37,7 +37,7 @@ def hand_to(work: Work, node: Node, *, why: str) -> None:
     work.move_to(REVIEW)
     work.case.waiting_union_id = holder.id
     work.case.waiting_role = work.stage.role
-    work.case.due_on = _due(work, holder)
+    work.due(_due(work, holder))
     work.moved(holder.id, why)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from niangjia.casework.access import plan_of, recused_from
 from niangjia.casework.errors import WrongState
 from niangjia.casework.events import CaseMoved
 from niangjia.casework.models import Case, CaseStep
-from niangjia.casework.rules.plan import Plan
+from niangjia.casework.rules.plan import Plan, due_day
 from niangjia.casework.rules.stages import Stage
 from niangjia.casework.rules.states import STATES, may_move
 from niangjia.kernel.errors import NotFound
@@ -72,7 +73,13 @@ class Work:
 
     def within(self, days: int) -> None:
         """Start the clock: ``days`` working days after today."""
-        self.case.due_on = calendar().add(clock.today(), days).day
+        self.due(calendar().add(clock.today(), days).day)
+
+    def due(self, day: date) -> None:
+        """It has to be done by ``day``, and before the deadline of its period where a rule sets one (dues: 30 November, 31 March)."""
+        self.case.due_on = due_day(
+            self.plan.once, self.case.period, day, lambda deadline: calendar().add(deadline, -1).day
+        )
 
 
 @contextmanager

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
 from niangjia.casework.rules.stages import Node, Stage
+from niangjia.kernel.periods import deadline_of, period_of
 
-Period = Literal["live", "year", "school_year", "ever"]
+Period = Literal["live", "year", "school_year", "dues_year", "dues_part", "ever"]
+HELP_PERIODS = ("year", "school_year", "dues_year", "dues_part", "ever")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +60,21 @@ class Plan:
 
 
 def period_key(per: str, year: int, month: int) -> str:
-    """The name of the running period. A school year begins on 1 September.
+    """The name of the period that runs in this month.
 
     >>> period_key("school_year", 2026, 8), period_key("school_year", 2026, 9), period_key("year", 2026, 9)
     ('2025-2026', '2026-2027', '2026')
     """
-    if per == "year":
-        return str(year)
-    if per == "school_year":
-        first = year if month >= 9 else year - 1
-        return f"{first}-{first + 1}"
-    return per
+    return period_of(per, date(year, month, 1))
+
+
+def counted_on(once: str, period: str, today: date) -> date:
+    """The day as which a case of ``period`` is judged and counted: today, but never after the last day of a period with a deadline."""
+    last = deadline_of(once, period)
+    return min(today, last) if last else today
+
+
+def due_day(once: str, period: str, due: date, before: Callable[[date], date]) -> date:
+    """``due``, but no later than the last working day before the deadline of the period. ``before``: the working day before a day."""
+    last = deadline_of(once, period)
+    return min(due, before(last)) if last else due

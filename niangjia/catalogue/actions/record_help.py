@@ -14,6 +14,13 @@ def record_help(*, subject_id: UUID, service: str, period: str, fen: int = 0, ti
     Belongs inside the caller's act, which touches the subject. Negative numbers take back.
     """
     with connection.cursor() as cursor:
+        if fen < 0 or times < 0:  # an insert would be refused for its own row, before the conflict is seen
+            cursor.execute(
+                "update catalogue_helped set times = times + %s, fen = fen + %s"
+                " where subject_id = %s and service = %s and period = %s",
+                [times, fen, subject_id, service, period],
+            )
+            return
         cursor.execute(
             "insert into catalogue_helped as h (subject_id, service, period, times, fen) values (%s, %s, %s, %s, %s)"
             " on conflict (subject_id, service, period)"

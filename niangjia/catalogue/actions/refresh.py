@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from itertools import islice
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
 from niangjia.base import clock
 from niangjia.catalogue.rules.statements import SUBJECTS
@@ -34,6 +35,24 @@ def refresh(subject: str, ids: Sequence[UUID], today: date | None = None) -> Non
                 " from (select %s::uuid[] as ids, %s::date as day) p",
                 [part, day],
             )
+
+
+@contextmanager
+def as_of(subject: str, subject_id: UUID, day: date) -> Iterator[None]:
+    """Within, one subject's facts are what they were on ``day``; afterwards they are as before.
+
+    For a case that outlived its period: what it asks has to be asked of the period's last day. Computed anew and rolled back.
+    """
+    if day == clock.today():
+        yield
+        return
+    with transaction.atomic():
+        mark = transaction.savepoint()
+        refresh(subject, [subject_id], day)
+        try:
+            yield
+        finally:
+            transaction.savepoint_rollback(mark)
 
 
 def everybody(subject: str, size: int = CHUNK) -> Iterator[list[UUID]]:

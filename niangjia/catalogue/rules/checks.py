@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from pathlib import PurePath
+from typing import get_args
 
 from niangjia.catalogue.rules.compiling import Compiled, compile_definition, schedules
+from niangjia.catalogue.rules.periods import Period
 from niangjia.catalogue.rules.refusals import DefinitionError, ExpressionError
 from niangjia.catalogue.rules.schema import OTHERS, Definition, read_definition
 from niangjia.catalogue.rules.schema_outcome import SCOPES
@@ -14,7 +16,7 @@ from niangjia.catalogue.rules.types import Vocabulary, type_of
 from niangjia.catalogue.rules.values import fits
 from niangjia.catalogue.rules.yaml_lines import Path, Source
 
-PERIODS = ("year", "school_year", "ever")
+PERIODS = get_args(Period)
 
 
 def load(text: str, file: str, facts: dict[str, Vocabulary], services: frozenset[str] | None = None) -> Compiled:
@@ -166,6 +168,14 @@ def _parameters(definition: Definition, source: Source) -> None:
         days.add((parameter.name, parameter.from_))
 
 
+def _helped(source: Source, i: int, part: str, told: Iterable[str]) -> None:
+    for key in told:
+        if len(key.split()) != 2 or key.split()[1] not in PERIODS:
+            source.problem(
+                ("examples", i, part, key), f"{part} 的键 “{key}” 写法不对。", '"study-grant school_year": 1'
+            )
+
+
 def _examples(definition: Definition, source: Source, vocabulary: Vocabulary) -> None:
     verdicts = {example.verdict for example in definition.examples}
     for wanted in ("yes", "no"):
@@ -184,11 +194,8 @@ def _examples(definition: Definition, source: Source, vocabulary: Vocabulary) ->
         for name, value in example.form.items():
             if name not in form or (kind := form[name].type) is None or not fits(value, kind):
                 source.problem(("examples", i, "form", name), f"{name} 不在表单里，或值的类型不对。", " | ".join(form))
-        for key in example.helped:
-            if len(key.split()) != 2 or key.split()[1] not in PERIODS:
-                source.problem(
-                    ("examples", i, "helped", key), f"helped 的键 “{key}” 写法不对。", '"study-grant school_year": 1'
-                )
+        _helped(source, i, "helped", example.helped)
+        _helped(source, i, "helped_fen", example.helped_fen)
         unknown = set(example.unmet or ()) - {c.name for c in definition.criteria} - {"window"}
         if unknown:
             source.problem(

@@ -10,7 +10,7 @@ from niangjia.catalogue.rules.operators import hull, same_type
 from niangjia.catalogue.rules.periods import Period
 from niangjia.catalogue.rules.plan import TODAY, Fact, FormValue, Has, Helped, Literal, Pick, Plan, Years, weight
 from niangjia.catalogue.rules.refusals import ExpressionError
-from niangjia.catalogue.rules.types import MOST_DAYS, NAMES, Type, Vocabulary
+from niangjia.catalogue.rules.types import MOST_DAYS, NAMES, SPANS, Type, Vocabulary
 
 HEAVIEST = 4000
 PICKABLE = frozenset({Type.INT, Type.DECIMAL, Type.DATE, Type.DAYS})
@@ -56,12 +56,22 @@ def _duration(_: Vocabulary, arguments: Sequence[Plan]) -> Plan:
 
 
 def _helped(vocabulary: Vocabulary, arguments: Sequence[Plan]) -> Plan:
-    service, period = _text("helped", arguments, 2)
+    service, period = _service_and_period("helped", vocabulary, arguments)
+    return Helped(service, period, type=Type.INT, span=(0, 2**31))
+
+
+def _helped_fen(vocabulary: Vocabulary, arguments: Sequence[Plan]) -> Plan:
+    service, period = _service_and_period("helped_fen", vocabulary, arguments)
+    return Helped(service, period, "fen", type=Type.INT, span=(0, SPANS["fen"][1]))
+
+
+def _service_and_period(name: str, vocabulary: Vocabulary, arguments: Sequence[Plan]) -> tuple[str, str]:
+    service, period = _text(name, arguments, 2)
     if period not in get_args(Period):
-        raise ExpressionError(f"helped() 不认识期间 “{period}”。", " | ".join(get_args(Period)))
+        raise ExpressionError(f"{name}() 不认识期间 “{period}”。", " | ".join(get_args(Period)))
     if vocabulary.services is not None and service not in vocabulary.services:
         raise ExpressionError(f"没有叫 “{service}” 的服务。", " | ".join(sorted(vocabulary.services)))
-    return Helped(service, period, type=Type.INT, span=(0, 2**31))
+    return service, period
 
 
 FUNCTIONS: dict[str, Function] = {
@@ -72,6 +82,7 @@ FUNCTIONS: dict[str, Function] = {
     "date": _date,
     "duration": _duration,
     "helped": _helped,
+    "helped_fen": _helped_fen,
 }
 
 
@@ -92,6 +103,7 @@ _EXAMPLES = {
     "date": 'date("2026-09-01")',
     "duration": 'duration("90d")',
     "helped": 'helped("study-grant", "school_year")',
+    "helped_fen": 'helped_fen("dues-refund", "dues_year")',
 }
 
 

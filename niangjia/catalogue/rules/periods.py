@@ -1,29 +1,21 @@
-"""Periods in which help is counted: their names on a day, in Python and in SQL."""
+"""Periods in which help is counted: their names on a day, in Python (``kernel.periods``) and in SQL."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Literal
 
-Period = Literal["year", "school_year", "ever"]
-SCHOOL_YEAR_BEGINS = 9  # September
+from niangjia.kernel.periods import period_of
+
+__all__ = ["IN_SQL", "Period", "period_of"]
+
+Period = Literal["year", "school_year", "dues_year", "dues_part", "ever"]
+_DUES_YEAR = "to_char(p_today - interval '3 months', 'YYYY')"
 IN_SQL = {
     "year": "to_char(p_today, 'YYYY')",
     "school_year": (
         "to_char(p_today - interval '8 months', 'YYYY') || '-' || to_char(p_today + interval '4 months', 'YYYY')"
     ),
+    "dues_year": f"'dues-' || {_DUES_YEAR}",
+    "dues_part": f"{_DUES_YEAR} || case when extract(month from p_today) between 4 and 11 then '-1' else '-2' end",
     "ever": "'ever'",
 }
-
-
-def period_of(period: str, day: date) -> str:
-    """
-    >>> period_of("school_year", date(2026, 8, 31)), period_of("school_year", date(2026, 9, 1))
-    ('2025-2026', '2026-2027')
-    """
-    if period == "year":
-        return str(day.year)
-    if period == "school_year":
-        first = day.year if day.month >= SCHOOL_YEAR_BEGINS else day.year - 1
-        return f"{first}-{first + 1}"
-    return "ever"

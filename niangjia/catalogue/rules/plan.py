@@ -54,10 +54,11 @@ class Today(Plan):
 
 @dataclass(frozen=True, slots=True)
 class Helped(Plan):
-    """How many times this service has helped in the running period; never unknown."""
+    """What this service has given in the running period, never unknown: ``times`` delivered, or ``fen`` granted."""
 
     service: str
     period: str
+    column: str = "times"
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,10 @@ class Home(Part):
 
 
 class Example(Part):
-    """A test in the file: facts and answers in, verdict and amount out. ``helped``: {"study-grant school_year": 1}."""
+    """A test in the file: facts and answers in, verdict and amount out.
+
+    ``helped``: {"study-grant school_year": 1}; ``helped_fen``: {"dues-refund dues_year": 700000}.
+    """
 
     name: Words
     today: date
@@ -103,6 +106,7 @@ class Example(Part):
     as_of: dict[Key, date] = {}
     form: dict[Name, Any] = {}
     helped: dict[str, int] = {}
+    helped_fen: dict[str, int] = {}
     verdict: Literal["yes", "no", "unknown"]
     unmet: tuple[Name, ...] | None = None
     amount_fen: int | None = None
@@ -132,7 +136,7 @@ class Definition(Part):
     state: Literal["open", "preview"] = "open"
     basis: Words
     window: OpenDays | None = None
-    once: Literal["live", "year", "school_year", "ever"] = "live"
+    once: Literal["live", "year", "school_year", "dues_year", "dues_part", "ever"] = "live"
     home: Home | None = None
     criteria: Annotated[tuple[Criterion, ...], Setting(min_length=1)]
     form: tuple[Field, ...] = ()

@@ -32,7 +32,7 @@ class Cap(Part):
     """The most one owner gets in one period. ``scope`` and ``per`` may name a text parameter (``param.cap_scope``)."""
 
     scope: str
-    per: Literal["case", "year", "school_year", "ever"] = "case"
+    per: Literal["case", "year", "school_year", "dues_year", "dues_part", "ever"] = "case"
     fen: Expression
 
     @model_validator(mode="after")

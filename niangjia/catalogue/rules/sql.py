@@ -126,7 +126,7 @@ _WRITERS: dict[type[Plan], Callable[[Any], str]] = {
     Param: _param,
     Literal: lambda p: quote(p.value, p.type),
     Today: lambda _: "p_today",
-    Helped: lambda p: f"COALESCE({alias_of(p)}.times, 0)::bigint",
+    Helped: lambda p: f"COALESCE({alias_of(p)}.{p.column}, 0)::bigint",
     Not: lambda p: f"(NOT {to_sql(p.a)})",
     Logic: _logic,
     Choose: _choose,

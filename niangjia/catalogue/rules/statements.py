@@ -24,7 +24,8 @@ def verdicts_table(subject: str) -> str:
 
 
 def all_helped(plans: Iterable[Plan]) -> list[Helped]:
-    return list(dict.fromkeys(helped for plan in plans for helped in helped_in(plan)))
+    """One for each service and period, whether its times or its fen are asked for: both stand in one row."""
+    return list({(helped.service, helped.period): helped for plan in plans for helped in helped_in(plan)}.values())
 
 
 def help_joins(plans: Iterable[Plan], subject_id: str) -> str:
@@ -77,7 +78,8 @@ def judge_example(compiled: Compiled, example: Example, plans: Sequence[Plan]) -
         columns.append(_typed(example.as_of.get(source, example.today), Type.DATE, column))
     form = [_typed(example.form.get(n), v.type, n) for n, v in compiled.vocabulary.form.items() if v.type]
     helped = "".join(
-        f" cross join (select {example.helped.get(f'{h.service} {h.period}', 0)} as times) {alias_of(h)}"
+        f" cross join (select {example.helped.get(f'{h.service} {h.period}', 0)} as times,"
+        f" {example.helped_fen.get(f'{h.service} {h.period}', 0)} as fen) {alias_of(h)}"
         for h in all_helped(plans)
     )
     return (

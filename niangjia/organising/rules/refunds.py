@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from niangjia.kernel.periods import deadline_of
+
 
 @dataclass(frozen=True, slots=True)
 class RefundDeadline:
@@ -19,12 +21,15 @@ class RefundDeadline:
         return (self.before - today).days - 1
 
 
+def _before(year: int, part: int) -> date:
+    deadline = deadline_of("dues_part", f"{year}-{part}")
+    assert deadline
+    return deadline
+
+
 def refund_calendar(today: date) -> tuple[RefundDeadline, ...]:
     """What has to be refunded by when, soonest first: last year's fourth quarter until it is past, then this year's."""
     year = today.year
-    rounds = (
-        RefundDeadline(year - 1, (4,), date(year, 3, 31)),
-        RefundDeadline(year, (1, 2, 3), date(year, 11, 30)),
-        RefundDeadline(year, (4,), date(year + 1, 3, 31)),
-    )
+    parts = ((year - 1, (4,), 2), (year, (1, 2, 3), 1), (year, (4,), 2))
+    rounds = (RefundDeadline(year, quarters, _before(year, part)) for year, quarters, part in parts)
     return tuple(each for each in rounds if today < each.before)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from niangjia.aid import api as aid
 from niangjia.base import clock
-from niangjia.catalogue import api as catalogue
+from niangjia.casework import api as casework
 from niangjia.kernel.text import N_
 from niangjia.people import api as people
 from niangjia.unions import api as unions
@@ -38,7 +38,7 @@ CODES = {
 
 def criteria_of(case: Any, definition: Any) -> list[Criterion]:
     """Every criterion of the version the case is pinned to, over today's facts and the case's answers."""
-    lines = catalogue.explain(service=case.service, version=case.version, subject_id=case.subject_id, form=case.answers)
+    lines = casework.criteria_now(case)
     wanted = {criterion.name: criterion for criterion in definition.criteria}
     return [criterion_of(line, wanted.get(line.name)) for line in lines]
 

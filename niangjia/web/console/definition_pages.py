@@ -32,7 +32,10 @@ from niangjia.web.shell.texts import listed, say
 GROUPS = {"organise": N_("组织"), "achieve": N_("建功"), "grow": N_("成长"), "warm": N_("温暖"), "protect": N_("维权")}
 SUBJECTS = {"person": N_("职工本人"), "union": N_("工会"), "enterprise": N_("单位")}
 PROACTIVE = {"none": N_("本人申请"), "offer": N_("告知有资格的人"), "deliver": N_("免申即享")}
-ONCE = {"live": N_("在办的只有一件"), "year": N_("一年一次"), "school_year": N_("一学年一次"), "ever": N_("一生一次")}
+ONCE = {
+    "live": N_("在办的只有一件"), "year": N_("一年一次"), "school_year": N_("一学年一次"), "dues_year": N_("一缴费年度一次"),
+    "dues_part": N_("一缴费年度两次"), "ever": N_("一生一次"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

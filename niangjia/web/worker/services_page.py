@@ -32,6 +32,8 @@ PERIODS = {
     "live": N_("同一时间办一件"),
     "year": N_("每年一次"),
     "school_year": N_("每学年一次"),
+    "dues_year": N_("每缴费年度一次"),
+    "dues_part": N_("每缴费年度两次"),
     "ever": N_("只有一次"),
 }
 PAY_DAYS = 3
