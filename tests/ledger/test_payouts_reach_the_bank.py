@@ -38,7 +38,7 @@ pytestmark = pytest.mark.django_db
 def heard(monkeypatch: pytest.MonkeyPatch) -> list[events.Event]:
     """Events as they are announced."""
     out: list[events.Event] = []
-    monkeypatch.setattr("niangjia.base.acts.announce", out.append)
+    monkeypatch.setattr("niangjia.base.acts.announce", out.extend)
     return out
 
 

@@ -56,7 +56,7 @@ def officer(county: Union) -> Actor:
 @pytest.fixture
 def heard(monkeypatch: pytest.MonkeyPatch) -> list[events.Event]:
     out: list[events.Event] = []
-    monkeypatch.setattr("niangjia.base.acts.announce", out.append)
+    monkeypatch.setattr("niangjia.base.acts.announce", out.extend)
     return out
 
 
