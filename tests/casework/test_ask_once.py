@@ -22,7 +22,9 @@ def test_every_question_about_the_applicant_is_filled_from_what_is_known(world: 
         for definition in catalogue.services()
         if definition.subject == "person"
         for field in definition.form
-        if (field.kind in ABOUT_THE_APPLICANT or field.name in KNOWN_BY_NAME) and not field.known
+        if (field.kind in ABOUT_THE_APPLICANT or field.name in KNOWN_BY_NAME)
+        and not field.known
+        and field.name != definition.identified_by  # the number of the other one
     ]
     assert asked_anew == []
 

@@ -39,7 +39,11 @@ def deliver_entitled(*, by: Actor, service: str) -> int:
 
 def deliver_all(*, by: Actor) -> int:
     """All services that are delivered without application."""
-    return sum(deliver_entitled(by=by, service=d.key) for d in catalogue.services() if d.proactive == "deliver")
+    return sum(
+        deliver_entitled(by=by, service=d.key)
+        for d in catalogue.services()
+        if d.proactive == "deliver" and d.state == "open"
+    )
 
 
 def _nearly_known(definition: Any) -> list[UUID]:

@@ -44,7 +44,7 @@ def service_figures() -> list[Figure]:
     """One figure per key that the published definitions name. Services that share a key are counted together, the way the first says."""
     services: dict[str, list[str]] = defaultdict(list)
     named: dict[str, tuple[str, str, str, str]] = {}
-    for definition in catalogue.services():
+    for definition in (found for found in catalogue.services() if found.state == "open"):
         for figure in definition.figures:
             services[figure.key].append(definition.key)
             named.setdefault(figure.key, (figure.counts, figure.title["zh"], figure.title["en"], figure.unit))

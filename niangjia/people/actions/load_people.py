@@ -17,6 +17,7 @@ from niangjia.base.locks import advisory
 from niangjia.kernel.errors import NotAllowed
 from niangjia.kernel.ids import uuid7
 from niangjia.kernel.text import mask_card, mask_id, mask_name, mask_phone
+from niangjia.people.access import chairs_of
 from niangjia.people.models import Person
 from niangjia.people.rules.loading import NewPerson
 from niangjia.unions import api as unions
@@ -52,6 +53,7 @@ def load_people(*, by: Actor, people: Iterable[NewPerson], progress: Callable[[i
         while batch := list(islice(waiting, BATCH)):
             touched = _load(batch)
             deed.touch_many("person", (person.id for person in batch))
+            deed.touch_many("person", chairs_of(touched))
             deed.touch_many("union", unions.upwards(union_ids=touched))
             done += len(batch)
             if progress:
