@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -117,3 +118,9 @@ def person_phoning(login: Login) -> UUID | None:
     """Who is known under the login's phone. She may have an older login: a new phone in the register outranks it."""
     keys = Identity.objects.filter(kind="phone", key=bytes(login.phone_key or b""))
     return keys.values_list("person_id", flat=True).first()
+
+
+def chairs_of(union_ids: Iterable[UUID]) -> list[UUID]:
+    """Who leads these unions: what is known of them tells how many members they lead."""
+    led = live_posts().filter(union_id__in=list(union_ids), role="leader")
+    return list(led.values_list("person_id", flat=True))

@@ -138,4 +138,31 @@ MEMBERS = FactSource(
         where u.id = any(p_ids)
     """,
 )
-SOURCES = (MEMBERSHIP, PERSON, EDUCATION, TOLD, MEMBERS)
+POSTS = FactSource(
+    key="posts",
+    subject="person",
+    source="posts",
+    zh="工会干部库",
+    en="register of officers",
+    facts=(
+        Fact("post.chair", "bool", "是基层工会主席", "chairs a grassroots union"),
+        Fact("post.private", "bool", "单位为非公企业", "the employer is private"),
+        Fact("post.members", "int", "所在工会会员人数", "members of her union", unit="people"),
+    ),
+    # Who chairs several unions is taken with the oldest post; who chairs none is known not to.
+    sql="""
+        select p.id, c.union_id is not null as post__chair, c.private as post__private, c.members as post__members
+        from people_person p
+        left join lateral (
+            select k.union_id, not e.state_controlled and not e.public_body as private,
+                   (select count(*)::int from people_membership m
+                    where m.union_id = k.union_id and m.status = 'active') as members
+            from people_post k
+            join unions_v_union u on u.id = k.union_id and u.level = 'grassroots'
+            left join unions_v_enterprise e on e.id = u.employer_id
+            where k.person_id = p.id and k.role = 'leader' and k.until is null
+            order by k.since, k.id limit 1) c on true
+        where p.id = any(p_ids)
+    """,
+)
+SOURCES = (MEMBERSHIP, PERSON, EDUCATION, TOLD, MEMBERS, POSTS)

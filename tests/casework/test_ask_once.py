@@ -26,6 +26,7 @@ def test_every_question_about_the_applicant_is_filled_from_what_is_known(world: 
         if (field.kind in ABOUT_THE_APPLICANT or field.name in KNOWN_BY_NAME)
         and not field.known
         and not field.name.startswith(ABOUT_OTHERS)
+        and field.name != definition.identified_by  # the number of the other one
     ]
     assert asked_anew == []
 

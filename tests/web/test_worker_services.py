@@ -244,3 +244,16 @@ def test_a_service_asks_the_database_a_bounded_number_of_questions(
         client.get(path)
         with django_assert_max_num_queries(MOST_QUERIES):
             assert client.get(path).status_code == 200
+
+
+def test_a_preview_is_for_officers_only(client_of: ClientOf, student: World) -> None:
+    """What cannot be given yet is neither listed nor shown to a worker, nor can it be applied for; an officer reads it."""
+    worker, officer = client_of("worker"), client_of("municipal_officer")
+    previews = [found for found in catalogue.services() if found.state == "preview"]
+    assert previews
+    listed = text(worker.get("/services/")) + text(worker.get("/"))
+    for found in previews:
+        assert f"/services/{found.key}/" not in listed
+        assert worker.get(f"/services/{found.key}/").status_code == 404
+        assert worker.get(f"/services/{found.key}/apply/").status_code == 404
+    assert officer.get(f"/console/definitions/{previews[0].key}/").status_code == 200

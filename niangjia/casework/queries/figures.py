@@ -46,7 +46,7 @@ def service_figures() -> list[Figure]:
     """One figure per key that the published definitions name. Services that share a key are counted together, the way the first says."""
     counted: dict[str, list[str]] = defaultdict(list)
     named: dict[str, tuple[str, str, str, str]] = {}
-    for definition in catalogue.services():
+    for definition in (found for found in catalogue.services() if found.state == "open"):
         for figure in definition.figures:
             counted[figure.key].append(_cases(definition.key, figure.when))
             named.setdefault(figure.key, (figure.counts, figure.title["zh"], figure.title["en"], figure.unit))

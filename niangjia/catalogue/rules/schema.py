@@ -149,6 +149,14 @@ class Definition(Part):
     parameters: tuple[DatedValue, ...] = ()
     examples: tuple[Example, ...] = ()
 
+    def _not_yet_handled(self) -> list[str]:
+        """Words of this definition that casework cannot act on yet: with them a service is a preview."""
+        stages = sorted({stage.kind for stage in self.chain} & {"jury", "accept"})
+        parts = sorted(OTHERS & set(self.parties))
+        paid = [self.money.paid] if self.money and self.money.paid != "once" else []
+        outcome = ["quota、matter 和 points"] if self.outcome.is_for_later else []
+        return outcome + ([self.way] if self.way != "stages" else []) + stages + parts + paid
+
     @property
     def way(self) -> Literal["auto", "matter", "stages"]:
         """Decided by criteria and data alone; a file with states of its own; or through the stages of ``chain``."""
@@ -188,8 +196,9 @@ class Definition(Part):
 
     @model_validator(mode="after")
     def _later_is_preview(self) -> Definition:
-        if (self.outcome.is_for_later or self.way == "matter") and self.state != "preview":
-            raise wrong("quota、matter 和 points 还不能开办。", "state: preview")
+        later = self._not_yet_handled()
+        if later and self.state != "preview":
+            raise wrong(f"{'、'.join(later)} 还不能开办。", "state: preview")
         return self
 
 

@@ -38,6 +38,7 @@ def appoint_to_post(*, by: Actor, person_id: UUID, union_id: UUID, role: str, re
         if role in ADMINISTRATORS and other:
             raise PostTaken(name=person.name, post=ROLES[other])
         post = Post.objects.create(person=person, union_id=union_id, role=role, since=clock.today())
+        deed.touch("person", person_id)
         deed.note(union=union.name, role=role)
         deed.emit(PostBegan(person_id=person_id, union_id=union_id, role=role))
     return post.id

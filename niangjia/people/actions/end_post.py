@@ -25,5 +25,6 @@ def end_post(*, by: Actor, person_id: UUID, post_id: UUID, reason: str = "") -> 
             raise NoSuchPost
         require_security_admin(by, post.union.path)
         Post.objects.filter(person_id=person_id, id=post_id).update(until=clock.today())
+        deed.touch("person", person_id)
         deed.note(union=post.union.name, role=post.role)
         deed.emit(PostEnded(person_id=person_id, union_id=post.union_id, role=post.role))

@@ -12,6 +12,7 @@ from niangjia.base.spreadsheets import Sheet, Source, as_text, read_sheet
 from niangjia.kernel.ids import uuid7
 from niangjia.kernel.imports import ImportResult, Progress, Remark
 from niangjia.kernel.text import clean_name
+from niangjia.people.access import chairs_of
 from niangjia.people.actions.merge_roster import RosterMerge
 from niangjia.people.rules.roster import COLUMNS, REQUIRED, Candidate, KnownUnion, RosterJudge
 from niangjia.unions import api as unions
@@ -44,6 +45,7 @@ def import_roster(
         if apply:
             merge.write(clock.now())
             deed.touch_many("person", merged.touched)
+            deed.touch_many("person", chairs_of(merged.unions))
             deed.touch_many("union", unions.upwards(union_ids=merged.unions))
         result.created, result.changed, result.unchanged = merged.created, merged.changed, merged.unchanged
         result.rejected += merged.rejected

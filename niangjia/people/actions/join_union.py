@@ -8,7 +8,7 @@ from uuid import UUID
 from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.base.acts import Deed, act
-from niangjia.people.access import require_reach
+from niangjia.people.access import chairs_of, require_reach
 from niangjia.people.actions.keys import hold
 from niangjia.people.errors import MemberElsewhere
 from niangjia.people.events import MemberJoined
@@ -62,7 +62,7 @@ def live_membership(person_id: UUID) -> Membership | None:
 
 def touch_member(deed: Deed, person_id: UUID, path: str, union_id: UUID) -> None:
     """The person's facts change, and the number of members in the union and all above it."""
-    deed.touch("person", person_id)
+    deed.touch("person", person_id, *chairs_of([union_id]))
     deed.touch("union", union_id, *(above.id for above in unions.ancestors(path=path)))
 
 

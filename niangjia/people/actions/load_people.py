@@ -16,6 +16,7 @@ from niangjia.base.bulk import copy_lines, look_over
 from niangjia.base.locks import advisory
 from niangjia.kernel.errors import NotAllowed
 from niangjia.kernel.ids import uuid7
+from niangjia.people.access import chairs_of
 from niangjia.people.actions.register_lines import TABLES, RegisterLines, register_lines
 from niangjia.people.rules.loading import NewPerson
 from niangjia.unions import api as unions
@@ -57,6 +58,7 @@ def load_register(*, by: Actor, parts: int, people_of: PeopleOf, progress: Progr
                 _settle(deed)
             if progress:
                 progress(done)
+        deed.touch_many("person", chairs_of(touched))
         deed.touch_many("union", unions.upwards(union_ids=touched))
         deed.note(people=done)
     return done

@@ -22,6 +22,8 @@ from niangjia.unions.rules.paths import next_path
 
 TREE_LOCK = "unions.tree"
 
+SEGMENT = 7  # a step of a path: six digits and a slash
+
 
 def found_union(
     *,
@@ -61,12 +63,18 @@ def found_union(
             employer_id=employer_id,
             founded_on=founded_on,
         )
-        deed.touch("union", union_id)
+        deed.touch("union", union_id, *_above(union))
         if employer_id:
             deed.touch("enterprise", employer_id)
         deed.note(name=name, level=level, kind=kind, parent=parent.name if parent else "")
         deed.emit(UnionFounded(union_id=union_id))
     return as_ref(union)
+
+
+def _above(union: Union) -> list[UUID]:
+    """The unions above count one enterprise more."""
+    above = [union.path[:end] for end in range(SEGMENT, len(union.path), SEGMENT)]
+    return list(Union.objects.filter(path__in=above).values_list("id", flat=True))
 
 
 def checked_name(name: str) -> str:

@@ -42,7 +42,8 @@ def move_union(*, by: Actor, union_id: UUID, parent_id: UUID, reason: str = "") 
         moved = Union.objects.filter(path__startswith=old)
         ids = list(moved.values_list("id", flat=True))
         moved.update(path=Concat(Value(new), Substr(F("path"), len(old) + 1)))
-        deed.touch("union", *ids)
+        above = [path[:end] for path in (old, new) for end in range(7, len(path), 7)]
+        deed.touch("union", *ids, *Union.objects.filter(path__in=above).values_list("id", flat=True))
         deed.note(
             name=union.name,
             old_parent=union.parent.name if union.parent else "",

@@ -65,6 +65,17 @@ def definition(key: str, version: int | None = None) -> Any:
     return found
 
 
+def shown(key: str) -> Any:
+    """A service workers may look at: previews are for officers.
+
+    :raises NotFound: there is none, or it is a preview.
+    """
+    found = definition(key)
+    if found.state != "open":
+        raise NotFound
+    return found
+
+
 def open_service(key: str) -> Any:
     """A service a person can apply for now.
 

@@ -162,9 +162,8 @@ def _entries(person_id: UUID, running: set[str]) -> list[Entry]:
     """Every service with this person's mark; those for enterprises as what they are."""
     verdicts = catalogue.entitlements_of(person_id)
     ours = [_entry(verdict.definition, verdict, running) for verdict in verdicts]
-    return ours + [
-        _entry(found, None, running) for found in catalogue.services(subject="enterprise") if found.state == "open"
-    ]
+    theirs = [found for found in catalogue.services(subject="enterprise") if found.state == "open"]
+    return ours + [_entry(found, None, running) for found in theirs]
 
 
 def mark_of(verdict: Any) -> str:
@@ -206,7 +205,7 @@ def _matches(entry: Entry, q: str) -> bool:
 
 
 def service_page(person_id: UUID, key: str) -> Service:
-    found = entitlements.definition(key)
+    found = entitlements.shown(key)
     ours = found.subject == "person"
     mine = (case for case in casework.cases_of(person_id) if case.service == key)
     seen = Seen(
