@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from niangjia.catalogue.actions.columns import reconcile_columns
+from niangjia.catalogue.actions.count_verdicts import count_verdicts
 from niangjia.catalogue.actions.install import Installed, check_file, definition_files, install
 from niangjia.catalogue.actions.rebuild import Rebuilt, rebuild
 from niangjia.catalogue.actions.record_help import record_help
 from niangjia.catalogue.actions.refresh import refresh, refresh_everybody
 from niangjia.catalogue.actions.set_parameter import set_parameter
+from niangjia.catalogue.queries.counts import ServiceCount, service_counts
 from niangjia.catalogue.queries.judging import (
     CriterionLine,
     FactShown,
@@ -26,6 +28,7 @@ from niangjia.catalogue.queries.verdicts import (
     near_misses,
     subjects_with,
 )
+from niangjia.catalogue.queries.yardstick import Statements, statements
 from niangjia.catalogue.registry.definitions import definition, services
 from niangjia.catalogue.rules.periods import period_of
 from niangjia.catalogue.rules.refusals import DefinitionError, Problem
@@ -44,12 +47,15 @@ __all__ = [
     "Problem",
     "RatioLine",
     "Rebuilt",
+    "ServiceCount",
     "ServiceVerdict",
     "Stage",
+    "Statements",
     "Verdict",
     "amount_fen",
     "cap_fen",
     "check_file",
+    "count_verdicts",
     "definition",
     "definition_files",
     "entitlements",
@@ -66,8 +72,10 @@ __all__ = [
     "record_help",
     "refresh",
     "refresh_everybody",
+    "service_counts",
     "services",
     "set_parameter",
+    "statements",
     "subjects_with",
     "verdict_now",
 ]

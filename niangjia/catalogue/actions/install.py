@@ -60,7 +60,7 @@ def install(*, files: Iterable[Path] | None = None) -> Installed:
             _install_one(path, keys, done)
         changed = generate_functions()
     if changed:
-        refresh_everybody()
+        refresh_everybody(facts=any(name.startswith("catalogue_facts") for name in changed))
     return done
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from niangjia.catalogue.models.count import VerdictCount
 from niangjia.catalogue.models.helped import Helped
 from niangjia.catalogue.models.service import Parameter, Service, ServiceVersion
 from niangjia.catalogue.models.state import (
@@ -22,4 +23,5 @@ __all__ = [
     "ServiceVersion",
     "UnionFacts",
     "UnionVerdict",
+    "VerdictCount",
 ]

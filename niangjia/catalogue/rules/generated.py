@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from niangjia.catalogue.rules.literals import quote
 from niangjia.catalogue.rules.plan import Plan, unasked
 from niangjia.catalogue.rules.sql import to_sql
 from niangjia.catalogue.rules.statements import facts_table, help_joins, verdicts_table
-from niangjia.catalogue.rules.types import MOST_DECIMAL, SPANS
+from niangjia.catalogue.rules.types import MOST_DECIMAL, SPANS, Type
 
 HALF = 31  # services in one word: two bits each in a bigint, sign bit untouched
 
@@ -110,8 +112,12 @@ end"""
     return f"catalogue_verdicts_refresh_{subject}", body
 
 
-def judged(subject: str, services: Mapping[int, Sequence[Plan]], which: str = "", extra: str = "") -> str:
+def judged(
+    subject: str, services: Mapping[int, Sequence[Plan]], which: str = "", extra: str = "", day: date | None = None
+) -> str:
     """A query of ``id``, the two bit strings and ``extra`` columns of ``f`` (", f.x"), for the rows of ``f`` that ``which`` names.
+
+    Without a ``day`` it reads ``p_today``; with one it can stand alone.
 
     First every distinct criterion, once. Then, a word of ``HALF`` services at a time, one number from all of them: a criterion
     that is not yes sets the low bits of its services, one that is no their high bits too. Last, the strings.
@@ -128,8 +134,14 @@ def judged(subject: str, services: Mapping[int, Sequence[Plan]], which: str = ""
         f" {_string(criteria, words, f'x.w{{w}} & ~(x.w{{w}} >> {HALF})')} as unknown{last}"
         f"\n  from (select {level2}{passed}"
         f"\n        from (select {level1}{extra}"
-        f"\n              from {facts_table(subject)} f{help_joins(distinct, f'f.{subject}_id')} {which} offset 0) a offset 0) x"
+        f"\n              from {facts_table(subject)} f{on_day(day)}{help_joins(distinct, f'f.{subject}_id')} {which}"
+        f"\n              offset 0) a offset 0) x"
     )
+
+
+def on_day(day: date | None) -> str:
+    """``p_today`` for a statement that stands alone."""
+    return f" cross join (select {quote(day, Type.DATE)} as p_today) p" if day else ""
 
 
 def _word(criteria: Mapping[int, Sequence[Plan]], names: Mapping[Plan, str], word: int) -> str:
