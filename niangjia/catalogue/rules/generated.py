@@ -2,12 +2,12 @@
 
 Each exists twice. For a few subjects ``force_generic_plan`` keeps a call short (without it PostgreSQL plans anew each time);
 for many, the twin ``…_many`` plans each call for its ids, because a plan made for ten compares 20,000 with 20,000.
-Every distinct criterion is computed once, and ``offset 0`` keeps the planner from pulling the levels together again.
+Every distinct criterion is computed once, and ``FENCE`` keeps the planner from pulling the levels together again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,9 @@ from niangjia.catalogue.rules.sql import to_sql
 from niangjia.catalogue.rules.statements import facts_table, help_joins, verdicts_table
 from niangjia.catalogue.rules.types import MOST_DECIMAL, SPANS, Type
 
+# An offset of nothing is a fence. Written as a literal of its type, for the planner takes "0", which it has yet to cast, for a limit
+# and lets no second process share the work above it.
+FENCE = "offset bigint '0'"
 HALF = 31  # services in one word: two bits each in a bigint, sign bit untouched
 
 
@@ -135,7 +138,7 @@ def judged(
         f"\n  from (select {level2}{passed}"
         f"\n        from (select {level1}{extra}"
         f"\n              from {facts_table(subject)} f{on_day(day)}{help_joins(distinct, f'f.{subject}_id')} {which}"
-        f"\n              offset 0) a offset 0) x"
+        f"\n              {FENCE}) a {FENCE}) x"
     )
 
 
@@ -158,10 +161,12 @@ def _word(criteria: Mapping[int, Sequence[Plan]], names: Mapping[Plan, str], wor
     return f"({' | '.join(parts) or '0::bigint'})"
 
 
-def _string(services: Mapping[int, object], words: Iterable[int], of_word: str) -> str:
+def _string(services: Mapping[int, object], words: Sequence[int], of_word: str) -> str:
     """Bit n of the string, counted from the left as ``get_bit`` does, tells of the service with bit n."""
     masks = {word: sum(1 << _place(bit) for bit in services if bit // HALF == word) for word in words}
-    return " || ".join(f"(({of_word.format(w=w)}) & {mask})::bit({HALF})" for w, mask in masks.items())
+    halves = {w: f"((({of_word.format(w=w)}) & {mask}) << {0 if w % 2 else HALF})" for w, mask in masks.items() if mask}
+    pairs = [[halves[w] for w in (word, word + 1) if w in halves] for word in words[::2]]
+    return " || ".join(f"({' | '.join(pair) or '0::bigint'})::bit({2 * HALF})" for pair in pairs)
 
 
 def _place(bit: int) -> int:

@@ -1,6 +1,6 @@
 """The yardstick of the bench: the statement that a good engineer writes by hand, made from the same plans.
 
-Each service stands for itself, its conditions once in a subselect (``offset 0``); nothing is shared between services. The same
+Each service stands for itself, its conditions once in a subselect behind the same fence; nothing is shared between services. The same
 facts go in, the same two bit strings come out.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from niangjia.catalogue.rules.generated import HALF, on_day
+from niangjia.catalogue.rules.generated import FENCE, HALF, on_day
 from niangjia.catalogue.rules.plan import Plan, unasked
 from niangjia.catalogue.rules.sql import to_sql
 from niangjia.catalogue.rules.statements import facts_table, help_joins
@@ -26,7 +26,7 @@ def by_hand(subject: str, services: Mapping[int, Sequence[Plan]], day: date) -> 
     joins = help_joins((p for plans in criteria.values() for p in plans), f"f.{subject}_id")
     return (
         f"select x.id, {_bits(criteria, 'x.c{}')} as entitled, {_bits(criteria, 'x.c{} is null')} as unknown"
-        f"\n  from (select {columns} from {facts_table(subject)} f{on_day(day)}{joins} offset 0) x"
+        f"\n  from (select {columns} from {facts_table(subject)} f{on_day(day)}{joins} {FENCE}) x"
     )
 
 
