@@ -8,8 +8,10 @@ from niangjia.aid.actions.exit_file import begin_exit, exit_file, stop_exit
 from niangjia.aid.actions.mark_checked import mark_checked
 from niangjia.aid.actions.record_family import record_family
 from niangjia.aid.actions.set_living_standard import set_living_standard
+from niangjia.aid.actions.sponsoring import end_sponsorship, pair_with_sponsor, wish_for_sponsor
 from niangjia.aid.models.standard import StandardRef, standard_for
 from niangjia.aid.queries.files import FileView, MemberView, calculation_for, file_for_case, file_of, other_file
+from niangjia.aid.queries.sponsoring import WaitingFamily, families_waiting
 from niangjia.aid.queries.standards import standards
 from niangjia.aid.rules.states import STATES
 from niangjia.aid.rules.tier import EXCLUSIONS, TIERS, Calculation, Household, Line, calculate
@@ -24,19 +26,24 @@ __all__ = [
     "Line",
     "MemberView",
     "StandardRef",
+    "WaitingFamily",
     "archive_file",
     "begin_exit",
     "calculate",
     "calculation_for",
     "drop_file",
+    "end_sponsorship",
     "exit_file",
+    "families_waiting",
     "file_for_case",
     "file_of",
     "mark_checked",
     "other_file",
+    "pair_with_sponsor",
     "record_family",
     "set_living_standard",
     "standard_for",
     "standards",
     "stop_exit",
+    "wish_for_sponsor",
 ]

@@ -46,6 +46,18 @@ class NoticeRunning(Refusal):
     todo = N_("公示期满没有异议，再来办理。")
 
 
+class NoSponsor(Refusal):
+    key = "no_sponsor"
+    what = N_("还没有写清楚是谁来结对。")
+    todo = N_("请写下结对人或单位的名字，60 个字以内。")
+
+
+class WrongSponsorship(Refusal):
+    key = "wrong_sponsorship"
+    what = N_("这一对已经结上，或者已经结束。")
+    todo = N_("刷新页面看看最新情况。")
+
+
 class CheckResultUnknown(Refusal):
     key = "check_result_unknown"
     what = N_("核对结果只能是“一致”或“有出入”。")

@@ -31,5 +31,6 @@ SOURCES = (
             where f.person_id = any(p_ids) and f.ended_on is null
         """,
         as_of="checked_on",
+        silent_after=120,
     ),
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 from niangjia.aid.actions.archive_file import archive_file
 from niangjia.aid.actions.drop_file import drop_file
+from niangjia.aid.actions.sponsoring import wish_for_sponsor
 from niangjia.aid.queries.files import file_for_case
 from niangjia.base.actor import SYSTEM, Actor
 from niangjia.base.declare import OutcomeCase, OutcomeKind
@@ -27,4 +28,15 @@ def revert_file(*, by: Actor, case: OutcomeCase) -> None:
     drop_file(by=SYSTEM, case_id=case.id, archived=True)
 
 
-OUTCOMES = (OutcomeKind(kind="register.family-file", deliver=deliver_file, revert=revert_file),)
+def deliver_wish(*, by: Actor, case: OutcomeCase) -> Mapping[str, Any]:
+    """The family waits for a sponsor when it said so. Twice is once."""
+    if not case.person_id or case.answers.get("sponsor_wanted") is not True:
+        return {}
+    found = wish_for_sponsor(by=by, person_id=case.person_id, case_id=case.id, union_id=case.union_id)
+    return {"sponsorship": str(found)}
+
+
+OUTCOMES = (
+    OutcomeKind(kind="register.family-file", deliver=deliver_file, revert=revert_file),
+    OutcomeKind(kind="register.sponsor-pair", deliver=deliver_wish),
+)

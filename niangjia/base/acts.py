@@ -28,6 +28,7 @@ class Deed:
 
     details: dict[str, Any] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
+    rows: list[journal.Row] = field(default_factory=list)
     _touched: dict[str, set[UUID]] = field(default_factory=lambda: defaultdict(set))
 
     def touch(self, subject: str, *ids: UUID) -> None:
@@ -37,15 +38,24 @@ class Deed:
     def touch_many(self, subject: str, ids: Iterable[UUID]) -> None:
         self._touched[subject].update(ids)
 
+    def settle(self, subject: str) -> None:
+        """Let the verdicts of all touched so far follow now rather than at the end: for a verb that touches a whole city."""
+        _derive({subject: self._touched.pop(subject, set())})
+
     def note(self, **details: Any) -> None:
         """Add to the journal row; JSON values only, and never a private number in plain."""
         self.details |= details
+
+    def also(self, verb: str, *, about: Subject, **details: Any) -> None:
+        """One more row of the journal, for a verb that does the same to many: all are written in one statement."""
+        self.rows.append(journal.Row(verb, about, about[1], details))
 
     def emit(self, event: Event) -> None:
         """Announce what has happened; reactions run as jobs after the commit."""
         self.events.append(event)
 
 
+_watched: ContextVar[dict[str, set[UUID]] | None] = ContextVar("watched", default=None)
 _outermost: ContextVar[Deed | None] = ContextVar("outermost", default=None)
 
 
@@ -62,18 +72,32 @@ def act(verb: str, *, by: Actor, about: Subject, owner: UUID | None = None, reas
         try:
             yield deed
             if outer is None:
-                _derive(deed)
+                _derive(deed._touched)
         finally:
             _outermost.reset(token)
         journal.record(verb=verb, actor=by, about=about, stream=owner or about[1], reason=reason, details=deed.details)
-        for event in deed.events:
-            announce(event)
+        journal.record_many(deed.rows, actor=by)
+        announce(deed.events)
         forget()
 
 
-def _derive(deed: Deed) -> None:
+@contextmanager
+def watched() -> Iterator[dict[str, set[UUID]]]:
+    """Collect whatever the verbs inside touch, by subject: for who acts out past days and then has to bring it up to today."""
+    found: dict[str, set[UUID]] = defaultdict(set)
+    token = _watched.set(found)
+    try:
+        yield found
+    finally:
+        _watched.reset(token)
+
+
+def _derive(touched: dict[str, set[UUID]]) -> None:
     """Run the derivations, lowest floor first. They are part of the truth, so they commit with the change."""
-    today = clock.today()
+    today, watcher = clock.today(), _watched.get()
+    if watcher is not None:
+        for subject, some in touched.items():
+            watcher[subject] |= some
     for derivation in derivations():
-        if ids := deed._touched.get(derivation.subject):
+        if ids := touched.get(derivation.subject):
             derivation.run(sorted(ids), today)

@@ -37,7 +37,9 @@ class FactSource:
     """Where facts come from: one set-wise query.
 
     ``sql`` selects ``id`` and one column per fact (named ``owner__thing``), reads ``p_ids`` (uuid[]) and ``p_today``
-    (date), and gives at most one row an id; an id without a row has unknown facts. ``as_of`` names a date column in it that tells how old the answer is.
+    (date), and gives at most one row an id; an id without a row has unknown facts. ``as_of`` names a date column in it that
+    tells how old the answer is. ``silent_after``: a source that told nothing new for more than so many days has fallen
+    silent, and what it said is not believed.
     """
 
     key: str
@@ -48,6 +50,7 @@ class FactSource:
     facts: tuple[Fact, ...]
     sql: str
     as_of: str | None = None
+    silent_after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from niangjia.base.events import Event, reaction_key, reactions_to, revive
 
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=3)
+SHARED = 100  # events of one kind and verb in one job
+log = logging.getLogger(__name__)
 JobFunction = Callable[..., None]
 
 
@@ -45,10 +48,22 @@ def defer(name: str, **arguments: Any) -> None:
     app.configure_task(name=name, allow_unknown=False).defer(**arguments)
 
 
-def announce(event: Event) -> None:
-    """Defer one job per reaction to ``event``: each retries alone."""
-    for reaction in reactions_to(event.name):
-        defer("base.react", event=event.name, payload=event.payload(), reaction=reaction_key(reaction))
+def announce(events: Sequence[Event]) -> None:
+    """Defer one job per reaction to each event. Many of a kind, out of one verb, share jobs; each still retries alone."""
+    alike: dict[str, list[dict[str, Any]]] = {}
+    for event in events:
+        alike.setdefault(event.name, []).append(event.payload())
+    for name, payloads in alike.items():
+        for reaction in map(reaction_key, reactions_to(name)):
+            _announce(name, payloads, reaction)
+
+
+def _announce(name: str, payloads: list[dict[str, Any]], reaction: str) -> None:
+    if len(payloads) == 1:
+        defer("base.react", event=name, payload=payloads[0], reaction=reaction)
+        return
+    for start in range(0, len(payloads), SHARED):
+        defer("base.react_each", event=name, payloads=payloads[start : start + SHARED], reaction=reaction)
 
 
 @task("base.react")
@@ -57,6 +72,18 @@ def react(event: str, payload: dict[str, Any], reaction: str) -> None:
     for candidate in reactions_to(event):
         if reaction_key(candidate) == reaction:
             candidate(revive(event, payload))
+
+
+@task("base.react_each")
+def react_each(event: str, payloads: list[dict[str, Any]], reaction: str) -> None:
+    """Run one reaction to many events. What fails becomes a job of its own, so that it holds up nobody and retries alone."""
+    for payload in payloads:
+        try:
+            with transaction.atomic():
+                react(event, payload, reaction)
+        except Exception:
+            log.exception("a reaction to %s failed and is tried again alone", event)
+            defer("base.react", event=event, payload=payload, reaction=reaction)
 
 
 def drain() -> int:

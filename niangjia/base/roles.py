@@ -35,11 +35,20 @@ def grant_app(connection: BaseDatabaseWrapper, *, app: str, published: Iterable[
         there = set(connection.introspection.table_names(cursor))
         for statement in _grants(quote(app), [quote(table) for table in append_only_tables() if table in there]):
             cursor.execute(statement)
+        cursor.execute(MAINTAIN.format(app=quote(app)))
         cursor.execute(FUNCTIONS, [[f"{prefix}%" for prefix in published]])
         for (signature,) in cursor.fetchall():
             cursor.execute(f"alter function {signature} owner to {quote(app)}")
 
 
+# Whoever loads a city lets the planner count it before it asks (``base.bulk.look_over``). Servers before 17 have no such right.
+MAINTAIN = """
+    do $$ begin
+      if current_setting('server_version_num')::int >= 170000 then
+        grant maintain on all tables in schema public to {app};
+      end if;
+    end $$
+"""
 FUNCTIONS = """
     select oid::regprocedure::text from pg_proc
      where pronamespace = 'public'::regnamespace and prokind = 'f' and proname::text like any (%s) and proowner = current_user::regrole

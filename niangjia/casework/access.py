@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any, cast
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from niangjia.casework.models import Case
 from niangjia.casework.rules.plan import Plan
 from niangjia.casework.rules.reading import read_plan
 from niangjia.casework.rules.stages import Level, Node
-from niangjia.casework.rules.states import DRAFT, STATES, WITH_OFFICER
+from niangjia.casework.rules.states import ASKS, DRAFT, STATES, WITH_OFFICER
 from niangjia.catalogue import api as catalogue
 from niangjia.kernel.errors import NotAllowed, NotFound
 from niangjia.kernel.text import N_
@@ -41,6 +42,20 @@ def line_of(union_id: UUID) -> tuple[Node, ...]:
     home = unions.union(union_id=union_id)
     line = [home, *reversed(unions.ancestors(path=home.path))]
     return tuple(Node(u.id, cast(Level, u.level), u.path, u.name) for u in line)
+
+
+def lines_of(union_ids: Iterable[UUID]) -> dict[UUID, tuple[Node, ...]]:
+    """The same for many, in three queries whatever their number."""
+    homes = set(union_ids)
+    nodes = {
+        ref.path: Node(ref.id, cast(Level, ref.level), ref.path, ref.name)
+        for ref in unions.unions(union_ids=unions.upwards(union_ids=homes)).values()
+    }
+    return {
+        home.id: (home, *(nodes[path] for path in reversed(unions.ancestor_paths(home.path))))
+        for home in nodes.values()
+        if home.id in homes
+    }
 
 
 def definition_of(service: str, version: int | None = None) -> catalogue.Definition:
@@ -110,8 +125,8 @@ def reason_to_step_aside(case: Case, by: Actor) -> str:
 
 
 def last_defects(case: Case) -> list[dict[str, str]]:
-    """What the last return asked to mend: field ("" for the whole) and text."""
-    last = case.steps.filter(kind="returned").order_by("-seq").first()
+    """What the last return asked to mend, or what was asked when the case was opened for her: field ("" for the whole) and text."""
+    last = case.steps.filter(kind__in=ASKS).order_by("-seq").first()
     return list(last.details.get("defects", ())) if last else []
 
 

@@ -5,22 +5,28 @@ from __future__ import annotations
 from niangjia.casework.access import may_look
 from niangjia.casework.actions.afterwards import appeal, archive_ended, decide_appeal, rate, withdraw
 from niangjia.casework.actions.apply import apply_for_service, open_for, resubmit, save_draft
-from niangjia.casework.actions.delivering import deliver_all, deliver_entitled
+from niangjia.casework.actions.batches import deliver_entitled, offer_entitled, run_batch
+from niangjia.casework.actions.delivering import deliver_all, start_delivery
 from niangjia.casework.actions.escalation import escalate_overdue
 from niangjia.casework.actions.lists import confirm_list
+from niangjia.casework.actions.load_history import load_history
 from niangjia.casework.actions.notice_results import notice_row_ended, object_to, settle_objection
+from niangjia.casework.actions.offering import start_offers
 from niangjia.casework.actions.payments import payout_bounced, payout_paid, repair_account
 from niangjia.casework.actions.review import approve, ask_above, refuse, return_for_repair, step_aside
+from niangjia.casework.actions.running import continue_run, pause_run
 from niangjia.casework.actions.visits import note_problem, record_check, record_visit
 from niangjia.casework.lists import Ratio, ratios_of_list
 from niangjia.casework.queries.figures import service_figures
 from niangjia.casework.queries.forms import FormView, form_for
 from niangjia.casework.queries.inbox import Waiting, counts_for, find_cases, services_waiting, waiting_for
 from niangjia.casework.queries.ratios import ListView, lists_waiting
+from niangjia.casework.queries.runs import Opened, RunRow, may_run, offers_of, opened_for, runs
 from niangjia.casework.queries.summaries import Summary, case_summary, holder_name, people_concerned, plain_answers
 from niangjia.casework.queries.timeline import Ahead, CaseView, Past, case_for, cases_of, colleagues, may_decide
 from niangjia.casework.rules.answers import Asked
 from niangjia.casework.rules.defects import Defect
+from niangjia.casework.rules.loading import NewCase, NewStep
 from niangjia.casework.rules.states import LIVE, STATES
 
 __all__ = [
@@ -32,8 +38,12 @@ __all__ = [
     "Defect",
     "FormView",
     "ListView",
+    "NewCase",
+    "NewStep",
+    "Opened",
     "Past",
     "Ratio",
+    "RunRow",
     "Summary",
     "Waiting",
     "appeal",
@@ -46,6 +56,7 @@ __all__ = [
     "cases_of",
     "colleagues",
     "confirm_list",
+    "continue_run",
     "counts_for",
     "decide_appeal",
     "deliver_all",
@@ -55,12 +66,18 @@ __all__ = [
     "form_for",
     "holder_name",
     "lists_waiting",
+    "load_history",
     "may_decide",
     "may_look",
+    "may_run",
     "note_problem",
     "notice_row_ended",
     "object_to",
+    "offer_entitled",
+    "offers_of",
     "open_for",
+    "opened_for",
+    "pause_run",
     "payout_bounced",
     "payout_paid",
     "people_concerned",
@@ -73,10 +90,14 @@ __all__ = [
     "repair_account",
     "resubmit",
     "return_for_repair",
+    "run_batch",
+    "runs",
     "save_draft",
     "service_figures",
     "services_waiting",
     "settle_objection",
+    "start_delivery",
+    "start_offers",
     "step_aside",
     "waiting_for",
     "withdraw",

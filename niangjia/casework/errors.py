@@ -32,6 +32,20 @@ class NotEntitled(Refusal):
     todo = N_("如果你觉得记录不对，写一句哪里不对，请工会重新核实。")
 
 
+class ConsentMissing(Refusal):
+    """Where consent is what allows a public notice, nobody's name goes out without hers."""
+
+    key = "consent_missing"
+    what = N_("{number} 还没有本人同意公示，名字不能公布。")
+    todo = N_("退回请本人点一下同意，再往下办。")
+
+
+class RunOver(Refusal):
+    key = "run_over"
+    what = N_("这一轮已经办完，停不了，也接不上。")
+    todo = N_("需要的话可以再开一轮，办过的不会重复。")
+
+
 class NotKnownYet(Refusal):
     """Unknown is not no, and not yes either: a decision needs to know."""
 

@@ -16,6 +16,20 @@ class CaseApplied(Event):
 
 
 @dataclass(frozen=True)
+class CasesOpened(Event):
+    """Cases were opened for subjects that need not apply; one event for all that one verb opened."""
+
+    case_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class OffersMade(Event):
+    """People became entitled to something they can apply for; the batch says who, and to what."""
+
+    batch: UUID
+
+
+@dataclass(frozen=True)
 class CaseMoved(Event):
     """A case waits at a union: new, passed on, escalated, or fallen there because a post is vacant."""
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from niangjia.base.actor import SYSTEM
-from niangjia.base.jobs import periodic
+from niangjia.base.jobs import periodic, task
 from niangjia.casework import api
 
 
@@ -19,7 +21,19 @@ def archive_ended() -> None:
     api.archive_ended(by=SYSTEM)
 
 
-@periodic("40 18 * * *", "casework.deliver_entitled")
+@task("casework.run_batch")
+def run_batch(run_id: str, after: str) -> None:
+    """One batch of a run; the next one is deferred with it."""
+    api.run_batch(run_id=UUID(run_id), after=after)
+
+
+@periodic("40 16 * * *", "casework.deliver_entitled")
 def deliver_entitled() -> None:
-    """免申即享: open the cases nobody has to apply for."""
+    """免申即享: open the cases nobody has to apply for, half an hour after everybody was looked at. What was broken off goes on."""
     api.deliver_all(by=SYSTEM)
+
+
+@periodic("0 1 * * *", "casework.offer_entitled")
+def offer_entitled() -> None:
+    """At nine in the morning: tell people what they can have now."""
+    api.start_offers(by=SYSTEM)

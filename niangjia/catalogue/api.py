@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from niangjia.catalogue.actions.columns import reconcile_columns
 from niangjia.catalogue.actions.count_verdicts import count_verdicts
+from niangjia.catalogue.actions.drafts import begin_draft, drop_draft, roll_back, save_draft
+from niangjia.catalogue.actions.gate import approve, look_at_people, propose, reject
 from niangjia.catalogue.actions.install import Installed, check_file, definition_files, install
 from niangjia.catalogue.actions.rebuild import Rebuilt, rebuild
-from niangjia.catalogue.actions.record_help import record_help
+from niangjia.catalogue.actions.record_help import record_help, record_help_many
 from niangjia.catalogue.actions.refresh import refresh, refresh_everybody
 from niangjia.catalogue.actions.set_parameter import set_parameter
+from niangjia.catalogue.actions.sources import clear_source, mark_source, watch_sources
+from niangjia.catalogue.models import Proposal
 from niangjia.catalogue.queries.counts import ServiceCount, service_counts
+from niangjia.catalogue.queries.entitled import bits_of, facts_of_each, how_many_to_deliver, to_deliver
 from niangjia.catalogue.queries.judging import (
     CriterionLine,
     FactShown,
@@ -21,61 +26,134 @@ from niangjia.catalogue.queries.judging import (
     list_ratios,
     verdict_now,
 )
+from niangjia.catalogue.queries.parameters import ParameterValue, parameters_of
 from niangjia.catalogue.queries.verdicts import (
     ServiceVerdict,
     entitlements,
     entitlements_of,
     near_misses,
+    pending,
     subjects_with,
 )
 from niangjia.catalogue.queries.yardstick import Statements, statements
 from niangjia.catalogue.registry.definitions import definition, services
+from niangjia.catalogue.registry.drafts import (
+    DraftRef,
+    VersionRef,
+    current_text,
+    draft,
+    open_proposals,
+    problems_in,
+    proposal,
+    readable,
+    versions,
+)
+from niangjia.catalogue.registry.mask import Pending
+from niangjia.catalogue.registry.measuring import (
+    CountyChange,
+    Measured,
+    Moved,
+    Suspect,
+    Tally,
+    WhatIf,
+    measure,
+    sliders,
+    what_if,
+)
+from niangjia.catalogue.registry.sources import SourceLine, source_lines
 from niangjia.catalogue.rules.periods import period_of
 from niangjia.catalogue.rules.refusals import DefinitionError, Problem
 from niangjia.catalogue.rules.schema import Definition, json_schema
 from niangjia.catalogue.rules.schema_chain import Stage
 from niangjia.catalogue.rules.schema_form import Field
+from niangjia.catalogue.rules.table import Row, row_of
 from niangjia.catalogue.rules.verdict import Verdict
+from niangjia.catalogue.rules.yaml_edit import replaced, value_at
 
 __all__ = [
+    "CountyChange",
     "CriterionLine",
     "Definition",
     "DefinitionError",
+    "DraftRef",
     "FactShown",
     "Field",
     "Installed",
+    "Measured",
+    "Moved",
+    "ParameterValue",
+    "Pending",
     "Problem",
+    "Proposal",
     "RatioLine",
     "Rebuilt",
+    "Row",
     "ServiceCount",
     "ServiceVerdict",
+    "SourceLine",
     "Stage",
     "Statements",
+    "Suspect",
+    "Tally",
     "Verdict",
+    "VersionRef",
+    "WhatIf",
     "amount_fen",
+    "approve",
+    "begin_draft",
+    "bits_of",
     "cap_fen",
     "check_file",
+    "clear_source",
     "count_verdicts",
+    "current_text",
     "definition",
     "definition_files",
+    "draft",
+    "drop_draft",
     "entitlements",
     "entitlements_of",
     "explain",
     "fact_value",
+    "facts_of_each",
+    "how_many_to_deliver",
     "install",
     "json_schema",
     "list_ratios",
+    "look_at_people",
+    "mark_source",
+    "measure",
     "near_misses",
+    "open_proposals",
+    "parameters_of",
+    "pending",
     "period_of",
+    "problems_in",
+    "proposal",
+    "propose",
+    "readable",
     "rebuild",
     "reconcile_columns",
     "record_help",
+    "record_help_many",
     "refresh",
     "refresh_everybody",
+    "reject",
+    "replaced",
+    "roll_back",
+    "row_of",
+    "save_draft",
     "service_counts",
     "services",
     "set_parameter",
+    "sliders",
+    "source_lines",
     "statements",
     "subjects_with",
+    "to_deliver",
+    "value_at",
     "verdict_now",
+    "versions",
+    "watch_sources",
+    "what_if",
 ]

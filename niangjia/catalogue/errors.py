@@ -26,3 +26,59 @@ class UnknownParameter(Refusal):
     key = "unknown_parameter"
     what = N_("服务 {service} 没有参数 {name}，或值的类型不对。")
     todo = N_("请核对定义里的参数。")
+
+
+class UnknownSource(Refusal):
+    key = "unknown_source"
+    what = N_("没有叫 {source} 的数据来源。")
+    todo = N_("请核对名称。")
+
+
+class NoDraft(Refusal):
+    key = "no_draft"
+    what = N_("这项服务现在没有草稿。")
+    todo = N_("可能刚被别人发布或放弃了。请刷新页面。")
+
+
+class DraftThere(Refusal):
+    """One draft a service."""
+
+    key = "draft_there"
+    what = N_("这项服务已经有一份草稿。")
+    todo = N_("请接着改那一份，或先放弃它。")
+
+
+class DraftMoved(Refusal):
+    """Somebody saved it in between; nothing is overwritten."""
+
+    key = "draft_moved"
+    what = N_("这份草稿刚被别人保存过，你的改动没有存。")
+    todo = N_("你写的还在下面：请另外开一页看新的草稿，合并后再存。")
+
+
+class DraftWrong(Refusal):
+    key = "draft_wrong"
+    what = N_("草稿还有 {count} 处错误，第一处在第 {line} 行：{first}")
+    todo = N_("请先改好错误，再提请发布。")
+
+
+class SecondOfficer(Refusal):
+    """Whoever proposed a draft that needs two does not decide it."""
+
+    key = "second_officer"
+    what = N_("这份草稿要由另一个人批准，提请的人不能自己批。")
+    todo = N_("请市总工会的另一位负责人或财务打开这一页。")
+
+
+class ProposalGone(Refusal):
+    key = "proposal_gone"
+    what = N_("这次提请已经有了结论，或草稿后来又改过。")
+    todo = N_("请刷新页面，看现在的草稿。")
+
+
+class NoSlider(Refusal):
+    """Only numbers of the union can be moved."""
+
+    key = "no_slider"
+    what = N_("参数 {name} 不是数，不能拖动。")
+    todo = N_("请换一个参数。")

@@ -7,16 +7,17 @@ from datetime import date
 
 from django.db import transaction
 
-from niangjia.base import clock
+from niangjia.base import acts, clock
 from niangjia.base.jobs import drain
 from niangjia.catalogue import api as catalogue
 from niangjia.demo.access import require_demo
 from niangjia.demo.actions.found_city import City, found_city, lay_out, moment
 from niangjia.demo.actions.fund_city import appropriate_budgets, pay_dues
 from niangjia.demo.actions.seat_cast import cast_ids, person_id, report_student, seat_cast
-from niangjia.demo.actions.settle_people import Pool, settle_people, years_before
+from niangjia.demo.actions.settle_people import pool_of, settle_people, years_before
 from niangjia.demo.histories.joining import JOINED
 from niangjia.demo.histories.play import play_histories
+from niangjia.demo.past.load_past import load_past
 from niangjia.demo.rules.tree import plan_tree
 from niangjia.people import api as people
 from niangjia.unions import api as unions
@@ -48,19 +49,26 @@ def ensure_city(
         if unions.top() is not None:
             return False
         plan = plan_tree(seed=seed, scale=scale, as_of=day, joining=JOINED if matters else 0)
-        city = lay_out(plan, seed=seed, as_of=day)
-        pool = _fill(city, progress)
+        city = lay_out(plan, seed=seed, scale=scale, as_of=day)
+        _fill(city, progress)
         if matters:
-            progress(str(play_histories(city, pool)))
-            catalogue.refresh_everybody()  # the histories left facts of their own days; now it is today
+            with acts.watched() as touched:
+                pool = pool_of(city)
+                played = play_histories(city, pool)
+            progress(str(played))
+            for subject, subject_id in played.refreshed:
+                touched[subject].add(subject_id)
+            for subject, ids in touched.items():  # the histories left facts of their own days; now it is today
+                catalogue.refresh(subject, sorted(ids))
+            load_past(city, pool, progress=progress)
     return True
 
 
-def _fill(city: City, progress: Tell) -> Pool:
+def _fill(city: City, progress: Tell) -> None:
     found_city(city)
     progress(f"{len(city.unions):,} unions, {len(city.employers):,} employers")
-    pool = settle_people(city, progress=lambda n: None if n % TOLD_EVERY else progress(f"{n:,} people …"))
-    progress(f"{pool.count:,} people")
+    count = settle_people(city, progress=_now_and_then(progress))
+    progress(f"{count:,} people")
     with clock.frozen(moment(years_before(city.as_of, 3))):
         seat_cast(city)
     report_student(city)
@@ -69,4 +77,16 @@ def _fill(city: City, progress: Tell) -> Pool:
     appropriate_budgets(city, by=people.actor_for(person_id(city.seed, "finance")))
     progress(f"{pay_dues(city):,} payments of dues")
     drain()
-    return pool
+
+
+def _now_and_then(progress: Tell) -> Callable[[int], None]:
+    """A line each ``TOLD_EVERY`` people."""
+    last = 0
+
+    def tell(count: int) -> None:
+        nonlocal last
+        if count // TOLD_EVERY > last // TOLD_EVERY:
+            progress(f"{count:,} people …")
+        last = count
+
+    return tell

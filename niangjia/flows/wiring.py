@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from niangjia.base.events import subscribe
 from niangjia.casework import events as casework
-from niangjia.flows import families, money, notices, telling
+from niangjia.catalogue import events as catalogue
+from niangjia.flows import families, money, notices, proactive, telling
 from niangjia.ledger import events as ledger
 from niangjia.notices import events as notice_events
 
 REACTIONS = (
+    (catalogue.ServicesPublished, proactive.services_published),
+    (casework.CasesOpened, proactive.cases_opened),
+    (casework.OffersMade, proactive.offers_made),
     (casework.CaseApplied, telling.case_applied),
     (casework.CaseApplied, families.open_file),
     (casework.CaseMoved, telling.case_moved),

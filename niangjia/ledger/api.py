@@ -6,6 +6,7 @@ from niangjia.ledger.actions.account_given import account_given
 from niangjia.ledger.actions.appropriate import appropriate
 from niangjia.ledger.actions.bank_file import bank_file
 from niangjia.ledger.actions.hold import hold
+from niangjia.ledger.actions.load_paid import load_paid
 from niangjia.ledger.actions.pass_batch import release_batch, return_batch, submit_batch
 from niangjia.ledger.actions.prepare_batch import MOST_LINES, prepare_batch
 from niangjia.ledger.actions.repair_account import repair_account
@@ -25,6 +26,7 @@ from niangjia.ledger.queries.payouts import (
     payouts_of_case,
     payouts_visible_to,
 )
+from niangjia.ledger.rules.loading import NewBatch, NewPaid
 from niangjia.ledger.rules.names import BATCH_STATES, FUNDS, PAYOUT_STATES, TRANSFER_STATES, fund_title
 from niangjia.ledger.rules.receipts import WHY as RECEIPT_PROBLEMS
 from niangjia.ledger.rules.receipts import Problem
@@ -41,6 +43,8 @@ __all__ = [
     "BudgetLine",
     "Difference",
     "LineRow",
+    "NewBatch",
+    "NewPaid",
     "PayoutRow",
     "Problem",
     "Receipts",
@@ -56,6 +60,7 @@ __all__ = [
     "budgets_visible_to",
     "fund_title",
     "hold",
+    "load_paid",
     "payout_totals",
     "payouts_of",
     "payouts_of_case",

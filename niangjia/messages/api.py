@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from niangjia.messages.actions.mark_read import mark_read
-from niangjia.messages.actions.send import send
+from niangjia.messages.actions.send import Letter, send, send_each
 from niangjia.messages.actions.send_sms import deliver_due, send_sms
 from niangjia.messages.queries import DemoSmsRow, MessageRow, SmsRow, demo_codes, inbox, sms_outbox, unread_count
 from niangjia.messages.rules.kinds import KINDS, MessageKind
@@ -11,6 +11,7 @@ from niangjia.messages.rules.kinds import KINDS, MessageKind
 __all__ = [
     "KINDS",
     "DemoSmsRow",
+    "Letter",
     "MessageKind",
     "MessageRow",
     "SmsRow",
@@ -19,6 +20,7 @@ __all__ = [
     "inbox",
     "mark_read",
     "send",
+    "send_each",
     "send_sms",
     "sms_outbox",
     "unread_count",

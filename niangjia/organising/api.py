@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from niangjia.organising.actions.answer_transfer import accept_overdue_transfers, answer_transfer, withdraw_transfer
 from niangjia.organising.actions.import_dues import import_dues
+from niangjia.organising.actions.load_dues import NewDues, load_dues
 from niangjia.organising.actions.request_transfer import request_transfer
 from niangjia.organising.queries.dues import DuesRow, dues_of, receiving_union, refund_calendar
 from niangjia.organising.queries.joining import WHY, JoinChoice, join_choices, towns_of
@@ -18,6 +19,7 @@ __all__ = [
     "WHY",
     "DuesRow",
     "JoinChoice",
+    "NewDues",
     "RefundDeadline",
     "TransferRow",
     "accept_overdue_transfers",
@@ -25,6 +27,7 @@ __all__ = [
     "dues_of",
     "import_dues",
     "join_choices",
+    "load_dues",
     "receiving_union",
     "refund_calendar",
     "request_transfer",

@@ -60,5 +60,6 @@ SOURCES = (
             where e.id = any(p_ids)
         """,
         as_of="reported_on",
+        silent_after=400,  # paid and reported by the quarter, refunded by the year
     ),
 )

@@ -7,7 +7,7 @@ from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 
 from niangjia.base import clock
 from niangjia.base.actor import SYSTEM, Actor, Scope
@@ -35,14 +35,16 @@ def actor_for(who: Login | UUID | Any) -> Actor:
         return Actor(who.id, who.phone_masked or VISITOR)
     else:
         person_id = who.person_id
-    posts = list(
-        live_posts()
-        .filter(person_id=person_id)
-        .order_by("union__path", "role")
-        .values_list("role", "union__path", "union__name")
+    today = clock.today()
+    live = Q(Q(posts__until__isnull=True) | Q(posts__until__gt=today), posts__since__lte=today)
+    rows = list(
+        Person.objects.filter(id=person_id)
+        .annotate(post=FilteredRelation("posts", condition=live))
+        .order_by("post__union__path", "post__role")
+        .values_list("name", "phone_masked", "post__role", "post__union__path", "post__union__name")
     )
-    name, phone = Person.objects.filter(id=person_id).values_list("name", "phone_masked").first() or ("", "")
-    label = name or phone or VISITOR
+    posts = [row[2:] for row in rows if row[2]]
+    label = next((row[0] or row[1] for row in rows), "") or VISITOR
     if posts:
         label = f"{label} · {posts[0][2]}"
     return Actor(person_id, label, tuple(Scope(role, path) for role, path, _ in posts))

@@ -92,6 +92,14 @@ class BadDetail(Refusal):
     todo = N_("请重新选择或填写。")
 
 
+class NoSuchAnswer(Refusal):
+    """A question nobody asks, or an answer it does not have."""
+
+    key = "no_such_answer"
+    what = N_("这个问题没有这样的答案。")
+    todo = N_("请回到首页再选一次。")
+
+
 class StillNeeded(Refusal):
     """The law or an open matter still needs the record (个人信息保护法 Art.47)."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from niangjia.base.declare import Fact, FactSource
+from niangjia.base.declare import Fact, FactSource, FactType
+from niangjia.people.rules.questions import OWN
 
 MEMBERSHIP = FactSource(
     key="membership",
@@ -80,6 +81,41 @@ EDUCATION = FactSource(
               || '-' || extract(year from p_today - interval '8 months')::int + 1
     """,
     as_of="reported_on",
+    silent_after=400,  # one list a school year
+)
+TOLD_LABELS = {
+    "children": ("孩子在读的阶段", "stages of the children"),
+    "sanitation": ("环卫工人", "sanitation worker"),
+    "insured": ("参加职工医保", "in employees' medical insurance"),
+    "home_region": ("老家", "home region"),
+    "stays_at_spring": ("留在福州过春节", "stays for Spring Festival"),
+    "single": ("单身", "single"),
+    "getting_married": ("一年内结婚", "marries within the year"),
+    "startup": ("创业", "starts a business"),
+}
+_TYPES: dict[str, FactType] = {"yes_no": "bool", "one": "text", "several": "texts"}
+_VALUES = {
+    "yes_no": "bool_or(t.answer = 'yes') filter (where t.question = '{key}') as self__{key}",
+    "one": "max(t.answer) filter (where t.question = '{key}') as self__{key}",
+    "several": "string_to_array(max(t.answer) filter (where t.question = '{key}'), ',') as self__{key}",
+}
+
+TOLD = FactSource(
+    key="told",
+    subject="person",
+    source="self",
+    zh="本人说的",
+    en="told by the person",
+    facts=tuple(Fact(q.fact, _TYPES[q.kind], *TOLD_LABELS[q.key]) for q in OWN),
+    # An answer holds for its days, then it is unknown again. The day is that of the oldest answer that holds.
+    sql=f"""
+        select t.person_id as id, {", ".join(_VALUES[q.kind].format(key=q.key) for q in OWN)}, min(t.told_on) as told_on
+        from people_told t
+        join (values {", ".join(f"('{q.key}', {q.days})" for q in OWN)}) as q(key, days) on q.key = t.question
+        where t.person_id = any(p_ids) and t.answer is not null and t.told_on > p_today - q.days
+        group by t.person_id
+    """,
+    as_of="told_on",
 )
 MEMBERS = FactSource(
     key="members",
@@ -102,4 +138,4 @@ MEMBERS = FactSource(
         where u.id = any(p_ids)
     """,
 )
-SOURCES = (MEMBERSHIP, PERSON, EDUCATION, MEMBERS)
+SOURCES = (MEMBERSHIP, PERSON, EDUCATION, TOLD, MEMBERS)

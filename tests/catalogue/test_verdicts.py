@@ -183,6 +183,18 @@ def test_a_parameter_holds_from_its_day(trial: Trial) -> None:
         assert api.verdict_now(service="line", subject_id=worker) == "unknown"
 
 
+def test_a_number_shows_what_holds_today_and_what_is_to_come(trial: Trial) -> None:
+    trial.service(
+        "line", {"above": "trial.paid > param.line"}, yes="facts: {trial.paid: 11}", no="facts: {trial.paid: 10}",
+        rest="outcome:\n  money: {amount: param.line, fund: warmth}\nparameters:\n  - {name: line, value: 1, from: 2020-01-01, basis: 旧}\n"
+        "  - {name: line, value: 10, from: 2026-01-01, basis: 试验}",
+    )  # fmt: skip
+    api.set_parameter(by=SYSTEM, service="line", name="line", value=20, from_day=date(2027, 1, 1), basis="文件 1 号")
+    told = [(p.value, p.from_day, p.basis, p.holds) for p in api.parameters_of("line")]
+    assert told == [(10, date(2026, 1, 1), "试验", True), (20, date(2027, 1, 1), "文件 1 号", False)]
+    assert [p.value for p in api.parameters_of("line", date(2027, 1, 1))] == [20]
+
+
 def _row_version(worker: UUID) -> str:
     with connection.cursor() as cursor:
         cursor.execute(

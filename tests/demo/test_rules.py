@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from niangjia.demo.rules import numbers
 from niangjia.demo.rules.cast import CAST, county_officers
-from niangjia.demo.rules.dues import dues_rows
+from niangjia.demo.rules.dues import plan_dues
 from niangjia.demo.rules.places import SHANGJIE, places
 from niangjia.demo.rules.steps import distance
 from niangjia.demo.rules.tree import REPORT_BEGAN, apportion, plan_tree
-from niangjia.demo.rules.workers import plan_workers
+from niangjia.demo.rules.workers import plan_workers, seats_of
 from niangjia.kernel import resident_id, uscc
 from niangjia.kernel.bank_card import card_flaw
 from niangjia.kernel.phone import parse_mobile
@@ -82,7 +82,7 @@ def test_sizes_and_dates_follow_the_scale() -> None:
 
 
 def test_people_join_of_age_and_after_their_union_was_founded() -> None:
-    workers = list(plan_workers(SMALL, seed=1, as_of=AS_OF))
+    workers = list(plan_workers(seats_of(SMALL), seed=1, as_of=AS_OF))
     assert len(workers) == 1_260
     assert sum(worker.since >= REPORT_BEGAN for worker in workers) == 250
     for worker in workers:
@@ -95,7 +95,7 @@ def test_a_city_of_the_past_has_no_future() -> None:
     then = date(2021, 11, 23)
     plan = plan_tree(seed=1, scale=0.0005, as_of=then)
     assert max(union.founded_on for union in plan) <= then
-    assert max(worker.since for worker in plan_workers(plan, seed=1, as_of=then)) <= then
+    assert max(worker.since for worker in plan_workers(seats_of(plan), seed=1, as_of=then)) <= then
 
 
 def test_the_cast_has_names_phones_and_documents_of_its_own() -> None:
@@ -110,10 +110,10 @@ def test_the_cast_has_names_phones_and_documents_of_its_own() -> None:
 
 
 def test_dues_are_whole_years_before_and_quarters_now() -> None:
-    payers = [(union, "91350100M000100Y43") for union in SMALL if union.employer]
-    rows = list(dues_rows(payers, seed=1, as_of=AS_OF))
-    assert {row[3] for row in rows} == {"2024", "2025", "2026"}
-    assert all(bool(row[4]) == (row[3] == "2026") for row in rows)
+    paid = [one for union in SMALL if union.employer for one in plan_dues(union, seed=1, as_of=AS_OF)]
+    assert {one.year for one in paid} == set(range(2018, 2027))
+    assert all((one.quarter is not None) == (one.year == 2026) for one in paid)
+    assert all(0 <= one.handed_up_fen <= one.paid_fen for one in paid)
 
 
 def test_a_step_is_days_hours_or_working_days() -> None:

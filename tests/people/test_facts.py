@@ -36,6 +36,9 @@ def test_every_source_gives_what_it_declares(world: World, source: FactSource) -
         api.record_study(
             by=SYSTEM, person_id=one, school="福建开放大学", level="college", school_year="2026-2027", enrolled=True
         )
+    if source.key == "told":
+        with clock.frozen("2026-09-30"):
+            api.tell(by=SYSTEM, person_id=one, question="single", answers=["no"])
     row = read(source, [one], date(2026, 10, 1))[one]
     assert set(row) - {source.as_of} == {fact.column for fact in source.facts}
 

@@ -93,3 +93,23 @@ def test_every_union_above_counts_them_too(somebody: NewPerson, world: World) ->
     catalogue.refresh_everybody()
     load(somebody)
     assert catalogue.rebuild(check=True).ok
+
+
+def test_a_register_made_by_other_processes_comes_in_whole_and_in_order(somebody: NewPerson) -> None:
+    bodies = [f"35012119900203{n}" for n in ("411", "413", "415", "417")]
+    rows = [
+        replace(
+            somebody,
+            id=uuid7(),
+            id_number=body + check_digit(body),
+            phone=f"1420000010{n}",
+            membership=None,
+            studies=(),
+        )
+        for n, body in enumerate(bodies)
+    ]
+    told: list[int] = []
+    assert people.load_register(by=SYSTEM, parts=4, people_of=lambda n: rows[n : n + 1], progress=told.append) == 4
+    assert told == [1, 2, 3, 4]
+    kept = Person.objects.filter(id__in=[row.id for row in rows])
+    assert {one.id: one.id_number.reveal() for one in kept} == {row.id: row.id_number for row in rows}

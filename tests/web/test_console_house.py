@@ -197,7 +197,9 @@ def test_only_the_citys_leader_changes_a_parameter(known: World, client_of: Clie
     assert client_of("county_officer").post(here, given).status_code == 403
     leader = client_of("leader")
     assert "写法不对" in text(leader.post(here, given | {"value": "六万"}))
-    assert "参数已改" in text(leader.post(here, given, follow=True))
+    shown = text(leader.post(here, given, follow=True))
+    assert "参数已改" in shown
+    assert [told for told in ("50,000.00 元", "60,000.00 元", "将生效", "市总〔2026〕9号") if told not in shown] == []
     mother = known["mother"].id
     later = catalogue.cap_fen(service="hardship-aid", subject_id=mother, today=date(2026, 12, 2))
     assert later == 6_000_000

@@ -109,8 +109,11 @@ DOORS: dict[str, Door] = {
     "console:receipts": door(MONEY),
     "console:batch": door(frozenset({"finance_officer"}), batch_id="batch_id", hers=True),
     "console:bank-file": door(frozenset({"finance_officer"}), batch_id="batch_id", hers=True),
+    "console:runs": door(frozenset({"county_officer", "stranger"})),
     "console:definitions": door(OFFICERS | {"system_admin"}),
     "console:definition": door(OFFICERS | {"system_admin"}, key="study-grant"),
+    **{f"console:{name}": door(NONE, key="study-grant") for name in ("draft", "gate", "what-if", "sampled")},  # the city's leaders
+    "console:sources": door(OFFICERS | {"system_admin"}),
     "console:figures": door(OFFICERS | {"system_admin", "audit_admin"}),
     "console:figure": door(OFFICERS, key="study_grant_people"),
     "console:journal": door(OFFICERS | {"audit_admin"}),
@@ -132,10 +135,11 @@ DOORS: dict[str, Door] = {
         name: door(SIGNED_IN)
         for name in (
             "home", "home-first", "home-today", "services", "join", "join-where", "join-sign", "matters", "me", "me-card",
-            "me-looks", "me-data", "messages", "messages-read", "claim",
+            "me-looks", "me-told", "me-offers", "me-choose", "me-data", "messages", "messages-read", "claim",
         )
     },
-    "answer": door(SIGNED_IN, field="at_work"),
+    "answer": door(SIGNED_IN, key="migrant_worker"),
+    "me-take-back": door(SIGNED_IN, key="migrant_worker"),
     "service": door(SIGNED_IN, key="study-grant"),
     "apply": door(SIGNED_IN, key="study-grant"),
     "matter": door(LINE | {"worker"}, case_id="case_id", hers=True),

@@ -7,12 +7,13 @@ from niangjia.base.journal.reading import Entry, entries, looks_at
 from niangjia.base.journal.revealing import LOOK, note_look, reveal
 from niangjia.base.journal.sealing import seal, seal_all
 from niangjia.base.journal.verifying import Verification, verify
-from niangjia.base.journal.writing import record
+from niangjia.base.journal.writing import Row, record, record_many
 
 __all__ = [
     "LOOK",
     "Entry",
     "PublishedRoot",
+    "Row",
     "Verification",
     "entries",
     "looks_at",
@@ -21,6 +22,7 @@ __all__ = [
     "published_file",
     "published_roots",
     "record",
+    "record_many",
     "reveal",
     "seal",
     "seal_all",

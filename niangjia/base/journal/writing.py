@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,17 @@ _ID_NUMBER = re.compile(r"(?<![0-9A-Za-z-])[1-9]\d{5}(?:19|20)\d{9}[\dXx](?![0-9
 _PHONE = re.compile(r"(?<![0-9A-Za-z-])1[3-9]\d{9}(?![0-9A-Za-z-])")
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a verb did to one thing. ``stream`` is whose row it is (a person's, else a union's or the thing's own)."""
+
+    verb: str
+    about: tuple[str, UUID]
+    stream: UUID
+    details: Mapping[str, Any] = field(default_factory=dict)
+    reason: str = ""
+
+
 def record(
     *,
     verb: str,
@@ -26,17 +38,26 @@ def record(
     reason: str = "",
     details: Mapping[str, Any] | None = None,
 ) -> None:
-    """Add one row, in the surrounding transaction. ``stream`` is whose row it is (a person's, else a union's or the thing's own)."""
-    JournalEntry.objects.create(
-        stream_id=stream,
+    """Add one row, in the surrounding transaction."""
+    record_many([Row(verb, about, stream, details or {}, reason)], actor=actor)
+
+
+def record_many(rows: Sequence[Row], *, actor: Actor) -> None:
+    """Add these rows, in the surrounding transaction, with one statement."""
+    JournalEntry.objects.bulk_create([_entry(row, actor) for row in rows])
+
+
+def _entry(row: Row, actor: Actor) -> JournalEntry:
+    return JournalEntry(
+        stream_id=row.stream,
         at=clock.now(),
         actor_id=actor.id,
         actor_label=actor.label,
-        verb=verb,
-        about_kind=about[0],
-        about_id=about[1],
-        reason=discreet(reason),
-        details=discreet(dict(details or {})),
+        verb=row.verb,
+        about_kind=row.about[0],
+        about_id=row.about[1],
+        reason=discreet(row.reason),
+        details=discreet(dict(row.details)),
     )
 
 

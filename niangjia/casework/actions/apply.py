@@ -15,10 +15,12 @@ from niangjia.base.workcalendar import calendar
 from niangjia.casework.access import definition_of, last_defects, line_of, plan_of, require_own
 from niangjia.casework.actions.answering import fill_in, keep_answers
 from niangjia.casework.actions.moving import go_on, hand_to
+from niangjia.casework.actions.opening import open_many
 from niangjia.casework.actions.work import Work, work_on
 from niangjia.casework.errors import AlreadyOpen, NoHomeUnion, NotEntitled, WrongState
 from niangjia.casework.events import CaseApplied
 from niangjia.casework.models import Case, CaseSlot
+from niangjia.casework.rules.case_number import number_for
 from niangjia.casework.rules.plan import period_key
 from niangjia.casework.rules.states import DRAFT, RETURNED, REVIEW, STATES
 from niangjia.catalogue import api as catalogue
@@ -79,6 +81,9 @@ def resubmit(*, by: Actor, case_id: UUID, answers: Mapping[str, Any]) -> None:
         defective = {defect["field"] for defect in last_defects(case)}
         fill_in(case, definition_of(case.service, case.version), answers, by=by, mend=defective)
         work.step("resubmitted")
+        if case.stage < 0:  # it was opened for her and had not entered the chain yet
+            go_on(work, why="resubmitted")
+            return
         days = case.days_left
         node = next(n for n in work.plan.line if n.id == _returned_from(work))
         hand_to(work, node, why="resubmitted")
@@ -89,58 +94,42 @@ def resubmit(*, by: Actor, case_id: UUID, answers: Mapping[str, Any]) -> None:
 
 def open_for(*, by: Actor, service: str, subject_id: UUID, union_id: UUID) -> UUID | None:
     """免申即享: open the case for a subject that need not apply. None when it has one already: running twice is running once."""
+    definition = definition_of(service)
+    if definition.state != "open":
+        raise NotFound
     case_id = uuid7()
     try:
         with transaction.atomic(), act("casework.open_for", by=by, about=("case", case_id)) as deed:
-            case = _new_case(by, service, {}, case_id=case_id, subject_id=subject_id, home=union_id)
-            work = Work(case, plan_of(case), by, deed)
-            _take_slot(work)
-            case.applied_at = clock.now()
-            case.save()
-            work.step("opened")
-            go_on(work, why="opened")
-            deed.emit(CaseApplied(case_id=case.id))
-            deed.note(number=case.number, service=service)
-            case.save()
+            homes = {subject_id: union_id}
+            if not open_many(by=by, deed=deed, definition=definition, homes=homes, case_ids={subject_id: case_id}):
+                raise AlreadyOpen
+            deed.note(service=service)
     except AlreadyOpen:
         return None
     return case_id
 
 
-def number_for(case_id: UUID, year: int, month: int, day: int) -> str:
-    """A number that can be read out on the phone: the day and eight digits of the id. No counter, so no queue for it."""
-    return f"{year % 100:02d}{month:02d}{day:02d}-{case_id.int % 10**8:08d}"
-
-
 def _new_case(
-    by: Actor,
-    service: str,
-    answers: Mapping[str, Any],
-    *,
-    case_id: UUID | None = None,
-    subject_id: UUID | None = None,
-    home: UUID | None = None,
+    by: Actor, service: str, answers: Mapping[str, Any], *, case_id: UUID | None = None, subject_id: UUID | None = None
 ) -> Case:
-    """``home`` is given when the case is opened for its subject; else the application says it."""
     definition = definition_of(service)
     if definition.state != "open":
         raise NotFound
     case_id, today = case_id or uuid7(), clock.today()
-    person_id = by.id if home is None else (subject_id if definition.subject == "person" else None)
-    line = line_of(home or _home(definition, by.id, answers, subject_id))
+    line = line_of(_home(definition, by.id, answers, subject_id))
     return Case(
         id=case_id,
-        number=number_for(case_id, today.year, today.month, today.day),
+        number=number_for(case_id, today),
         service=service,
         version=definition.version,
         period=period_key(definition.once, today.year, today.month),
         subject_kind=definition.subject,
         subject_id=subject_id or by.id,
-        person_id=person_id,
+        person_id=by.id,
         who=_who(definition.subject, subject_id or by.id),
         union_id=line[0].id,
         path=line[0].path,
-        origin="applied" if home is None else "delivered",
+        origin="applied",
         state=DRAFT,
         created_at=clock.now(),
     )
@@ -176,7 +165,8 @@ def _require_possible(work: Work, disputed: str) -> None:
     lines = catalogue.explain(
         service=work.case.service, version=work.case.version, subject_id=work.case.subject_id, form=work.case.answers
     )
-    missed = [line.because["zh"] for line in lines if line.value is False]
+    pending = any(line.pending for line in lines)  # a source is not believed now: the machine refuses nobody
+    missed = [line.because["zh"] for line in lines if line.value is False and not pending]
     if missed and len(disputed.strip()) < 4:
         raise NotEntitled(criteria="；".join(missed))
 

@@ -7,15 +7,12 @@ from uuid import UUID
 
 from niangjia.base import clock
 from niangjia.base.workcalendar import calendar
-from niangjia.casework.access import recused_from
 from niangjia.casework.actions.deciding import decide
 from niangjia.casework.actions.publishing import publish
 from niangjia.casework.actions.work import Work
 from niangjia.casework.errors import WrongState
-from niangjia.casework.events import CaseMoved
 from niangjia.casework.rules.stages import LEVELS, Node, Stage, above, at_or_above, next_stage
 from niangjia.casework.rules.states import REVIEW, STATES
-from niangjia.people import api as people
 
 
 def go_on(work: Work, *, why: str = "arrived") -> None:
@@ -41,7 +38,7 @@ def hand_to(work: Work, node: Node, *, why: str) -> None:
     work.case.waiting_union_id = holder.id
     work.case.waiting_role = work.stage.role
     work.case.due_on = _due(work, holder)
-    work.deed.emit(CaseMoved(case_id=work.case.id, union_id=holder.id, why=why))
+    work.moved(holder.id, why)
 
 
 def escalate(work: Work, *, why: str, reason: str = "") -> bool:
@@ -61,10 +58,10 @@ def _node(work: Work, union_id: UUID | None) -> Node:
 
 def _first_with_somebody(work: Work, node: Node) -> Node:
     """``node``, or the nearest union above in which somebody holds the role and need not step aside; the city as a last resort."""
-    out = recused_from(work.case)
+    out = work.recused()
     start = next(i for i, candidate in enumerate(work.plan.line) if candidate.id == node.id)
     for candidate in work.plan.line[start:]:
-        if set(people.officers_at(union_id=candidate.id, role=work.stage.role)) - out:
+        if set(work.officers(candidate.id, work.stage.role)) - out:
             return candidate
     return work.plan.city
 

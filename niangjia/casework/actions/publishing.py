@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from niangjia.casework.actions.work import Work
+from niangjia.casework.errors import ConsentMissing
 from niangjia.casework.events import CaseOnNotice
 from niangjia.casework.rules.stages import at_or_above
 from niangjia.casework.rules.states import NOTICE
@@ -16,6 +17,7 @@ from niangjia.people import api as people
 def publish(works: Sequence[Work]) -> None:
     """Open one notice for these cases: same service, same stage, same union (a list goes to the public as a list)."""
     first = works[0]
+    _require_consent(works)
     node = at_or_above(first.plan.line, first.stage.level)
     notice = notices.publish_notice(
         by=first.by,
@@ -34,6 +36,18 @@ def publish(works: Sequence[Work]) -> None:
         work.case.due_on = notice.closes_on
         work.step("notice_opened", union=node, notice=str(notice.id), closes_on=str(notice.closes_on))
         work.deed.emit(CaseOnNotice(case_id=work.case.id, notice_id=notice.id))
+
+
+def _require_consent(works: Sequence[Work]) -> None:
+    """Where consent is what allows the notice, nobody's name goes out without hers (个人信息保护法 Art. 13, 25).
+
+    :raises ConsentMissing:
+    """
+    if works[0].stage.legal != "consent":
+        return
+    for work in works:
+        if work.case.person_id and not all(work.case.answers.get(name) is True for name in work.plan.consents):
+            raise ConsentMissing(number=work.case.number)
 
 
 def row_of(work: Work) -> notices.Row:

@@ -14,13 +14,15 @@ from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.base.acts import Deed, act
 from niangjia.base.workcalendar import calendar
-from niangjia.casework.access import plan_of
+from niangjia.casework.access import plan_of, recused_from
 from niangjia.casework.errors import WrongState
+from niangjia.casework.events import CaseMoved
 from niangjia.casework.models import Case, CaseStep
 from niangjia.casework.rules.plan import Plan
 from niangjia.casework.rules.stages import Stage
 from niangjia.casework.rules.states import STATES, may_move
 from niangjia.kernel.errors import NotFound
+from niangjia.people import api as people
 
 
 @dataclass
@@ -39,6 +41,18 @@ class Work:
     def step(self, kind: str, *, reason: str = "", union: Any = None, **details: Any) -> None:
         """Add a line to the timeline."""
         add_step(self.case, kind, by=self.by, reason=reason, union=union, details=details)
+
+    def officers(self, union_id: UUID, role: str) -> list[UUID]:
+        """Who holds the post there."""
+        return people.officers_at(union_id=union_id, role=role)
+
+    def moved(self, union_id: UUID, why: str) -> None:
+        """Announce where it waits now."""
+        self.deed.emit(CaseMoved(case_id=self.case.id, union_id=union_id, why=why))
+
+    def recused(self) -> frozenset[UUID]:
+        """Who has to step aside."""
+        return recused_from(self.case)
 
     def move_to(self, state: str) -> None:
         """Change the state, or refuse a move that a case's life does not allow."""
@@ -76,9 +90,17 @@ def work_on(verb: str, *, by: Actor, case_id: UUID, reason: str = "") -> Iterato
 
 def add_step(case: Case, kind: str, *, by: Actor, reason: str, union: Any, details: dict[str, Any]) -> None:
     last = CaseStep.objects.filter(case_id=case.id).aggregate(last=Max("seq"))["last"]
-    CaseStep.objects.create(
+    seq = 0 if last is None else last + 1
+    step_of(case, seq, kind, by=by, reason=reason, union=union, details=details).save(force_insert=True)
+
+
+def step_of(
+    case: Case, seq: int, kind: str, *, by: Actor, reason: str, union: Any, details: dict[str, Any]
+) -> CaseStep:
+    """A line of the timeline, not written yet."""
+    return CaseStep(
         case_id=case.id,
-        seq=0 if last is None else last + 1,
+        seq=seq,
         kind=kind,
         at=clock.now(),
         actor_id=by.id,

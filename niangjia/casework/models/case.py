@@ -84,6 +84,9 @@ class Case(models.Model):
             models.Index(fields=["person_id", "-created_at"], name="casework_case_person"),
             models.Index(fields=["path", "-created_at"], name="casework_case_path"),
             models.Index(fields=["service", "state"], name="casework_case_service"),
+            models.Index(
+                fields=["service", "subject_id"], condition=Q(origin="delivered"), name="casework_case_delivered"
+            ),
         ]
 
     class Distribution:

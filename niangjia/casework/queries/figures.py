@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from niangjia.base.declare import Figure
 from niangjia.catalogue import api as catalogue
 
 DELIVERED = """
     from casework_v_case c
-    where c.service in ({services}) and c.delivered_on >= date '2015-11-23' and c.delivered_on <= %(today)s
+    where ({services}) and c.delivered_on >= date '2015-11-23' and c.delivered_on <= %(today)s
       and starts_with(c.path, %(path)s)
 """
 RECORD = """
@@ -42,18 +44,28 @@ MEASURES = {
 
 def service_figures() -> list[Figure]:
     """One figure per key that the published definitions name. Services that share a key are counted together, the way the first says."""
-    services: dict[str, list[str]] = defaultdict(list)
+    counted: dict[str, list[str]] = defaultdict(list)
     named: dict[str, tuple[str, str, str, str]] = {}
     for definition in catalogue.services():
         for figure in definition.figures:
-            services[figure.key].append(definition.key)
+            counted[figure.key].append(_cases(definition.key, figure.when))
             named.setdefault(figure.key, (figure.counts, figure.title["zh"], figure.title["en"], figure.unit))
-    return [_figure(key, services[key], *named[key]) for key in sorted(named)]
+    return [_figure(key, counted[key], *named[key]) for key in sorted(named)]
 
 
-def _figure(key: str, services: list[str], counts: str, zh: str, en: str, unit: str) -> Figure:
+def _cases(service: str, answers: Mapping[str, Any] | None) -> str:
+    """The cases of a service, or only those with these answers: names and values out of the checked definition."""
+    if not answers:
+        return f"c.service = '{service}'"
+    said = json.dumps(dict(answers))
+    return (
+        f"c.service = '{service}' and exists (select from casework_case k where k.id = c.id and k.answers @> '{said}')"
+    )
+
+
+def _figure(key: str, counted: list[str], counts: str, zh: str, en: str, unit: str) -> Figure:
     measure = MEASURES[counts]
-    delivered = DELIVERED.format(services=", ".join(f"'{service}'" for service in services))
+    delivered = DELIVERED.format(services=" or ".join(f"({cases})" for cases in counted))
     return Figure(
         key=key, zh=zh, en=en, unit=unit, period="six_years", sql=f"select {measure.value} {delivered}",
         drill=measure.drill.format(record=RECORD, delivered=delivered), measure=measure.of,

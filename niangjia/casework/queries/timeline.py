@@ -14,7 +14,7 @@ from niangjia.casework.access import cases_visible_to, is_at_the_post, plan_of, 
 from niangjia.casework.models import Case, CaseStep
 from niangjia.casework.rules.plan import Plan
 from niangjia.casework.rules.stages import Node, Stage, at_or_above, is_skipped
-from niangjia.casework.rules.states import LIVE, STATES
+from niangjia.casework.rules.states import ASKS, LIVE, STATES
 from niangjia.kernel.errors import NotFound
 from niangjia.people import api as people
 
@@ -142,5 +142,5 @@ def _past(step: CaseStep) -> Past:
 def _defects(case: Case, steps: list[CaseStep]) -> list[dict[str, str]]:
     if case.state != "returned":
         return []
-    last = [step for step in steps if step.kind == "returned"][-1:]
+    last = [step for step in steps if step.kind in ASKS][-1:]
     return list(last[0].details.get("defects", [])) if last else []

@@ -63,6 +63,20 @@ def is_shown(field: Any, answers: Mapping[str, Any]) -> bool:
     return all(answers.get(name) == value for name, value in (field.shown_if or {}).items())
 
 
+def known_answers(form: Sequence[Any], known: Mapping[str, Any]) -> dict[str, Any]:
+    """What the union can answer for her: the fields it knows, where they are asked at all."""
+    answers: dict[str, Any] = {}
+    for field in form:
+        if is_shown(field, answers) and field.known and known.get(field.known) is not None:
+            answers[field.name] = known[field.known]
+    return answers
+
+
+def missing_fields(form: Sequence[Any], answers: Mapping[str, Any]) -> list[Any]:
+    """The fields that must be answered and are not."""
+    return [field for field in form if field.required and is_shown(field, answers) and field.name not in answers]
+
+
 def judge(
     form: Sequence[Any],
     raw: Mapping[str, Any],

@@ -30,7 +30,10 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A pinned definition, laid over the unions of one case. ``line`` runs from the home union to the city."""
+    """A pinned definition, laid over the unions of one case. ``line`` runs from the home union to the city.
+
+    ``consents``: the fields of the form by which the person agrees to something.
+    """
 
     service: str
     version: int
@@ -43,6 +46,7 @@ class Plan:
     records: tuple[tuple[str, Mapping[str, Any]], ...]
     listed_per: str | None
     ratable: bool
+    consents: tuple[str, ...] = ()
 
     def stage(self, index: int) -> Stage:
         return self.chain[index]

@@ -23,6 +23,7 @@ def read_plan(definition: Any, line: Sequence[Node]) -> Plan:
         records=tuple(definition.records),
         listed_per=definition.listed_per,
         ratable=definition.ratable,
+        consents=tuple(field.name for field in definition.form if field.kind == "consent" and field.required),
     )
 
 

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 
-from niangjia.base import declare
 from niangjia.base.actor import SYSTEM
+from niangjia.base.jobs import announce
 from niangjia.base.locks import advisory
 from niangjia.catalogue.actions.columns import reconcile_columns
 from niangjia.catalogue.actions.generate import generate_functions
-from niangjia.catalogue.actions.publish import digest_of, publish
+from niangjia.catalogue.actions.publish import publish
 from niangjia.catalogue.actions.refresh import refresh_everybody
+from niangjia.catalogue.events import ServicesPublished
 from niangjia.catalogue.models import ServiceVersion
-from niangjia.catalogue.registry.examples import wrong_examples
-from niangjia.catalogue.registry.vocabulary import vocabularies
-from niangjia.catalogue.rules.checks import load
+from niangjia.catalogue.registry.checking import changed_in_silence, load_text
 from niangjia.catalogue.rules.compiling import Compiled
 from niangjia.catalogue.rules.refusals import DefinitionError, Problem
-from niangjia.catalogue.rules.yaml_lines import Source, read_yaml
 
 LOCK = "catalogue.publish"
 
@@ -59,8 +57,9 @@ def install(*, files: Iterable[Path] | None = None) -> Installed:
         for path in paths:
             _install_one(path, keys, done)
         changed = generate_functions()
-    if changed:
-        refresh_everybody(facts=any(name.startswith("catalogue_facts") for name in changed))
+    facts = any(name.startswith("catalogue_facts") for name in changed)
+    if changed and refresh_everybody(facts=facts) and done.published:
+        announce([ServicesPublished(services=tuple(done.published))])
     return done
 
 
@@ -71,7 +70,7 @@ def check_file(path: Path) -> list[Problem]:
         compiled, _ = _load(path, keys)
     except DefinitionError as bad:
         return bad.problems
-    return [*_changed_in_silence(compiled, path)]
+    return changed_in_silence(compiled.definition, path.read_text(encoding="utf-8"), str(path))
 
 
 def _install_one(path: Path, keys: frozenset[str], done: Installed) -> None:
@@ -81,9 +80,9 @@ def _install_one(path: Path, keys: frozenset[str], done: Installed) -> None:
         done.problems += bad.problems
         return
     definition = compiled.definition
-    if problems := [*_changed_in_silence(compiled, path)]:
+    if problems := changed_in_silence(definition, text, str(path)):
         done.problems += problems
-    elif ServiceVersion.objects.filter(service__key=definition.key, version=definition.version).exists():
+    elif _is_published(definition.key, definition.version):
         done.unchanged.append(definition.key)
     else:
         publish(by=SYSTEM, definition=definition, text=text)
@@ -95,35 +94,8 @@ def _load(path: Path, keys: frozenset[str]) -> tuple[Compiled, str]:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as bad:
         raise DefinitionError([Problem(str(path), 1, "文件不是 UTF-8。", "存成 UTF-8")]) from bad
-    compiled = load(text, str(path), vocabularies(), keys)
-    source = read_yaml(text, str(path))
-    for index, what, allowed in wrong_examples(compiled):
-        source.problem(("examples", index), what, allowed)
-    _require_deliverable(compiled, source)
-    if source.problems:
-        raise DefinitionError(source.problems)
-    return compiled, text
+    return load_text(text, str(path), keys), text
 
 
-def _require_deliverable(compiled: Compiled, source: Source) -> None:
-    """An open service gives only what some package declares that it can give."""
-    kinds = declare.outcome_kinds()
-    for kind, _ in compiled.definition.records:
-        if compiled.definition.state == "open" and kind not in kinds:
-            part = kind.partition(".")[0]
-            source.problem(("outcome", part), f"还没有谁能办 {kind}。", " | ".join([*sorted(kinds), "state: preview"]))
-
-
-def _changed_in_silence(compiled: Compiled, path: Path) -> Iterator[Problem]:
-    """A published version never changes; whoever began a case under it relies on it."""
-    definition = compiled.definition
-    versions = ServiceVersion.objects.filter(service__key=definition.key)
-    line = read_yaml(path.read_text(encoding="utf-8"), str(path)).line_of(("version",))
-    same = versions.filter(version=definition.version).first()
-    newest = versions.order_by("-version").first()
-    if same and same.digest != digest_of(definition):
-        what = f"第 {definition.version} 版已经发布，内容不能再改。"
-        yield Problem(str(path), line, what, f"version: {newest.version + 1 if newest else definition.version + 1}")
-    elif not same and newest and definition.version < newest.version:
-        what = f"第 {newest.version} 版已经发布，不能再发布更早的第 {definition.version} 版。"
-        yield Problem(str(path), line, what, f"version: {newest.version + 1}")
+def _is_published(key: str, version: int) -> bool:
+    return ServiceVersion.objects.filter(service__key=key, version=version).exclude(state="draft").exists()

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-
 from django.db.models import Max
 
 from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.base.acts import act
 from niangjia.catalogue.models import Parameter, Service, ServiceVersion
+from niangjia.catalogue.registry.checking import digest_of
 from niangjia.catalogue.registry.definitions import write_value
 from niangjia.catalogue.rules.schema import Definition
 from niangjia.catalogue.rules.types import type_of
 from niangjia.kernel.ids import uuid7
 
 
-def digest_of(definition: Definition) -> str:
-    """Of the meaning, not of the text: a comment may be corrected without a new version."""
-    plain = definition.model_dump(mode="json", by_alias=True)
-    return hashlib.sha256(json.dumps(plain, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
 def publish(*, by: Actor, definition: Definition, text: str) -> None:
     """Make it the current version and retire the one before; parameters new to the service take the file's values.
+
+    A draft whose number it takes becomes the version after it.
 
     The caller holds the lock "catalogue.publish" and writes the functions afterwards.
     """
@@ -36,6 +30,9 @@ def publish(*, by: Actor, definition: Definition, text: str) -> None:
                 id=service_id, key=definition.key, bit=_next_bit(), group=definition.group, subject=definition.subject
             )
         ServiceVersion.objects.filter(service=service, state="published").update(state="retired")
+        ServiceVersion.objects.filter(service=service, state="draft", version__lte=definition.version).update(
+            version=definition.version + 1
+        )
         ServiceVersion.objects.create(
             service=service,
             version=definition.version,

@@ -15,7 +15,7 @@ from niangjia.catalogue.registry.definitions import compiled_services
 from niangjia.catalogue.rules.generated import judged
 from niangjia.catalogue.rules.statements import SUBJECTS, verdicts_table
 
-CHUNK = 20_000
+CHUNK = 100_000  # a part costs a look through the whole table of facts, whatever its size
 FEW = 50  # up to here a plan that was made once is better than one made for these ids
 # Everybody there is, by subject: the views that the owners export.
 EVERYBODY = {

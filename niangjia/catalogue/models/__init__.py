@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from niangjia.catalogue.models.count import VerdictCount
+from niangjia.catalogue.models.gate import Proposal, SourceHealth
 from niangjia.catalogue.models.helped import Helped
 from niangjia.catalogue.models.service import Parameter, Service, ServiceVersion
 from niangjia.catalogue.models.state import (
@@ -19,8 +20,10 @@ __all__ = [
     "Parameter",
     "PersonFacts",
     "PersonVerdict",
+    "Proposal",
     "Service",
     "ServiceVersion",
+    "SourceHealth",
     "UnionFacts",
     "UnionVerdict",
     "VerdictCount",

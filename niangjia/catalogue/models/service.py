@@ -38,7 +38,11 @@ class Service(models.Model):
 
 
 class ServiceVersion(models.Model):
-    """The file of one version, word by word. ``digest`` is of its meaning: comments do not count."""
+    """The file of one version, word by word. ``digest`` is of its meaning: comments do not count.
+
+    A draft is the next version while it is written: one a service, its digest that of the text as it was last saved.
+    ``revision`` counts the savings, so that of two who edit the second is told.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="versions")
@@ -48,6 +52,9 @@ class ServiceVersion(models.Model):
     digest = models.CharField(max_length=64)
     published_on = models.DateField(null=True)
     published_by = models.UUIDField(null=True)
+    revision = models.IntegerField(default=1)
+    saved_at = models.DateTimeField(null=True)
+    saved_by = models.UUIDField(null=True)
 
     class Meta:
         db_table = "catalogue_service_version"
@@ -56,6 +63,10 @@ class ServiceVersion(models.Model):
             models.UniqueConstraint(
                 fields=["service"], condition=Q(state="published"), name="catalogue_service_version_one_published"
             ),
+            models.UniqueConstraint(
+                fields=["service"], condition=Q(state="draft"), name="catalogue_service_version_one_draft"
+            ),
+            models.CheckConstraint(condition=Q(revision__gte=1), name="catalogue_service_version_revision"),
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "published", "retired"]), name="catalogue_service_version_state"
             ),

@@ -12,6 +12,7 @@ from django.db import connection
 
 from niangjia.base import clock
 from niangjia.catalogue.registry.definitions import compiled
+from niangjia.catalogue.registry.mask import Masks, Pending, believed, masks, pending_for
 from niangjia.catalogue.registry.vocabulary import FactLabel, labels_of, sources
 from niangjia.catalogue.rules.compiling import Compiled, CompiledCriterion
 from niangjia.catalogue.rules.plan import Plan, facts_of
@@ -39,13 +40,14 @@ class FactShown:
 
 @dataclass(frozen=True, slots=True)
 class CriterionLine:
-    """One line of ✓ ✗ ? with its reason. ``value`` None: not known."""
+    """One line of ✓ ✗ ? with its reason. ``value`` None: not known; ``pending``: because these sources are not believed now."""
 
     name: str
     because: Mapping[str, str]
     todo: Mapping[str, str] | None
     value: bool | None
     facts: tuple[FactShown, ...]
+    pending: tuple[Pending, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +80,16 @@ def explain(
     columns = _columns(plans, labels)
     values = _judge(found, plans, subject_id, form, today, columns)
     verdicts, facts = values[: len(plans)], dict(zip(columns, values[len(plans) :], strict=True))
-    return [_line(c, value, facts, labels) for c, value in zip(found.criteria, verdicts, strict=True)]
+    known = masks()
+    return [_line(c, value, facts, labels, known) for c, value in zip(found.criteria, verdicts, strict=True)]
 
 
 def verdict_now(
     *, service: str, subject_id: UUID, form: Answers = None, version: int | None = None, today: date | None = None
 ) -> Verdict:
-    """All criteria together, with the answers of a form."""
+    """All criteria together, with the answers of a form; not known while a source of any of them is not believed."""
     lines = explain(service=service, subject_id=subject_id, form=form, version=version, today=today)
-    return verdict_of([line.value for line in lines])
+    return "unknown" if any(line.pending for line in lines) else verdict_of([line.value for line in lines])
 
 
 def amount_fen(
@@ -127,18 +130,27 @@ def fact_value(*, subject: str, subject_id: UUID, fact: str) -> Any:
 
     :raises KeyError: nobody declares it.
     """
-    column = labels_of(subject, sources())[fact].fact.column
+    column = column_of(subject, fact)
     with connection.cursor() as cursor:
         cursor.execute(f'select "{column}" from catalogue_facts_{subject} where {subject}_id = %s', [subject_id])
         row = cursor.fetchone()
     return row[0] if row else None
 
 
+def column_of(subject: str, fact: str) -> str:
+    """
+    :raises KeyError: nobody declares it.
+    """
+    return labels_of(subject, sources())[fact].fact.column
+
+
 def judge(
     subject: str, plans: Sequence[Plan], subject_id: UUID, form: Mapping[str, FormVar], answers: Answers,
     today: date | None, extra: Sequence[str] = (),
 ) -> tuple[Any, ...]:  # fmt: skip
-    """The values of the plans for one subject, then of the ``extra`` columns."""
+    """The values of the plans for one subject (unknown where a source is not believed), then of the ``extra`` columns."""
+    known = masks()
+    plans = [believed(plan, known) for plan in plans]
     parameters = {"ids": [subject_id], "today": today or clock.today(), **form_values(answers or {}, form)}
     with connection.cursor() as cursor:
         cursor.execute(judge_many(subject, plans, form, extra), parameters)
@@ -164,10 +176,15 @@ def _columns(plans: Sequence[Plan], labels: Mapping[str, FactLabel]) -> list[str
 
 
 def _line(
-    criterion: CompiledCriterion, value: bool | None, facts: Mapping[str, Any], labels: Mapping[str, FactLabel]
+    criterion: CompiledCriterion,
+    value: bool | None,
+    facts: Mapping[str, Any],
+    labels: Mapping[str, FactLabel],
+    known: Masks,
 ) -> CriterionLine:
     shown = tuple(_shown(labels[fact.name], facts) for fact in facts_of(criterion.plan))
-    return CriterionLine(criterion.name, criterion.because, criterion.todo, value, shown)
+    pending = pending_for(criterion.plan, known)
+    return CriterionLine(criterion.name, criterion.because, criterion.todo, value, shown, pending)
 
 
 def _shown(label: FactLabel, facts: Mapping[str, Any]) -> FactShown:

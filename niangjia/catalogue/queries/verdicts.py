@@ -10,9 +10,10 @@ from django.db import connection
 
 from niangjia.catalogue.models import Service
 from niangjia.catalogue.queries.judging import CriterionLine, judge
-from niangjia.catalogue.registry.definitions import compiled_services
+from niangjia.catalogue.registry.definitions import compiled, compiled_services
+from niangjia.catalogue.registry.mask import Masks, Pending, masks, pending_for, pending_of
 from niangjia.catalogue.rules.compiling import Compiled
-from niangjia.catalogue.rules.plan import Plan, unasked
+from niangjia.catalogue.rules.plan import Fact, Plan, asks, facts_of, unasked
 from niangjia.catalogue.rules.schema import Definition
 from niangjia.catalogue.rules.statements import verdicts_table
 from niangjia.catalogue.rules.verdict import Verdict
@@ -20,11 +21,17 @@ from niangjia.catalogue.rules.verdict import Verdict
 
 @dataclass(frozen=True, slots=True)
 class ServiceVerdict:
-    """One service for one subject. ``unmet``: the criteria that are not true, each with ``value`` False or None."""
+    """One service for one subject. ``unmet``: the criteria that are not true, each with ``value`` False or None.
+
+    ``waits_for``: the one fact nobody knows that alone decides; "" when nothing or more is missing.
+    ``pending``: sources that are not believed now; with one of them the verdict is neither yes nor no.
+    """
 
     definition: Definition
     verdict: Verdict
     unmet: tuple[CriterionLine, ...]
+    waits_for: str = ""
+    pending: tuple[Pending, ...] = ()
 
     @property
     def key(self) -> str:
@@ -46,28 +53,49 @@ def entitlements_of(person_id: UUID) -> list[ServiceVerdict]:
 
 
 def entitlements(subject: str, subject_id: UUID) -> list[ServiceVerdict]:
-    """As ``entitlements_of``, for any kind of subject. Four queries."""
+    """As ``entitlements_of``, for any kind of subject. Five queries."""
     services = {bit: c for bit, c in compiled_services(subject).items() if c.definition.state == "open"}
     kept = _bits(subject, subject_id)
-    missing = {bit: c for bit, c in services.items() if _verdict(kept, bit) != "yes"}
-    unmet = _unmet(subject, subject_id, missing)
-    found = [ServiceVerdict(c.definition, _verdict(kept, bit), unmet.get(bit, ())) for bit, c in services.items()]
+    known = masks()
+    pending = {bit: pending_of(c, known) for bit, c in services.items()}
+    verdicts: dict[int, Verdict] = {bit: "unknown" if pending[bit] else _verdict(kept, bit) for bit in services}
+    missing = {bit: c for bit, c in services.items() if verdicts[bit] != "yes"}
+    unmet = _unmet(subject, subject_id, missing, known)
+    found = [
+        ServiceVerdict(c.definition, verdicts[bit], *unmet.get(bit, ((), "")), pending=pending[bit])
+        for bit, c in services.items()
+    ]
     order = {"yes": 0, "unknown": 1, "no": 2}
     return sorted(found, key=lambda v: (order[v.verdict], v.definition.group, v.key))
 
 
 def near_misses(person_id: UUID) -> list[ServiceVerdict]:
-    """Services that exactly one criterion keeps from her."""
-    return [verdict for verdict in entitlements_of(person_id) if verdict.verdict != "yes" and verdict.is_near]
+    """Services that exactly one criterion keeps from her; not those that wait for a source."""
+    found = entitlements_of(person_id)
+    return [verdict for verdict in found if verdict.verdict != "yes" and verdict.is_near and not verdict.pending]
+
+
+def pending(*, service: str) -> tuple[Pending, ...]:
+    """The sources that are not believed now and that the service asks.
+
+    :raises UnknownService:
+    """
+    return pending_of(compiled(service), masks())
 
 
 def subjects_with(*, service: str, verdicts: Collection[Verdict]) -> list[UUID]:
-    """All subjects of the service whose kept verdict is one of these, in the order of their keys."""
+    """All subjects of the service whose kept verdict is one of these, in the order of their keys.
+
+    While a source that it asks is not believed, everybody's verdict is "unknown".
+    """
     found = Service.objects.filter(key=service).values_list("bit", "subject").first()
     if found is None:
         return []
     bit, subject = found
     wanted = [condition for verdict, condition in _CONDITIONS.items() if verdict in verdicts]
+    known = masks()
+    if known and (current := compiled_services(subject).get(bit)) and pending_of(current, known):
+        wanted = ["true"] if "unknown" in verdicts else []
     if not wanted:
         return []
     with connection.cursor() as cursor:
@@ -105,17 +133,26 @@ def _verdict(kept: tuple[str, str], bit: int) -> Verdict:
     return "unknown" if unknown[bit] == "1" else "no"
 
 
-def _unmet(subject: str, subject_id: UUID, services: dict[int, Compiled]) -> dict[int, tuple[CriterionLine, ...]]:
-    """One statement for the criteria of all these services, each distinct one once."""
+def _unmet(
+    subject: str, subject_id: UUID, services: dict[int, Compiled], known: Masks
+) -> dict[int, tuple[tuple[CriterionLine, ...], str]]:
+    """One statement for the criteria of all these services, each distinct one once, and for the facts they read."""
     plans: Sequence[Plan] = list(dict.fromkeys(unasked(c.plan) for found in services.values() for c in found.criteria))
     if not plans:
         return {}
-    values = dict(zip(plans, judge(subject, plans, subject_id, {}, None, None), strict=True))
-    return {
-        bit: tuple(
-            CriterionLine(c.name, c.because, c.todo, value, ())
-            for c in found.criteria
-            if (value := values[unasked(c.plan)]) is not True
-        )
-        for bit, found in services.items()
-    }
+    facts = list(dict.fromkeys(fact for plan in plans for fact in facts_of(plan)))
+    row = judge(subject, plans, subject_id, {}, None, None, [fact.column for fact in facts])
+    values = dict(zip(plans, row, strict=False))
+    nobody_knows = {fact for fact, value in zip(facts, row[len(plans) :], strict=True) if value is None}
+    return {bit: _missing(found, values, nobody_knows, known) for bit, found in services.items()}
+
+
+def _missing(
+    found: Compiled, values: dict[Plan, bool | None], nobody_knows: set[Fact], known: Masks
+) -> tuple[tuple[CriterionLine, ...], str]:
+    """The criteria that are not true, and the fact that alone would decide them."""
+    unmet = [(c, value) for c in found.criteria if (value := values[unasked(c.plan)]) is not True]
+    lines = tuple(CriterionLine(c.name, c.because, c.todo, value, (), pending_for(c.plan, known)) for c, value in unmet)
+    facts = {fact for c, _ in unmet for fact in facts_of(c.plan) if fact in nobody_knows}
+    decided = all(value is None and not asks(c.plan) for c, value in unmet)
+    return lines, facts.pop().name if decided and len(facts) == 1 else ""

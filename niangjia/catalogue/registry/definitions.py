@@ -11,9 +11,9 @@ from uuid import UUID
 from niangjia.base.declare import FactSource
 from niangjia.base.memo import once_a_request
 from niangjia.catalogue.errors import UnknownService
-from niangjia.catalogue.models import Parameter, ServiceVersion
+from niangjia.catalogue.models import Parameter, Service, ServiceVersion
 from niangjia.catalogue.registry.vocabulary import sources, vocabulary_of
-from niangjia.catalogue.rules.compiling import Compiled, compile_definition
+from niangjia.catalogue.rules.compiling import Compiled, compile_definition, schedules
 from niangjia.catalogue.rules.refusals import ExpressionError
 from niangjia.catalogue.rules.schema import Definition, read_definition
 from niangjia.catalogue.rules.types import ParamVar, Type, Value
@@ -55,9 +55,40 @@ def compiled_services(subject: str) -> dict[int, Compiled]:
     }
 
 
+def compiled_text(text: str, key: str) -> Compiled:
+    """The plans of a text that is right, with the parameters as they would be if it were published now."""
+    parsed = _parsed(text, key)
+    given = schedules(parsed)
+    service = Service.objects.filter(key=key).first()
+    kept = _params((service.id,))[service.id] if service else {}
+    merged = {
+        name: ParamVar(name, var.type, tuple(sorted({**dict(var.schedule), **dict(kept[name].schedule)}.items())))
+        if name in kept and kept[name].type is var.type
+        else var
+        for name, var in given.items()
+    }
+    return compile_definition(parsed, vocabulary_of(parsed.subject, sources()), merged, _raise)
+
+
+def rescaled(found: Compiled, name: str, factor: Decimal) -> Compiled:
+    """The same with one number of the union taken ``factor`` times; whole numbers stay whole."""
+    params = dict(found.vocabulary.params)
+    var = params[name]
+    steps = tuple((day, _times(value, factor)) for day, value in var.schedule)
+    params[name] = ParamVar(name, var.type, steps)
+    subject = found.definition.subject
+    return compile_definition(found.definition, vocabulary_of(subject, sources()), params, _raise)
+
+
+def _times(value: Value, factor: Decimal) -> Value:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return value
+    return round(value * factor) if isinstance(value, int) else value * factor
+
+
 @once_a_request
 def _row(key: str, version: int | None) -> ServiceVersion | None:
-    found = ServiceVersion.objects.select_related("service").filter(service__key=key)
+    found = ServiceVersion.objects.select_related("service").filter(service__key=key).exclude(state="draft")
     return found.filter(state="published").first() if version is None else found.filter(version=version).first()
 
 

@@ -48,7 +48,7 @@ def vocabulary_of(subject: str, known: tuple[FactSource, ...]) -> Vocabulary:
         if source.as_of:
             if source.source in dated:
                 raise ValueError(f"two dated queries of {subject} have the source {source.source}")
-            dated[source.source] = _dated_column(source)
+            dated[source.source] = dated_column(source)
     return Vocabulary(facts=facts, dated=dated)
 
 
@@ -56,7 +56,7 @@ def vocabulary_of(subject: str, known: tuple[FactSource, ...]) -> Vocabulary:
 def labels_of(subject: str, known: tuple[FactSource, ...]) -> dict[str, FactLabel]:
     """The words for every fact of a subject, by its name."""
     return {
-        fact.name: FactLabel(fact, source.source, source.zh, source.en, _dated_column(source) if source.as_of else None)
+        fact.name: FactLabel(fact, source.source, source.zh, source.en, dated_column(source) if source.as_of else None)
         for source in _of(subject, known)
         for fact in source.facts
     }
@@ -67,7 +67,7 @@ def columns_of(subject: str) -> dict[str, str]:
     wanted: dict[str, str] = {}
     for source in _of(subject, sources()):
         wanted |= {fact.column: column_type(fact.type) for fact in source.facts}
-        wanted |= {_dated_column(source): "date"} if source.as_of else {}
+        wanted |= {dated_column(source): "date"} if source.as_of else {}
     return wanted
 
 
@@ -78,7 +78,7 @@ def source_columns(subject: str) -> list[SourceColumns]:
             key=source.key,
             sql=source.sql,
             columns={fact.column: fact.type for fact in source.facts},
-            dated=(_dated_column(source), source.as_of) if source.as_of else None,
+            dated=(dated_column(source), source.as_of) if source.as_of else None,
         )
         for source in _of(subject, sources())
     ]
@@ -88,5 +88,6 @@ def _of(subject: str, known: Iterable[FactSource]) -> list[FactSource]:
     return [source for source in known if source.subject == subject]
 
 
-def _dated_column(source: FactSource) -> str:
+def dated_column(source: FactSource) -> str:
+    """The column of the facts table that says of which day the answers of a dated source are."""
     return f"{source.source.replace('-', '_')}__at"

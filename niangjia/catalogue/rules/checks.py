@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from niangjia.catalogue.rules.compiling import Compiled, compile_definition, schedules
 from niangjia.catalogue.rules.refusals import DefinitionError, ExpressionError
-from niangjia.catalogue.rules.schema import Definition, read_definition
+from niangjia.catalogue.rules.schema import OTHERS, Definition, read_definition
 from niangjia.catalogue.rules.schema_outcome import SCOPES
 from niangjia.catalogue.rules.types import Vocabulary, type_of
 from niangjia.catalogue.rules.values import fits
@@ -31,8 +31,11 @@ def load(text: str, file: str, facts: dict[str, Vocabulary], services: frozenset
     )
     _names(definition, source)
     _form(definition, source)
+    _parties(definition, source)
     _outcome(definition, source)
+    _instalments(definition, source)
     _parameters(definition, source)
+    _figures(definition, source)
     if source.problems:
         raise DefinitionError(sorted(set(source.problems)))
     compiled = compile_definition(
@@ -96,6 +99,34 @@ def _shown_if(definition: Definition, source: Source, i: int, name: str, value: 
         source.problem(path, f"{name} 没有选项 {value}。", " | ".join(choices))
 
 
+def _parties(definition: Definition, source: Source) -> None:
+    """Who gets it beside the applicant must be told by an ID number in the form."""
+    others = sorted(OTHERS & set(definition.parties))
+    name, _, column = (definition.identified_by or "").partition(".")
+    if others and not name and definition.state == "open":
+        source.problem(("party",), f"{'、'.join(others)} 要说明凭哪一项认人。", "identified_by: 身份证号那一项")
+    if not name:
+        return
+    field = definition.field(name)
+    columns = field.columns if field and column else ()
+    kinds = [c.kind for c in columns if c.name == column] if column else [field.kind] if field else []
+    if kinds != ["resident_id"]:
+        allowed = [f.name for f in definition.form if f.kind == "resident_id"]
+        allowed += [f"{f.name}.{c.name}" for f in definition.form for c in f.columns if c.kind == "resident_id"]
+        what = f"identified_by 要指一项身份证号，{definition.identified_by} 不是。"
+        source.problem(("identified_by",), what, " | ".join(allowed) or "先加一项 kind: resident_id")
+
+
+def _instalments(definition: Definition, source: Source) -> None:
+    """A second half is paid for what an officer has accepted; the stage stands last, and only there."""
+    accepts = [i for i, stage in enumerate(definition.chain) if stage.kind == "accept"]
+    halves = definition.money is not None and definition.money.paid == "halves"
+    if halves and accepts != [len(definition.chain) - 1]:
+        source.problem(("chain",), "分两半发的，最后一个环节是验收。", "{accept: county, days: 20}")
+    elif accepts and not halves:
+        source.problem(("chain", accepts[0]), "验收只用于分两半发的钱。", "paid: halves")
+
+
 def _outcome(definition: Definition, source: Source) -> None:
     money = definition.money
     if definition.list_ and not any(stage.kind == "notice" for stage in definition.chain):
@@ -107,6 +138,18 @@ def _outcome(definition: Definition, source: Source) -> None:
     values = [p.value for p in definition.parameters if p.name == scope]
     if money.cap.scope.startswith("param.") and not (values and all(v in SCOPES for v in values)):
         source.problem(path, f"{money.cap.scope} 要是文字参数。", " | ".join(SCOPES))
+
+
+def _figures(definition: Definition, source: Source) -> None:
+    """A figure may count only cases with an answer that the form has."""
+    for i, figure in enumerate(definition.figures):
+        for name, value in (figure.when or {}).items():
+            field = definition.field(name)
+            choices = [choice.value for choice in field.choices] if field else []
+            fits_field = isinstance(value, bool) if field and field.kind == "bool" else value in choices
+            if not fits_field:
+                allowed = " | ".join(choices) or "表单里 kind: choice 或 bool 的一项"
+                source.problem(("figures", i, "when"), f"表单里没有 {name}: {value} 这个答案。", allowed)
 
 
 def _parameters(definition: Definition, source: Source) -> None:

@@ -197,6 +197,11 @@ def facts_of(plan: Plan) -> tuple[Fact, ...]:
     return tuple(dict.fromkeys(node for node in walk(plan) if isinstance(node, Fact)))
 
 
+def asks(plan: Plan) -> bool:
+    """Whether it depends on what a form asks."""
+    return any(isinstance(node, FormValue) for node in walk(plan))
+
+
 def helped_in(plan: Plan) -> tuple[Helped, ...]:
     return tuple(dict.fromkeys(node for node in walk(plan) if isinstance(node, Helped)))
 

@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
+from pydantic import Discriminator, StringConstraints, Tag, ValidationError, model_validator
 from pydantic import Field as Setting
-from pydantic import ValidationError, model_validator
 
 from niangjia.catalogue.rules.refusals import DefinitionError
 from niangjia.catalogue.rules.schema_chain import Stage
@@ -30,7 +30,21 @@ from niangjia.catalogue.rules.yaml_lines import Source, read_yaml
 
 Group = Literal["organise", "achieve", "grow", "warm", "protect"]
 Subject = Literal["person", "union", "enterprise"]
+Party = Literal["person", "family", "child", "couple", "pair", "team", "group", "officer", "union", "enterprise"]
+# Somebody else than the applicant gets it, or gets it with her: the form says who, and nobody gets two.
+OTHERS = frozenset({"child", "couple", "pair", "team"})
 ParameterValue = bool | int | Decimal | date | str
+
+
+def _kind_of_way(value: object) -> str:
+    return "[word]" if isinstance(value, str) else "[stages]"
+
+
+Way = Annotated[
+    Annotated[Literal["auto", "matter"], Tag("[word]")]
+    | Annotated[tuple[Stage, ...], Setting(min_length=1), Tag("[stages]")],
+    Discriminator(_kind_of_way),
+]
 
 
 class Criterion(Part):
@@ -57,10 +71,11 @@ class DatedValue(Part):
 
 
 class ServiceFigure(Part):
-    """A figure of the report that this service's delivered cases yield."""
+    """A figure of the report that this service's delivered cases yield; ``when``: only those with these answers."""
 
     key: Name
     counts: Literal["people", "cases", "yuan", "largest_yuan"]
+    when: dict[Name, str | bool | int] | None = None
     title: Text
     unit: Name
 
@@ -94,7 +109,13 @@ class Example(Part):
 
 
 class Definition(Part):
-    """One service. A published version never changes; a case pins the one it began with."""
+    """One service. A published version never changes; a case pins the one it began with.
+
+    ``subject``: whose verdict is kept. ``party``: who applies, or for whom (default: the subject); ``through``: who applies in their
+    stead; ``jointly``: the parties are two sides of one matter. ``identified_by``: the ID number in the form (a field, or
+    "table.column") of the child, the partner, the members of a team: they cannot get it twice either.
+    ``nuance``: what the chain column of the list of services says beyond the structure.
+    """
 
     key: Key
     version: Annotated[int, Setting(ge=1)]
@@ -103,6 +124,11 @@ class Definition(Part):
     benefit: Text | None = None
     group: Group
     subject: Subject
+    party: tuple[Party, ...] = ()
+    through: Literal["union"] | None = None
+    jointly: bool = False
+    identified_by: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$")] | None = None
+    nuance: Words | None = None
     state: Literal["open", "preview"] = "open"
     basis: Words
     window: OpenDays | None = None
@@ -110,7 +136,7 @@ class Definition(Part):
     home: Home | None = None
     criteria: Annotated[tuple[Criterion, ...], Setting(min_length=1)]
     form: tuple[Field, ...] = ()
-    chain: Annotated[tuple[Stage, ...], Setting(min_length=1)]
+    way_: Way = Setting(alias="chain")
     outcome: Outcome
     list_: ListRule | None = Setting(None, alias="list")
     rating: bool = True
@@ -118,6 +144,20 @@ class Definition(Part):
     figures: tuple[ServiceFigure, ...] = ()
     parameters: tuple[DatedValue, ...] = ()
     examples: tuple[Example, ...] = ()
+
+    @property
+    def way(self) -> Literal["auto", "matter", "stages"]:
+        """Decided by criteria and data alone; a file with states of its own; or through the stages of ``chain``."""
+        return self.way_ if isinstance(self.way_, str) else "stages"
+
+    @property
+    def chain(self) -> tuple[Stage, ...]:
+        """The stages; none when nobody has to sign."""
+        return () if isinstance(self.way_, str) else self.way_
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        return self.party or (self.subject,)
 
     @property
     def home_field(self) -> str | None:
@@ -144,8 +184,8 @@ class Definition(Part):
 
     @model_validator(mode="after")
     def _later_is_preview(self) -> Definition:
-        if self.outcome.is_for_later and self.state != "preview":
-            raise wrong("quota 和 matter 还不能开办。", "state: preview")
+        if (self.outcome.is_for_later or self.way == "matter") and self.state != "preview":
+            raise wrong("quota、matter 和 points 还不能开办。", "state: preview")
         return self
 
 

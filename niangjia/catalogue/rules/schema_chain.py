@@ -1,4 +1,4 @@
-"""The chain of a service: its stages, in order, each at a level and with a clock."""
+"""The chain of a service: its stages, in order, each at a level and with a clock; or nobody at all; or a file of its own."""
 
 from __future__ import annotations
 
@@ -7,19 +7,32 @@ from typing import Annotated, Literal
 from pydantic import Field as Setting
 from pydantic import model_validator
 
-from niangjia.catalogue.rules.schema_texts import LEVELS, Key, Level, Part, Text, Words, wrong
+from niangjia.catalogue.rules.schema_texts import LEVELS, Key, Level, Name, Part, Text, Words, wrong
 
-Kind = Literal["review", "visit", "check", "notice", "collective"]
-KINDS: tuple[Kind, ...] = ("review", "visit", "check", "notice", "collective")
+Kind = Literal["review", "visit", "check", "notice", "collective", "jury", "accept"]
+KINDS: tuple[Kind, ...] = ("review", "visit", "check", "notice", "collective", "jury", "accept")
 Role = Literal["reviewer", "aid", "finance", "leader"]
+JurorKind = Literal["model_worker", "deputy", "cppcc", "frontline", "expert"]
 WorkingDays = Annotated[int, Setting(ge=0, le=250)]
+# Votes and likes decide nothing (rules on government apps, 2023 and 2026); a jury has no such criterion.
+NOT_A_MERIT = frozenset({"likes", "votes", "forwards", "views", "clicks", "study_time", "sign_ins"})
+
+
+class Score(Part):
+    """One thing every juror scores, from 0 to ``most`` points."""
+
+    name: Name
+    title: Text
+    most: Annotated[int, Setting(ge=1, le=100)]
 
 
 class Stage(Part):
-    """Exactly one of ``review``, ``visit``, ``notice``, ``collective`` (each: a level) or ``check`` (a partner; with ``level``).
+    """Exactly one of ``review``, ``visit``, ``notice``, ``collective``, ``jury``, ``accept`` (each: a level) or ``check`` (a partner; with ``level``).
 
     ``days`` are working days. ``escalate``: on which working day since the application the case moves up to a level.
     ``legal``: what allows a public notice: ``consent``, or the text of the law or rule.
+    ``jury``: ``seats`` jurors of ``kinds`` score each of ``scores``; the ``trim`` highest and lowest totals fall away, the mean of
+    the rest must reach ``pass_mark``. ``accept``: an officer looks at what the first half was spent on, with pictures.
     """
 
     review: Level | None = None
@@ -27,6 +40,8 @@ class Stage(Part):
     check: Key | None = None
     notice: Level | None = None
     collective: Level | None = None
+    jury: Level | None = None
+    accept: Level | None = None
     at: Level | None = Setting(None, alias="level")
     days: WorkingDays = 5
     role: Role = "reviewer"
@@ -34,6 +49,11 @@ class Stage(Part):
     escalate: dict[Level, WorkingDays] = {}
     legal: Words | None = None
     title: Text | None = None
+    seats: Annotated[int, Setting(ge=3, le=50)] | None = None
+    kinds: tuple[JurorKind, ...] = ()
+    scores: tuple[Score, ...] = ()
+    trim: Annotated[int, Setting(ge=0, le=5)] = 1
+    pass_mark: Annotated[int, Setting(ge=1, le=1000)] | None = None
 
     @property
     def kind(self) -> Kind:
@@ -41,7 +61,7 @@ class Stage(Part):
 
     @property
     def level(self) -> Level:
-        found = self.review or self.visit or self.notice or self.collective or self.at
+        found: Level | None = self.at if self.check else getattr(self, self.kind)
         assert found
         return found
 
@@ -60,7 +80,27 @@ class Stage(Part):
             raise wrong("公示要写依据 legal；别的环节没有 legal。", "legal: consent，或法律条文")
         if self.escalate:
             self._escalates_upwards()
+        self._is_a_jury()
         return self
+
+    def _is_a_jury(self) -> None:
+        given = (self.seats is not None, bool(self.kinds), bool(self.scores), self.pass_mark is not None)
+        if not self.jury and any(given):
+            raise wrong("seats、kinds、scores、pass_mark 只用于 jury。", "{jury: municipal, seats: 5, …}")
+        if not self.jury:
+            return
+        if not all(given):
+            raise wrong(
+                "jury 要写全 seats、kinds、scores、pass_mark。", "seats: 5, kinds: […], scores: […], pass_mark: 60"
+            )
+        assert self.seats
+        assert self.pass_mark
+        if self.seats <= 2 * self.trim:
+            raise wrong("去掉最高分和最低分以后，没有人的分数剩下。", f"seats: {2 * self.trim + 1} 或更多")
+        if votes := sorted({score.name for score in self.scores} & NOT_A_MERIT):
+            raise wrong(f"点赞、投票、转发不能当评分项：{'、'.join(votes)}。", "写看得见的本事和成果")
+        if self.pass_mark > sum(score.most for score in self.scores):
+            raise wrong("pass_mark 比满分还高。", f"不超过 {sum(score.most for score in self.scores)}")
 
     def _escalates_upwards(self) -> None:
         steps = sorted(self.escalate.items(), key=lambda step: LEVELS.index(step[0]))

@@ -81,7 +81,7 @@ def _hint(path: Path, model: type[BaseModel]) -> str:
 
 def _is_tag(part: str | int, loc: tuple[str | int, ...]) -> bool:
     """pydantic names the branch of a union in the place of an error; a file has no such level."""
-    return part in ("int", "bool", "str", "date", "decimal", "[key]") or (
+    return part in ("int", "bool", "str", "date", "decimal", "[key]", "[word]", "[stages]") or (
         isinstance(part, str) and part.startswith(("function-", "constrained-", "literal["))
     )
 

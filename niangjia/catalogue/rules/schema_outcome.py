@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field as Setting
 from pydantic import model_validator
 
-from niangjia.catalogue.rules.schema_texts import Expression, Key, Level, Name, Part, Text, wrong
+from niangjia.catalogue.rules.schema_texts import Expression, Key, Level, Name, Part, Text, Words, wrong
 
 RegisterKind = Literal[
     "membership",
@@ -20,10 +20,12 @@ RegisterKind = Literal[
     "team",
     "enrolment",
     "attendance",
+    "participation",
     "cover",
-    "talent",
+    "hours",
+    "talent-pool",
 ]
-SCOPES = ("case", "person", "payer", "family", "child")
+SCOPES = ("case", "person", "payer", "union", "family", "child")
 
 
 class Cap(Part):
@@ -41,12 +43,24 @@ class Cap(Part):
 
 
 class Money(Part):
-    """``amount`` in fen; or ``proposed``: an officer proposes it and says why. ``fund`` names the budget."""
+    """``amount`` in fen; or ``proposed``: an officer proposes it and says why. ``fund`` names the budget.
+
+    ``paid``: at once; in ``halves`` (the second after the stage ``accept``); ``monthly``: ``amount`` is for all ``months`` together.
+    ``what``: a word when the money is only one part of the service ("claim"). ``or_goods``: given in goods where that is better.
+    """
 
     amount: Expression | None = None
     proposed: bool = False
     cap: Cap | None = None
     fund: Key
+    paid: Literal["once", "halves", "monthly"] = "once"
+    months: Annotated[int, Setting(ge=2, le=12)] | None = None
+    what: Name | None = None
+    or_goods: bool = False
+
+    @property
+    def instalments(self) -> int:
+        return {"once": 1, "halves": 2, "monthly": self.months or 1}[self.paid]
 
     @model_validator(mode="after")
     def _has_one_amount(self) -> Money:
@@ -54,13 +68,16 @@ class Money(Part):
             raise wrong(
                 "金额要么写 amount（算出来），要么写 proposed: true（由办理人提出）。", "amount: param.grant_fen"
             )
+        if (self.paid == "monthly") != (self.months is not None):
+            raise wrong("按月发要写 months（一共几个月）；别的发法没有 months。", "paid: monthly, months: 12")
         return self
 
 
 class Register(Part):
-    """A lasting record. ``kind`` is kept by the package that declares the outcome ``register.<kind>``."""
+    """A lasting record. ``kind`` is kept by the package that declares the outcome ``register.<kind>``. ``with``: whom a pair is made with."""
 
     kind: RegisterKind
+    with_: Name | None = Setting(None, alias="with")
 
 
 class Honour(Part):
@@ -72,32 +89,45 @@ class Honour(Part):
 
 
 class Quota(Part):
+    """Something scarce out of ``pool``. ``item``: what one gets, in the words of the list of services.
+
+    ``modes``: how it is given when more ask than there is: to whom comes first, by a rush, by lot, by merit.
+    """
+
     pool: Key
+    item: Words | None = None
+    modes: tuple[Literal["first", "rush", "lottery", "merit"], ...] = ("first",)
 
 
 class Matter(Part):
-    kind: Key
+    """A long-running file with states of its own. Without ``kind`` it has no name beside the service's."""
+
+    kind: Key | None = None
 
 
 class Outcome(Part):
-    """At least one. ``quota`` and ``matter`` are words for later: with them a service is a preview."""
+    """At least one. ``quota`` and ``matter`` are words for later: with them a service is a preview. ``either``: quota or money, not both."""
 
     money: Money | None = None
     register_: Register | None = Setting(None, alias="register")
     honour: Honour | None = None
     quota: Quota | None = None
     matter: Matter | None = None
+    points: bool = False
+    either: bool = False
 
     @property
     def is_for_later(self) -> bool:
-        return bool(self.quota or self.matter)
+        """What nothing can give yet. Where it is quota or money, the money is given until the quota is there."""
+        return bool((self.quota and not (self.either and self.money)) or self.matter or self.points)
 
     @property
     def records(self) -> tuple[tuple[str, dict[str, Any]], ...]:
         """(kind of outcome as declared, what the definition says of it)."""
         found: list[tuple[str, dict[str, Any]]] = []
         if self.register_:
-            found.append((f"register.{self.register_.kind}", self.register_.model_dump()))
+            kind = "-".join(filter(None, (self.register_.with_, self.register_.kind)))
+            found.append((f"register.{kind}", self.register_.model_dump()))
         if self.honour:
             found.append(("honour", self.honour.model_dump()))
         return tuple(found)
@@ -106,6 +136,8 @@ class Outcome(Part):
     def _gives_something(self) -> Outcome:
         if not any((self.money, self.register_, self.honour, self.quota, self.matter)):
             raise wrong("outcome 是空的。", "money | register | honour | quota | matter")
+        if self.either and not (self.money and self.quota):
+            raise wrong("either 用在又有 quota 又有 money 的服务上。", "去掉 either")
         return self
 
 

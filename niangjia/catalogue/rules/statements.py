@@ -63,7 +63,25 @@ def reasons(subject: str, services: Mapping[int, Sequence[Plan]], day: date) -> 
     return (
         f"select r.bit, r.criteria from (select {columns or 'null'} from {facts_table(subject)} f"
         f" cross join (select {quote(day, Type.DATE)} as p_today) p{help_joins(distinct, f'f.{subject}_id')}"
-        f" where f.{subject}_id = $1 offset 0) a cross join lateral (values {rows}) r(bit, criteria)"
+        f" where f.{subject}_id = $1 offset bigint '0') a cross join lateral (values {rows}) r(bit, criteria)"
+    )
+
+
+def worth_a_case(subject: str, plans: Sequence[Plan]) -> str:
+    """For a cursor: ``id`` and ``worth`` of every subject: entitled, or all of ``plans`` but one known and none false.
+
+    Parameters: ``%(bit)s`` of the service, ``%(today)s``. Without plans only the entitled are worth it.
+    """
+    if not plans:
+        yes = "case when length(v.entitled) > %(bit)s then get_bit(v.entitled, %(bit)s) = 1 end"
+        return f"select v.{subject}_id as id, {yes} as worth from {verdicts_table(subject)} v"
+    unknown = " + ".join(f"({escaped(to_sql(plan))} is null)::int" for plan in plans)
+    return (
+        f"select v.{subject}_id as id, case when length(v.entitled) <= %(bit)s then false"
+        f" when get_bit(v.entitled, %(bit)s) = 1 then true"
+        f" when get_bit(v.unknown, %(bit)s) = 1 then {unknown} = 1 else false end as worth"
+        f" from {verdicts_table(subject)} v cross join (select %(today)s::date as p_today) p"
+        f" join {facts_table(subject)} f on f.{subject}_id = v.{subject}_id{help_joins(plans, f'v.{subject}_id')}"
     )
 
 

@@ -6,6 +6,8 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
+from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -27,11 +29,18 @@ def catalogue() -> Iterator[Any]:
 
 
 @click.group(invoke_without_command=True)
+@click.option("--table", is_flag=True, help="The list of services: whom each is for, its chain, what it gives.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 @click.pass_context
-def services(context: click.Context, as_json: bool) -> None:
+def services(context: click.Context, table: bool, as_json: bool) -> None:
     """List the published services; with a command: check a definition file, print its schema, rebuild the verdicts."""
-    if context.invoked_subcommand is None:
+    if context.invoked_subcommand is None and table:
+        with catalogue() as api:
+            rows = [asdict(api.row_of(found)) for found in api.services()]
+        say(
+            rows, as_json, lambda: (" | ".join(str(cell) for cell in row.values() if cell is not False) for row in rows)
+        )
+    elif context.invoked_subcommand is None:
         with catalogue() as api:
             answer = listed(api.services())
         say(
@@ -94,3 +103,24 @@ def listed(definitions: list[Any]) -> list[dict[str, Any]]:
 def say(answer: Any, as_json: bool, lines: Callable[[], Any]) -> None:
     for line in [json.dumps(answer, ensure_ascii=False)] if as_json else lines():
         click.echo(line)
+
+
+@services.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--parameter", default="", help="A number of the union to move, too.")
+@click.option("--factor", default="1.5", show_default=True, help="How many times it is taken.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def gate(file: Path, parameter: str, factor: str, as_json: bool) -> None:
+    """Measure a file against the published version of its service, over everybody; nothing is changed."""
+    with catalogue() as api:
+        old, new = api.current_text(file.stem), file.read_text(encoding="utf-8")
+        found = api.measure(key=file.stem, old=old, new=new)
+        asked = {"key": file.stem, "old": old, "new": new, "parameter": parameter, "factor": Decimal(factor)}
+        moved = api.what_if(**asked) if parameter else None
+    answer = {
+        "people": found.people, "added": found.added, "dropped": found.dropped, "seconds": round(found.seconds, 3),
+        "cost": found.cost, "yes": [found.old.yes, found.new.yes], "fen": [found.old.fen, found.new.fen], "second": found.second,
+        "counties": [[c.path, c.added, c.dropped] for c in found.counties],
+        "what_if": moved and {"yes": [t.yes for t in moved.tallies], "fen": [t.fen for t in moved.tallies], "seconds": round(moved.seconds, 3)},
+    }  # fmt: skip
+    say(answer, as_json, lambda: [f"{key}: {value}" for key, value in answer.items()])

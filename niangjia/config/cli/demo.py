@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import reduce
 from typing import Any
 
 import click
@@ -12,12 +14,37 @@ from niangjia.config.run.database import running_database
 from niangjia.config.run.hooks import required_hook
 from niangjia.config.run.preparation import ready
 
+Making = Callable[[Any], Any]
 
-@click.group()
-def demo() -> None:
-    """The demo city. Refused outside demo mode (NIANGJIA_DEMO)."""
+
+def how_made(scale: float | None) -> Making:
+    """The options of making a city; ``scale`` is the size when none is given."""
+    options = (
+        click.option("--scale", type=click.FloatRange(0, 1, min_open=True), default=scale, show_default=True),
+        click.option("--seed", type=int, help="Another seed, another city."),
+        click.option(
+            "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day the city stands at; today unless given."
+        ),
+    )
+    return lambda command: reduce(lambda made, option: option(made), reversed(options), command)
+
+
+@click.group(invoke_without_command=True)
+@how_made(None)
+@click.pass_context
+def demo(context: click.Context, scale: float | None, seed: int | None, as_of: datetime | None) -> None:
+    """The demo city. Refused outside demo mode (NIANGJIA_DEMO).
+
+    With --scale alone it makes the city in a database that has no union yet (run `niangjia migrate` first).
+    """
     if not is_demo():
         raise click.ClickException("this is not a demo: NIANGJIA_DEMO is off")
+    if context.invoked_subcommand is not None:
+        return
+    if scale is None:
+        click.echo(context.get_help())
+    else:
+        make(scale, seed, as_of)
 
 
 @demo.command()
@@ -47,11 +74,14 @@ def digest() -> None:
 
 
 @demo.command()
-@click.option("--scale", type=click.FloatRange(0, 1, min_open=True), default=0.01, show_default=True)
-@click.option("--seed", type=int, help="Another seed, another city.")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day the city stands at; today unless given.")
+@how_made(0.01)
 def city(scale: float, seed: int | None, as_of: datetime | None) -> None:
-    """Make the model city in a database that has no union yet (run `niangjia migrate` first)."""
+    """The same as `niangjia demo --scale S`."""
+    make(scale, seed, as_of)
+
+
+def make(scale: float, seed: int | None, as_of: datetime | None) -> None:
+    """Make the city; says whether there was one already."""
     chosen: dict[str, Any] = {"seed": seed, "as_of": as_of.date() if as_of else None}
     with running_database():
         ready("app")

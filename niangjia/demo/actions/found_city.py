@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
@@ -10,7 +10,9 @@ from uuid import UUID
 from niangjia.base.actor import SYSTEM
 from niangjia.demo.rules import numbers
 from niangjia.demo.rules.employers import PlannedEmployer
+from niangjia.demo.rules.pasts import chances
 from niangjia.demo.rules.tree import PlannedUnion
+from niangjia.demo.rules.workers import Seats, seats_of
 from niangjia.kernel.ids import uuid_from_seed
 from niangjia.unions import api as unions
 
@@ -20,23 +22,32 @@ WITHOUT_ACCOUNT = 7  # every seventh union has told no account yet
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """The plan with the keys its rows have; ``codes`` are social credit codes by the employer's running number."""
+    """The plan with the keys its rows have; ``codes`` are social credit codes by the employer's running number.
+
+    ``chances``: the lot below which somebody may have a past of a kind (``rules.pasts``).
+    """
 
     seed: int
     as_of: date
+    scale: float
     unions: Sequence[PlannedUnion]
     ids: dict[str, UUID]
     employers: dict[int, UUID]
     codes: dict[int, str]
+    seats: Sequence[Seats]
+    chances: Mapping[str, float]
 
 
-def lay_out(plan: Sequence[PlannedUnion], *, seed: int, as_of: date) -> City:
+def lay_out(plan: Sequence[PlannedUnion], *, seed: int, scale: float, as_of: date) -> City:
     """Give everything its key, from the seed."""
     found = [each.employer for each in plan if each.employer]
     return City(
         seed=seed,
         as_of=as_of,
+        scale=scale,
         unions=plan,
+        seats=seats_of(plan),
+        chances=chances(scale, as_of, sum(each.size for each in plan)),
         ids={
             each.key: uuid_from_seed(seed, "union", each.key, at=moment(max(each.founded_on, date(1970, 1, 2))))
             for each in plan

@@ -1,16 +1,17 @@
-"""Money for the funds, and three years of employers' dues."""
+"""Money for the funds, and years of employers' dues."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from io import BytesIO
 
 from niangjia.base import clock
 from niangjia.base.actor import SYSTEM, Actor
-from niangjia.base.spreadsheets import write_list
-from niangjia.demo.actions.found_city import City
-from niangjia.demo.rules.dues import HEADERS, dues_rows
+from niangjia.demo.actions.found_city import City, moment
+from niangjia.demo.rules.dues import PlannedDues, plan_dues
 from niangjia.demo.rules.places import CITY
+from niangjia.demo.rules.tree import PlannedUnion
+from niangjia.kernel.ids import uuid_from_seed
 from niangjia.ledger import api as ledger
 from niangjia.organising import api as organising
 
@@ -43,12 +44,23 @@ def _appropriate(city: City, year: int, by: Actor) -> None:
         )
 
 
+def payers(city: City) -> Iterator[PlannedUnion]:
+    """The unions into which an employer pays dues."""
+    return (each for each in city.unions if each.employer and each.kind in PAYING_KINDS)
+
+
 def pay_dues(city: City) -> int:
-    """Three years of dues, read as a workbook from the tax office would be; how many rows came in."""
-    payers = [
-        (each, city.codes[each.employer.number]) for each in city.unions if each.employer and each.kind in PAYING_KINDS
-    ]
-    book = BytesIO()
-    write_list(book, HEADERS, dues_rows(payers, seed=city.seed, as_of=city.as_of))
-    book.seek(0)
-    return organising.import_dues(by=SYSTEM, source=book, file_name="经费缴纳（演示）.xlsx").accepted
+    """Years of dues, as the tax office knows them; how many payments came in."""
+    rows = (
+        _dues(city, union, one) for union in payers(city) for one in plan_dues(union, seed=city.seed, as_of=city.as_of)
+    )
+    return organising.load_dues(by=SYSTEM, dues=rows)
+
+
+def _dues(city: City, union: PlannedUnion, one: PlannedDues) -> organising.NewDues:
+    assert union.employer
+    return organising.NewDues(
+        id=uuid_from_seed(city.seed, "dues", union.key, one.year, one.quarter, at=moment(one.on)),
+        payer_id=city.employers[union.employer.number], union_id=city.ids[union.key], year=one.year, quarter=one.quarter,
+        paid_fen=one.paid_fen, handed_up_fen=one.handed_up_fen, paid_on=one.on, source="demo", reported_on=city.as_of,
+    )  # fmt: skip

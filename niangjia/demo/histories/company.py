@@ -32,6 +32,7 @@ class Company:
 
     def __init__(self, city: City, pool: Pool) -> None:
         self.city, self.pool = city, pool
+        self.refreshed: set[tuple[str, UUID]] = set()
         self._officers_known: dict[UUID, Actor] = {}
 
     # -- days ---------------------------------------------------------------------------------------------------------
@@ -76,8 +77,13 @@ class Company:
     # -- acts ---------------------------------------------------------------------------------------------------------
     def apply(self, who: UUID, service: str, answers: Mapping[str, Any]) -> UUID:
         """On the phone; what is known of her is known as of this day."""
-        catalogue.refresh("person", [who])
+        self.as_known_today("person", who)
         return casework.apply_for_service(by=people.actor_for(who), service=service, answers=answers)
+
+    def as_known_today(self, subject: str, subject_id: UUID) -> None:
+        """Facts and verdicts of the day that is being acted."""
+        catalogue.refresh(subject, [subject_id])
+        self.refreshed.add((subject, subject_id))
 
     def approve(self, case_id: UUID, opinion: str = "", **more: Any) -> None:
         """Whose turn it is signs; where two must, both do."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from heapq import heapify, heappop, heappush
+from uuid import UUID
 
 from django.db import transaction
 
@@ -29,10 +30,11 @@ Waiting = tuple[date, int, Iterator[date]]
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """How many matters were begun, and what the rules said to those that could not go on."""
+    """How many matters were begun, what the rules said to those that could not go on, whose facts are of an earlier day."""
 
     begun: int
     stopped: tuple[str, ...]
+    refreshed: frozenset[tuple[str, UUID]]
 
     def __str__(self) -> str:
         return "\n".join([f"{self.begun} matters", *self.stopped])
@@ -45,7 +47,7 @@ def play_histories(city: City, pool: Pool) -> Played:
     waiting = [(matter.begins, number, matter.script) for number, matter in enumerate(matters)]
     heapify(waiting)
     stopped = tuple(_run(waiting, city.as_of))
-    return Played(sum(matter.begins < city.as_of for matter in matters), stopped)
+    return Played(sum(matter.begins < city.as_of for matter in matters), stopped, frozenset(company.refreshed))
 
 
 def _run(waiting: list[Waiting], last: date) -> Iterator[str]:

@@ -33,7 +33,7 @@ def _of_any_year(company: Company) -> Iterator[Matter]:
         yield Matter(company.ago(4), _half_signed(company, payer))
     rest = [*islice(entitled, OPEN), *islice(_unclear(company), UNKNOWN)]
     for payer in rest:
-        yield Matter(company.ago(3), _open(payer))
+        yield Matter(company.ago(3), _open(company, payer))
 
 
 def _unclear(company: Company) -> Iterator[UUID]:
@@ -45,7 +45,7 @@ def _unclear(company: Company) -> Iterator[UUID]:
 
 
 def _refunded(company: Company, payer: UUID) -> Iterator[date]:
-    case_id = _begin(payer)
+    case_id = _begin(company, payer)
     if case_id is None:
         return
     yield company.later(2)
@@ -53,21 +53,21 @@ def _refunded(company: Company, payer: UUID) -> Iterator[date]:
 
 
 def _half_signed(company: Company, payer: UUID) -> Iterator[date]:
-    case_id = _begin(payer)
+    case_id = _begin(company, payer)
     if case_id is None:
         return
     yield company.later(1)
     company.sign(case_id, "缴费核对无误，请复核。")
 
 
-def _open(payer: UUID) -> Iterator[date]:
-    _begin(payer)
+def _open(company: Company, payer: UUID) -> Iterator[date]:
+    _begin(company, payer)
     yield date.max
 
 
-def _begin(payer: UUID) -> UUID | None:
+def _begin(company: Company, payer: UUID) -> UUID | None:
     """What is known on this day decides."""
-    catalogue.refresh("enterprise", [payer])
+    company.as_known_today("enterprise", payer)
     receiver = organising.receiving_union(payer_id=payer)
     if receiver is None:
         return None

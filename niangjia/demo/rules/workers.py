@@ -13,6 +13,7 @@ from niangjia.demo.rules.employers import STATIONS, shop_name
 from niangjia.demo.rules.names import person_name
 from niangjia.demo.rules.numbers import CAST_TURN, Births
 from niangjia.demo.rules.places import COUNTY_SHARES
+from niangjia.demo.rules.told import PlannedAnswers, told_by
 from niangjia.demo.rules.tree import REPORT_BEGAN, PlannedUnion
 
 # All shares below are guesses of ours; they make a city that looks like one, they are no statistics.
@@ -41,6 +42,7 @@ ELSEWHERE = (
     "361121", "362531", "510824", "511322", "522121", "522631", "411528", "420921", "430529", "341221",
 )  # fmt: skip
 SCHOOLS = ("闽都职工学院", "榕城开放学院", "左海职业技术学院")
+LOTS = ("study", "aid", "honour", "join")
 RETAINED = frozenset({"retired", "laid_off", "unemployed"})
 OF_AGE_YEARS, OLDEST = 18, date(1964, 1, 1)
 
@@ -58,7 +60,7 @@ class PlannedStudy:
 
 @dataclass(frozen=True, slots=True)
 class PlannedWorker:
-    """``number`` is the running number; ``details`` are columns of a profile."""
+    """``number`` is the running number; ``details`` are columns of a profile; ``told`` what she says of herself, None: never asked."""
 
     number: int
     union: PlannedUnion
@@ -72,14 +74,40 @@ class PlannedWorker:
     has_card: bool
     details: dict[str, Any]
     studies: tuple[PlannedStudy, ...]
+    lots: tuple[float, ...]
+    told: PlannedAnswers | None
+
+    def lot(self, purpose: str) -> float:
+        """A number in [0, 1) that decides whether this worker has a past of this kind (``LOTS``)."""
+        return self.lots[LOTS.index(purpose)]
 
 
-def plan_workers(unions: Iterable[PlannedUnion], *, seed: int, as_of: date) -> Iterator[PlannedWorker]:
-    """Everybody, union by union; nothing is kept."""
-    draw = _Draw(Random(f"{seed}/people"), as_of)
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """A union with the running numbers of its members: ``first`` of all people, ``born`` of those in old or in new unions."""
+
+    union: PlannedUnion
+    first: int
+    born: int
+
+
+def seats_of(unions: Iterable[PlannedUnion]) -> list[Seats]:
+    """Where everybody sits, so that any union's people can be drawn without those before them."""
+    found, first, born = [], 0, {False: 0, True: 0}
     for union in unions:
-        for _ in range(union.size):
-            yield draw.worker(union)
+        if union.size:
+            found.append(Seats(union, first, born[union.new]))
+            first, born[union.new] = first + union.size, born[union.new] + union.size
+    return found
+
+
+def plan_workers(seats: Iterable[Seats], *, seed: int, as_of: date) -> Iterator[PlannedWorker]:
+    """The members of these unions, union by union; nothing is kept. Each union draws by itself."""
+    draw = _Draw(as_of)
+    for each in seats:
+        draw.begin(Random(f"{seed}/people/{each.union.key}"))
+        for place in range(each.union.size):
+            yield draw.worker(each, place)
 
 
 def school_year(day: date) -> str:
@@ -89,8 +117,8 @@ def school_year(day: date) -> str:
 
 
 class _Draw:
-    def __init__(self, random: Random, as_of: date) -> None:
-        self._random, self._as_of, self._count = random, as_of, {False: 0, True: 0}
+    def __init__(self, as_of: date) -> None:
+        self._random, self._as_of = Random(0), as_of
         youngest = (as_of.year - OF_AGE_YEARS - 1 - 1966) * 365
         self._births = {
             False: Births(OLDEST, 32 * 365, 0, 250),
@@ -98,10 +126,12 @@ class _Draw:
         }
         self._counties, self._shares = tuple(COUNTY_SHARES), tuple(accumulate(COUNTY_SHARES.values()))
 
-    def worker(self, union: PlannedUnion) -> PlannedWorker:
-        number, random = sum(self._count.values()), self._random
-        born, turn = self._births[union.new].of(self._count[union.new])
-        self._count[union.new] += 1
+    def begin(self, random: Random) -> None:
+        self._random = random
+
+    def worker(self, seats: Seats, place: int) -> PlannedWorker:
+        union, random = seats.union, self._random
+        born, turn = self._births[union.new].of(seats.born + place)
         sex = "f" if random.random() < (0.18 if union.kind == "new_form" else WOMEN) else "m"
         since = self._since(union, born)
         details = self._details(union, sex, born, since)
@@ -109,8 +139,11 @@ class _Draw:
         status = "retained" if details["at_work"] in RETAINED else "active"
         has_card = bool(studies) and random.random() < WITH_CARD
         region = self._region(details["migrant_worker"])
-        name = person_name(random, sex)
-        return PlannedWorker(number, union, name, sex, born, turn, region, since, status, has_card, details, studies)
+        return PlannedWorker(
+            number=seats.first + place, union=union, name=person_name(random, sex), sex=sex, born=born, turn=turn,
+            region=region, since=since, status=status, has_card=has_card, details=details, studies=studies,
+            lots=tuple(random.random() for _ in LOTS), told=told_by(random, (self._as_of - born).days / 365.25, region),
+        )  # fmt: skip
 
     def _details(self, union: PlannedUnion, sex: str, born: date, since: date) -> dict[str, Any]:
         random, kind = self._random, union.kind

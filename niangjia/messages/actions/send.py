@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -49,11 +50,67 @@ def send(
     with act("messages.send", by=by, about=about, owner=owner) as deed:
         new = _insert(people, kind, params or {}, link, case_id, key)
         if KINDS[kind].sms:
-            for start in range(0, len(new), TEXTED_AT_ONCE):
-                batch = [str(person_id) for person_id in new[start : start + TEXTED_AT_ONCE]]
-                defer("messages.text_people", person_ids=batch, key=key)
+            _text(new, key)
         deed.note(kind=kind, key=key, people=len(people), new=len(new))
     return len(new)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One message to one person, as ``send`` takes them; ``key`` is hers to be told only once."""
+
+    to: UUID
+    kind: str
+    key: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+    link: str = ""
+    case_id: UUID | None = None
+
+
+def send_each(*, letters: Sequence[Letter], by: Actor = SYSTEM) -> int:
+    """Put to each what is meant for her, in one statement whatever their number. Returns how many inboxes got something new.
+
+    Letters whose kind is texted and that share a key are texted together.
+
+    :raises UnknownKind:
+    """
+    if unknown := {letter.kind for letter in letters} - set(KINDS):
+        raise UnknownKind(kind=min(unknown))
+    if not letters:
+        return 0
+    sending = uuid7()
+    with act("messages.send", by=by, about=("sending", sending)) as deed:
+        new = _insert_each(letters)
+        for key in sorted({letter.key for letter in letters if KINDS[letter.kind].sms}):
+            _text(
+                [letter.to for letter in letters if letter.key == key and letter.to in new and KINDS[letter.kind].sms],
+                key,
+            )
+        deed.note(kinds=sorted({letter.kind for letter in letters}), people=len(letters), new=len(new))
+    return len(new)
+
+
+def _insert_each(letters: Sequence[Letter]) -> set[UUID]:
+    columns: list[list[Any]] = [
+        [letter.to for letter in letters], [uuid7() for _ in letters], [letter.kind for letter in letters],
+        [json.dumps(letter.params) for letter in letters], [letter.link for letter in letters],
+        [letter.case_id for letter in letters], [letter.key for letter in letters],
+    ]  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "insert into messages_message (person_id, id, kind, params, link, case_id, key, at)"
+            " select t.person_id, t.id, t.kind, t.params::jsonb, t.link, t.case_id, t.key, %s"
+            " from unnest(%s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::text[], %s::uuid[], %s::text[])"
+            " t(person_id, id, kind, params, link, case_id, key) order by t.person_id"
+            " on conflict (person_id, key) do nothing returning person_id",
+            [clock.now(), *columns],
+        )
+        return {row[0] for row in cursor.fetchall()}
+
+
+def _text(people: Sequence[UUID], key: str) -> None:
+    for start in range(0, len(people), TEXTED_AT_ONCE):
+        defer("messages.text_people", person_ids=[str(p) for p in people[start : start + TEXTED_AT_ONCE]], key=key)
 
 
 def _insert(

@@ -31,12 +31,28 @@ _ALL = (
     MessageKind(
         "service.offer",
         N_("你可以享受“{service}”"),
-        (N_("按现在的记录，条件都符合。"), N_("{until}前办都来得及，不办也没有关系。")),
+        (N_("因为：{why}。"), N_("{until}前办都来得及。"), N_("想办再办，不办也没有关系，也不会再催。")),
+    ),
+    MessageKind(
+        "service.offers",
+        N_("你现在多了 {count} 项可以享受"),
+        (N_("{list}。"), N_("想办再办，不办也没有关系，也不会再催。")),
     ),
     MessageKind(
         "service.opened",
         N_("“{service}”已经替你办上"),
-        (N_("条件符合，不用申请。"), N_("需要你做的，会写在这件事里。")),
+        (N_("条件符合，不用申请。"), N_("需要你做的，会写在这件事里。"), N_("不想要，也可以在里面说一声。")),
+    ),
+    MessageKind(
+        "service.opened_many",
+        N_("“{service}”替 {count} 家办上了"),
+        (N_("条件符合，不用申请。"), N_("每一家的进度都在案件里。")),
+    ),
+    MessageKind(
+        "service.asked",
+        N_("“{service}”替你办上了，只差你一步"),
+        (N_("条件符合，不用申请，还要你补 {count} 处。"), N_("不想要，也可以在里面说一声。")),
+        sms=True,
     ),
     MessageKind(
         "case.applied",

@@ -13,7 +13,7 @@ from niangjia.people.access import is_officer
 from niangjia.people.actions.join_union import live_membership
 from niangjia.people.actions.keys import drop_keys, hold
 from niangjia.people.errors import StillNeeded
-from niangjia.people.models import Login, Person, Relative, Study
+from niangjia.people.models import Declined, Login, Person, Relative, Study, Told
 
 _EMPTY = {
     "name": "", "name_masked": "", "sex": "", "born": None, "id_kind": "", "id_number": None, "id_number_masked": "",
@@ -24,7 +24,7 @@ _EMPTY = {
 
 
 def erase_person(*, by: Actor, person_id: UUID) -> None:
-    """Empty the person's row and forget her keys, login, studies and kin. What was decided and paid stays, without a name.
+    """Empty the person's row and forget her keys, login, studies, kin and what she told. What was decided and paid stays, without a name.
 
     Packages above may hold a person back: each lists ``HOLDS`` in its module ``retention``, functions from a person's id to
     a Chinese reason, empty when nothing holds.
@@ -41,6 +41,8 @@ def erase_person(*, by: Actor, person_id: UUID) -> None:
         drop_keys(person_id)
         Login.objects.filter(person_id=person_id).delete()
         Study.objects.filter(person_id=person_id).delete()
+        Told.objects.filter(person_id=person_id).delete()
+        Declined.objects.filter(person_id=person_id).delete()
         Relative.objects.filter(person_id=person_id).delete()
         Relative.objects.filter(other_id=person_id).delete()
         Person.objects.filter(id=person_id).update(**_EMPTY)

@@ -2,116 +2,100 @@
 
 from __future__ import annotations
 
+import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
-from typing import Any
+from multiprocessing import get_context
 from uuid import UUID
 
-from django.db import connection
-
 from niangjia.base.actor import SYSTEM, Actor
-from niangjia.base.acts import act
-from niangjia.base.crypto import blind_index_many, seal_many
-from niangjia.base.fields import EncryptedTextField
+from niangjia.base.acts import Deed, act
+from niangjia.base.bulk import copy_lines, look_over
 from niangjia.base.locks import advisory
 from niangjia.kernel.errors import NotAllowed
 from niangjia.kernel.ids import uuid7
-from niangjia.kernel.text import mask_card, mask_id, mask_name, mask_phone
-from niangjia.people.models import Person
+from niangjia.people.actions.register_lines import TABLES, RegisterLines, register_lines
 from niangjia.people.rules.loading import NewPerson
 from niangjia.unions import api as unions
 
-BATCH = 2_000
-SOURCE = "roster"
-TOLD = (
-    "sex", "born", "nation", "education", "employer_name", "employer_uscc", "employment", "new_form", "at_work", "skill",
-    "title", "migrant_worker", "frontline", "manager", "cadre", "identified_on", "created_at",
-)  # fmt: skip
-SEALED = ("id_number", "phone", "bank_card")
-PERSON = (
-    "id", "name", "name_masked", "id_kind", *SEALED, *(f"{column}_masked" for column in SEALED), *TOLD
-)  # fmt: skip
-MEMBERSHIP = ("person_id", "id", "union_id", "status", "since", "source")
-STUDY = ("person_id", "id", "school", "level", "school_year", "enrolled", "passed", "punished", "reported_on")
-Rows = Iterable[tuple[Any, ...]]
+AT_ONCE = 100_000  # people whose facts and verdicts follow together
+AHEAD = 6  # parts that may be ready before they are wanted
+PeopleOf = Callable[[int], Iterable[NewPerson]]
+Progress = Callable[[int], None]
 
 
-def load_people(*, by: Actor, people: Iterable[NewPerson], progress: Callable[[int], None] | None = None) -> int:
+def load_people(*, by: Actor, people: Iterable[NewPerson], progress: Progress | None = None) -> int:
     """Enter people whom the register does not know, with memberships and studies; facts and verdicts follow.
-
-    Nothing is judged but by the tables' constraints: a number or a phone twice ends the whole load. Rows of people come
-    one by one and are not kept, so the list may be as long as a city. ``progress`` is told how many are in.
 
     :raises NotAllowed: only the system loads; people who come in one by one come by ``import_roster`` or ``join_union``.
     """
+    whole = list(people)
+    return load_register(by=by, parts=1, people_of=lambda _: whole, progress=progress)
+
+
+def load_register(*, by: Actor, parts: int, people_of: PeopleOf, progress: Progress | None = None) -> int:
+    """``load_people`` for a city: part n of ``parts`` is what ``people_of(n)`` says, asked for when it is wanted.
+
+    More than one part is made by processes beside this one (forked, so ``people_of`` may be any function; it must not touch
+    the database), while the database works on the part before. Nothing is judged but by the tables' constraints: a number or a
+    phone twice ends the whole load. ``progress`` is told how many are in.
+
+    :raises NotAllowed: only the system loads.
+    """
     if by.id != SYSTEM.id:
         raise NotAllowed
-    waiting, done = iter(people), 0
+    done, touched = 0, set[UUID]()
     with act("people.load_people", by=by, about=("import", uuid7())) as deed:
         advisory("people.roster")
-        while batch := list(islice(waiting, BATCH)):
-            touched = _load(batch)
-            deed.touch_many("person", (person.id for person in batch))
-            deed.touch_many("union", unions.upwards(union_ids=touched))
-            done += len(batch)
+        for lines in _made(parts, people_of):
+            _enter(lines, deed)
+            touched |= lines.unions
+            before, done = done, done + len(lines.ids)
+            if before // AT_ONCE < done // AT_ONCE:
+                _settle(deed)
             if progress:
                 progress(done)
+        deed.touch_many("union", unions.upwards(union_ids=touched))
         deed.note(people=done)
     return done
 
 
-def _load(batch: list[NewPerson]) -> set[UUID]:
-    """One batch into its four tables; the unions that got members."""
-    keys = {
-        kind: blind_index_many(kind, [getattr(person, kind) or None for person in batch])
-        for kind in ("id_number", "phone")
-    }
-    _copy("people_person", PERSON, _people(batch))
-    _copy("people_identity", ("kind", "key", "person_id"), _identities(batch, keys))
-    _copy("people_membership", MEMBERSHIP, _memberships(batch))
-    _copy("people_study", STUDY, _studies(batch))
-    return {person.membership.union_id for person in batch if person.membership}
+def _enter(lines: RegisterLines, deed: Deed) -> None:
+    for (table, columns), rows in zip(TABLES.items(), lines.tables, strict=True):
+        copy_lines(table, columns, rows)
+    deed.touch_many("person", lines.ids)
 
 
-def _copy(table: str, columns: tuple[str, ...], rows: Rows) -> None:
-    statement = f"copy {table} ({', '.join(columns)}) from stdin"
-    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for row in rows:
-            copy.write_row(row)
+def _settle(deed: Deed) -> None:
+    """Verdicts of those who are in, before more come; the planner must see how many there are."""
+    look_over(*TABLES)
+    deed.settle("person")
 
 
-def _people(batch: list[NewPerson]) -> Iterator[tuple[Any, ...]]:
-    """In the order of PERSON. Private numbers leave Python sealed."""
-    sealed = (seal_many([getattr(person, column) or None for person in batch], aad=_aad(column)) for column in SEALED)
-    for person, private in zip(batch, zip(*sealed, strict=True), strict=True):
-        masked = mask_id(person.id_number), mask_phone(person.phone), mask_card(person.bank_card)
-        told = (getattr(person, column) for column in TOLD)
-        yield person.id, person.name, mask_name(person.name), "resident", *private, *masked, *told
+def _made(parts: int, people_of: PeopleOf) -> Iterator[RegisterLines]:
+    """The parts in their order, a few made ahead."""
+    if parts == 1:
+        yield register_lines(people_of(0))
+        return
+    pool = ProcessPoolExecutor(
+        min(os.cpu_count() or 1, parts), get_context("fork"), initializer=_remember, initargs=(people_of,)
+    )
+    with pool:
+        ahead = deque(pool.submit(_part, n) for n in range(min(AHEAD, parts)))
+        following = iter(range(AHEAD, parts))
+        while ahead:
+            yield ahead.popleft().result()
+            ahead.extend(pool.submit(_part, n) for n in islice(following, 1))
 
 
-def _identities(batch: list[NewPerson], keys: dict[str, list[bytes | None]]) -> Iterator[tuple[Any, ...]]:
-    for kind, found in keys.items():
-        for person, key in zip(batch, found, strict=True):
-            if key is not None:
-                yield kind, key, person.id
+_people_of: dict[str, PeopleOf] = {}
 
 
-def _memberships(batch: list[NewPerson]) -> Iterator[tuple[Any, ...]]:
-    for person in batch:
-        if one := person.membership:
-            yield person.id, one.id, one.union_id, one.status, one.since, SOURCE
+def _remember(people_of: PeopleOf) -> None:
+    _people_of["all"] = people_of
 
 
-def _studies(batch: list[NewPerson]) -> Iterator[tuple[Any, ...]]:
-    for person in batch:
-        for one in person.studies:
-            yield (
-                person.id, one.id, one.school, one.level, one.school_year, one.enrolled, one.passed, one.punished,
-                one.reported_on,
-            )  # fmt: skip
-
-
-def _aad(column: str) -> bytes:
-    field = Person._meta.get_field(column)
-    assert isinstance(field, EncryptedTextField)
-    return field.aad
+def _part(number: int) -> RegisterLines:
+    return register_lines(_people_of["all"](number))

@@ -8,5 +8,6 @@ from niangjia.people.models.person import Identity, Person
 from niangjia.people.models.post import Post
 from niangjia.people.models.relative import Relative
 from niangjia.people.models.study import Study
+from niangjia.people.models.told import Declined, Told
 
-__all__ = ["Identity", "Login", "Membership", "Person", "Post", "Relative", "Study"]
+__all__ = ["Declined", "Identity", "Login", "Membership", "Person", "Post", "Relative", "Study", "Told"]

@@ -9,9 +9,11 @@ from uuid import UUID
 from niangjia.people.models import Person
 from niangjia.people.queries.kin import family_of
 from niangjia.people.queries.memberships import memberships_of
+from niangjia.people.queries.offers import declined_by
 from niangjia.people.queries.officers import posts_of
 from niangjia.people.queries.profile import profile
 from niangjia.people.queries.study import studies_of
+from niangjia.people.queries.told import told_by
 
 PRIVATE = ("id_number", "phone", "bank_card")
 
@@ -31,6 +33,11 @@ def data_of(person_id: UUID) -> dict[str, Any]:
         "memberships": [_json(asdict(one)) for one in memberships_of(person_id=person_id)],
         "posts": [_json(asdict(one)) for one in posts_of(person_id)],
         "studies": [_json(asdict(one)) for one in studies_of(person_id=person_id)],
+        "told": [
+            {"question": one.question.key, "answer": one.answer, "told_on": str(one.told_on)}
+            for one in told_by(person_id=person_id)
+        ],
+        "declined_offers": sorted(declined_by(person_id=person_id)),
         "relatives": [_json(asdict(one)) for one in family_of(person_id=person_id)],
     }
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
-from niangjia.people.models import Membership, Person, Post, Study
+from niangjia.people.models import Declined, Membership, Person, Post, Study, Told
 from niangjia.unions import api as unions
 
 SEALED = ("id_number", "phone", "bank_card")
@@ -18,7 +18,7 @@ AT_ONCE = 2_000
 
 
 def people_fingerprint() -> str:
-    """64 hex digits over everybody's profile, memberships, posts and studies, private values in plain.
+    """64 hex digits over everybody's profile, memberships, posts, studies and what they told, private values in plain.
 
     Keys and the order of rows do not count. It is a sum of digests, so nothing private can be read from it.
     """
@@ -42,6 +42,10 @@ def _rows() -> Iterator[tuple[Any, ...]]:
         Study, "person_id", "school", "level", "school_year", "enrolled", "passed", "punished"
     ):
         yield known[person_id], *map(str, row)
+    for person_id, *row in _read(Told, "person_id", "question", "answer", "told_on"):
+        yield known[person_id], *map(str, row)
+    for person_id, service in _read(Declined, "person_id", "service"):
+        yield known[person_id], "declined", service
 
 
 def _read(model: Any, *columns: str) -> Iterator[tuple[Any, ...]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -25,6 +27,14 @@ class RelativeRef:
 def relatives_of(person_id: UUID) -> frozenset[UUID]:
     """The people who must step aside when this person asks for something."""
     return frozenset(Relative.objects.filter(person_id=person_id).values_list("other_id", flat=True))
+
+
+def relatives_of_each(*, person_ids: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """The same of many, in one query; who has none is left out."""
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    for person_id, other in Relative.objects.filter(person_id__in=set(person_ids)).values_list("person_id", "other_id"):
+        found[person_id].add(other)
+    return {person_id: frozenset(others) for person_id, others in found.items()}
 
 
 def family_of(*, person_id: UUID) -> list[RelativeRef]:

@@ -128,6 +128,12 @@ def union_of(person_id: UUID) -> UUID | None:
     return Membership.objects.filter(person_id=person_id, status__in=LIVE).values_list("union_id", flat=True).first()
 
 
+def unions_of(*, person_ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """The union of each one's live membership, in one query; who has none is left out."""
+    rows = Membership.objects.filter(person_id__in=set(person_ids), status__in=LIVE)
+    return dict(rows.values_list("person_id", "union_id"))
+
+
 def member_counts(*, path: str) -> MemberCounts:
     """Living members of the union at ``path`` and all below it."""
     rows = Membership.objects.filter(status__in=LIVE, union__path__startswith=path).order_by().values_list("status")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -36,6 +38,15 @@ def officers_at(union_id: UUID, role: str) -> list[UUID]:
     """Who holds this post in this very union today."""
     rows = live_posts().filter(union_id=union_id, role=role)
     return list(rows.order_by("since", "person_id").values_list("person_id", flat=True))
+
+
+def officers_at_each(*, union_ids: Iterable[UUID], roles: Iterable[str]) -> dict[tuple[UUID, str], list[UUID]]:
+    """The same for many unions and roles, in one query; where nobody is, nothing stands."""
+    found: dict[tuple[UUID, str], list[UUID]] = defaultdict(list)
+    rows = live_posts().filter(union_id__in=set(union_ids), role__in=set(roles)).order_by("since", "person_id")
+    for union_id, role, person_id in rows.values_list("union_id", "role", "person_id"):
+        found[union_id, role].append(person_id)
+    return dict(found)
 
 
 def officers_covering(path: str, role: str) -> list[PostRef]:

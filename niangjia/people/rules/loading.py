@@ -22,13 +22,28 @@ class NewStudy:
 
 
 @dataclass(frozen=True, slots=True)
+class NewTold:
+    """What somebody has said of herself (``rules.questions``): values divided by commas, "" for none of them, None for "cannot say"."""
+
+    person_id: UUID
+    question: str
+    answer: str | None
+    told_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class NewMembership:
-    """A live membership: ``status`` is "active" or "retained"."""
+    """A live membership: ``status`` is "active" or "retained"; with the ``case_id`` of her application she came in by joining."""
 
     id: UUID
     union_id: UUID
     status: str
     since: date
+    case_id: UUID | None = None
+
+    @property
+    def source(self) -> str:
+        return "join" if self.case_id else "roster"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.db import connection
-
 from niangjia.base.actor import SYSTEM, Actor
 from niangjia.base.acts import act
+from niangjia.base.bulk import copy_rows, look_over
 from niangjia.base.fields import sealer
 from niangjia.base.locks import advisory
 from niangjia.kernel.errors import NotAllowed
@@ -19,9 +18,9 @@ from niangjia.unions.errors import TreeNotEmpty
 from niangjia.unions.models import Union, UnionAccount
 from niangjia.unions.rules.loading import NewAccount, NewEnterprise, NewUnion, placed
 
-ENTERPRISE = "id, uscc, name, status, industry, region_code, state_controlled, public_body"
-UNION = "id, parent_id, path, level, kind, name, short_name, region_code, employer_id, founded_on"
-ACCOUNT = "id, union_id, holder, bank, number, number_masked"
+ENTERPRISE = ("id", "uscc", "name", "status", "industry", "region_code", "state_controlled", "public_body")
+UNION = ("id", "parent_id", "path", "level", "kind", "name", "short_name", "region_code", "employer_id", "founded_on")
+ACCOUNT = ("id", "union_id", "holder", "bank", "number", "number_masked")
 
 
 def load_unions(
@@ -43,20 +42,14 @@ def load_unions(
         advisory(TREE_LOCK)
         if Union.objects.exists():
             raise TreeNotEmpty
-        _copy("unions_enterprise", ENTERPRISE, map(_enterprise, enterprises))
-        _copy("unions_union", UNION, _unions(unions))
-        _copy("unions_account", ACCOUNT, _accounts(accounts))
+        copy_rows("unions_enterprise", ENTERPRISE, map(_enterprise, enterprises))
+        copy_rows("unions_union", UNION, _unions(unions))
+        copy_rows("unions_account", ACCOUNT, _accounts(accounts))
+        look_over("unions_union", "unions_enterprise")
         deed.touch_many("union", (union.id for union in unions))
         deed.touch_many("enterprise", (enterprise.id for enterprise in enterprises))
         deed.note(unions=len(unions), enterprises=len(enterprises), accounts=len(accounts))
     return len(unions)
-
-
-def _copy(table: str, columns: str, rows: Iterable[tuple[Any, ...]]) -> None:
-    statement = f"copy {table} ({columns}) from stdin"
-    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for row in rows:
-            copy.write_row(row)
 
 
 def _enterprise(one: NewEnterprise) -> tuple[Any, ...]:

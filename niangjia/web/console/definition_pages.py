@@ -83,6 +83,7 @@ class ParameterLine:
     since: date
     basis: str
     verified: bool
+    holds: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,9 @@ class DefinitionPage:
     problems: Sequence[Problem]
     file: str
     may_set: bool
+    may_draft: bool
+    has_draft: bool
+    versions: Sequence[Any]
     form: Any
     crumb: Sequence[tuple[str, str]]
 
@@ -154,8 +158,9 @@ def _page(actor: Actor, found: Definition, form: Any) -> DefinitionPage:
         definition=found, title=say(found.title), summary=say(found.summary), facts=_facts(found),
         criteria=[(say(c.because), c.when, listed(f"{source} {age}" for source, age in c.fresh.items())) for c in found.criteria],
         stages=[(stage_title(s), _(KINDS[s.kind]), ngettext("%(n)s 个工作日", "%(n)s 个工作日", s.days) % {"n": s.days}) for s in found.chain],
-        parameters=[_parameter(each) for each in found.parameters], lines=_lines(path, problems), problems=problems,
+        parameters=_parameters(found), lines=_lines(path, problems), problems=problems,
         file=path.name if path else "", may_set=bool(found.parameters) and may_set(actor), form=form,
+        may_draft=may_set(actor), has_draft=catalogue.draft(found.key) is not None, versions=catalogue.versions(found.key),
         crumb=[(_("服务定义"), reverse("console:definitions")), (say(found.title), "")],
     )  # fmt: skip
 
@@ -174,14 +179,20 @@ def _facts(found: Definition) -> list[tuple[str, str]]:
     ]
 
 
-def _parameter(each: Any) -> ParameterLine:
-    shown = money_words(each.value) if each.name.endswith("_fen") else value_words(each.value)
+def _parameters(found: Definition) -> list[ParameterLine]:
+    """What holds today and what is to come, of the numbers this version names; set later counts as well as in the file."""
+    titles = {each.name: say(each.title) or each.name for each in found.parameters}
+    return [_parameter(titles[each.name], each) for each in catalogue.parameters_of(found.key) if each.name in titles]
+
+
+def _parameter(title: str, each: catalogue.ParameterValue) -> ParameterLine:
+    shown = money_words(int(str(each.value))) if each.name.endswith("_fen") else value_words(each.value)
     told = say(each.basis)
     verified = not told.startswith("unverified")
     basis = (
         told if verified else "；".join(filter(None, [_("尚未核实"), told.removeprefix("unverified").lstrip("；; ")]))
     )
-    return ParameterLine(each.name, say(each.title) or each.name, shown, each.from_, basis, verified)
+    return ParameterLine(each.name, title, shown, each.from_day, basis, verified, each.holds)
 
 
 def _lines(path: Path | None, problems: Sequence[Problem]) -> list[tuple[int, str, str]]:

@@ -30,7 +30,7 @@ _WORK = ("inbox", "cases", "notices", "members", "unions", "import", "definition
 PLACES = {
     "reviewer": _WORK,
     "aid": _WORK,
-    "leader": (*_WORK, "funds", "payouts"),
+    "leader": (*_WORK, "funds", "payouts", "runs"),
     "finance": (
         "inbox",
         "cases",

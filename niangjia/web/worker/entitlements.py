@@ -47,7 +47,7 @@ class Checked:
     met: int
     missed: int
     unknown: int
-    unknown_names: Sequence[str] = ()
+    unknown_facts: Sequence[str] = ()
     missed_names: Sequence[str] = ()
 
     @property
@@ -103,14 +103,26 @@ def checked(found: Any, person_id: UUID) -> Checked:
     lines = catalogue.explain(service=found.key, subject_id=person_id)
     values = [line.value for line in lines]
     missed, unknown = values.count(False), values.count(None)
-    verdict = "no" if missed else ("unk" if unknown else "yes")
+    pending = any(line.pending for line in lines)
+    verdict = "unk" if pending else "no" if missed else ("unk" if unknown else "yes")
     shown = sorted(lines, key=lambda line: ORDER[line.value])
-    names = [line.name for line in lines if line.value is None]
+    facts = [fact.name for line in lines if line.value is None for fact in line.facts if fact.value is None]
     gone = [line.name for line in lines if line.value is False]
     segments = ["yes"] * values.count(True) + ["unk"] * unknown + ["no"] * missed
     return Checked(
-        verdict, [_criterion(line) for line in shown], segments, values.count(True), missed, unknown, names, gone
+        verdict, [_criterion(line) for line in shown], segments, values.count(True), missed, unknown, facts, gone
     )
+
+
+def pending_words(pending: Sequence[Any]) -> str:
+    """Which source is being checked, and since when; nothing for her to do."""
+    told = (
+        _("%(source)s（%(day)s 起）") % {"source": say({"zh": p.zh, "en": p.en}), "day": monthday(p.since)}
+        for p in pending
+    )
+    return _("待核实：%(sources)s的数据正在核对，核对好之前不作“是”也不作“否”，不用你做什么。") % {
+        "sources": listed(told)
+    }
 
 
 def _criterion(line: Any) -> Criterion:
@@ -120,6 +132,8 @@ def _criterion(line: Any) -> Criterion:
     if line.value is None:
         missing = [fact.zh if chinese() else fact.en for fact in line.facts if fact.value is None]
         words = _("还没有这方面的记录：%(what)s。") % {"what": listed(missing)} if missing else _("还没有核实过。")
+    if line.pending:
+        return Criterion(None, say(line.because), pending_words(line.pending), listed(sources), "")
     reason = " ".join(part for part in (words, "" if line.value is True else say(line.todo)) if part)
     return Criterion(line.value, say(line.because), reason, listed(sources), age(min(dated)) if dated else "")
 

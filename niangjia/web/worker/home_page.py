@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,21 +16,15 @@ from niangjia.catalogue import api as catalogue
 from niangjia.kernel.text import N_
 from niangjia.notices import api as notices
 from niangjia.people import api as people
-from niangjia.web.shell.texts import chinese, listed, say
+from niangjia.web.shell.texts import chinese, say
 from niangjia.web.templatetags.nj import monthday
 from niangjia.web.worker import entitlements
 from niangjia.web.worker.entitlements import is_spent
 from niangjia.web.worker.matters_page import Line, line_of
+from niangjia.web.worker.questions import Question, best_question
 from niangjia.web.worker.words import ICONS, unit_word
 
 GREETINGS = ((5, N_("夜深了")), (11, N_("上午好")), (13, N_("中午好")), (18, N_("下午好")), (24, N_("晚上好")))
-QUESTIONS = {
-    "migrant_worker": N_("你是农业户口、在城里上班吗？"),
-    "frontline": N_("你在一线岗位干活吗？"),
-    "manager": N_("你是单位负责人吗？"),
-    "cadre": N_("你是机关、事业单位的县处级以上干部吗？"),
-}
-NAMED = re.compile(r"!?person\.([a-z_]+)")
 NOTICES = 3
 
 
@@ -59,15 +52,6 @@ class Near:
     todo: str
     met: str
     segments: Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One fact nobody knows, and which services it decides."""
-
-    field: str
-    title: str
-    decides: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +90,8 @@ def home_page(by: Actor) -> Home:
     busy = {case.service for case in live}
     by_key = {verdict.key: verdict.definition for verdict in verdicts}
     offers = [_offer(verdict) for verdict in _entitled(verdicts, busy)]
-    question = question_of(verdicts, busy) if member_of(me) else None
     member = member_of(me)
+    question = _question(by, verdicts, busy) if member else None
     joining = next((case for case in live if case.service == "join"), None)
     draft = next((case for case in cases if case.service == "join" and case.state == "draft"), None)
     return Home(
@@ -146,11 +130,6 @@ def today_page() -> Today:
     )  # fmt: skip
 
 
-def question_fields() -> Mapping[str, str]:
-    """The facts that may be asked on the first page."""
-    return QUESTIONS
-
-
 def _greeting(name: str) -> str:
     hour = timezone.localtime(clock.now()).hour
     words = next(_(text) for until, text in GREETINGS if hour < until)
@@ -176,24 +155,37 @@ def _entitled(verdicts: Sequence[Any], busy: set[str]) -> list[Any]:
         v for v in verdicts if not v.definition.outcome.honour
     ]  # an honour is earned and judged, not had for the asking
     found = [v for v in given if v.verdict == "yes" and v.key not in busy | {"join"}]
-    return sorted(found, key=lambda v: v.definition.money is None)
+    return sorted(found, key=_urgency)
+
+
+def _urgency(verdict: Any) -> tuple[bool, bool, str]:
+    """Money first, then what closes soonest."""
+    window = verdict.definition.window
+    return verdict.definition.money is None, window is None, _closes(window) if window else ""
+
+
+def _closes(window: Any) -> str:
+    """The month and day on which it closes, this year's before the next one's."""
+    later = window.closes < f"{clock.today():%m-%d}"
+    return f"{int(later)} {window.closes}"
 
 
 def _is_near(verdict: Any, busy: set[str], question: Question | None) -> bool:
     """One criterion is missing, and it is not the one that is asked below."""
-    if verdict.verdict == "yes" or not verdict.is_near or verdict.key in busy | {"join"}:
+    if verdict.verdict == "yes" or verdict.pending or not verdict.is_near or verdict.key in busy | {"join"}:
         return False
-    only = verdict.unmet[0].name
-    if is_spent(verdict.definition, [only]):
+    if is_spent(verdict.definition, [verdict.unmet[0].name]):
         return False
-    return question is None or asked_field(verdict.definition, only) != question.field
+    return question is None or verdict.waits_for != question.fact
 
 
-def asked_field(definition: Any, criterion: str) -> str:
-    """The fact about herself that a criterion consists of, when she can state it; else nothing."""
-    when = next((c.when for c in definition.criteria if c.name == criterion), "")
-    named = NAMED.fullmatch(when.strip())
-    return named[1] if named and named[1] in QUESTIONS else ""
+def _question(by: Actor, verdicts: Sequence[Any], busy: set[str]) -> Question | None:
+    """The one unknown fact whose answer decides most of what is not running."""
+    waiting: dict[str, list[Any]] = {}
+    for verdict in verdicts:
+        if verdict.waits_for and verdict.key not in busy:
+            waiting.setdefault(verdict.waits_for, []).append(verdict)
+    return best_question(by.id, waiting)
 
 
 def _offer(verdict: Any) -> Offer:
@@ -208,18 +200,3 @@ def _near(verdict: Any) -> Near:
     return Near(
         f"/services/{verdict.key}/", say(verdict.definition.title), say(line.because), say(line.todo), met, segments
     )
-
-
-def question_of(verdicts: Sequence[Any], busy: set[str]) -> Question | None:
-    """The unknown fact that decides most services; only facts she herself can state."""
-    decides: dict[str, list[str]] = {}
-    for verdict in verdicts:
-        unknown = [line.name for line in verdict.unmet if line.value is None and verdict.key not in busy]
-        for field in filter(None, (asked_field(verdict.definition, name) for name in unknown)):
-            decides.setdefault(field, []).append(say(verdict.definition.title))
-    if not decides:
-        return None
-    field = max(decides, key=lambda name: len(decides[name]))
-    titles = listed(decides[field])
-    words = _("答了就能判断%(what)s。只用来判断，不用交证明，随时可以改。") % {"what": titles}
-    return Question(field, _(QUESTIONS[field]), words)

@@ -17,6 +17,7 @@ from niangjia.web.worker.words import stage_title, unit_word
 STEPS = {
     "applied": N_("你提交"),
     "opened": N_("工会替你办上"),
+    "asked": N_("只差你补上"),
     "reviewed": N_("{where}审核通过"),
     "first_signed": N_("{where}第一个人签了"),
     "visited": N_("{where}来走访过"),
@@ -67,7 +68,7 @@ def _done(step: casework.Past) -> Moment:
 def _words(step: casework.Past) -> str:
     if step.kind == "approved" and step.details.get("amount_fen"):
         return _("%(yuan)s 元") % {"yuan": yuan_short(step.details["amount_fen"])}
-    if step.kind == "returned":
+    if step.kind in {"returned", "asked"}:
         return _("要补 %(n)d 处，一次列全。") % {"n": len(step.details.get("defects", ()))}
     if step.kind == "rated":
         return _("%(n)d 分") % {"n": step.details.get("stars", 0)}
@@ -78,7 +79,11 @@ def _ahead(view: casework.CaseView) -> list[Moment]:
     if not view.live:
         return _last(view)
     coming = [_coming(view, ahead) for ahead in view.stages if not ahead.done]
-    hers = [Moment("now", _("等你补正"), "", _("钟停着，交回来接着走。"))] if view.case.state == "returned" else []
+    hers = (
+        [Moment("now", _("等你回一句") if view.case.stage < 0 else _("等你补正"), "", _("钟停着，交回来接着走。"))]
+        if view.case.state == "returned"
+        else []
+    )
     return [*hers, *coming, *_last(view)]
 
 

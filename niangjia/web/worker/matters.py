@@ -45,7 +45,7 @@ def answers(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, case_id: UUID) -> HttpResponse:
     casework.withdraw(by=actor_of(request), case_id=case_id)
-    messages.success(request, _("撤回了。想办的时候可以重新申请。"))
+    messages.success(request, _("停下了。想办的时候可以自己申请。"))
     return redirect(f"/matters/{case_id}/")
 
 

@@ -81,6 +81,7 @@ class Matter:
     moments: Sequence[Moment]
     reckoned: str
     defects: Sequence[Defect]
+    delivered: bool
     may_withdraw: bool
     may_appeal: bool
     may_rate: bool
@@ -155,6 +156,7 @@ def matter_page(by: Actor, case_id: UUID) -> Matter:
         moments=moments(view),
         reckoned=unannounced(view.unknown_years),
         defects=_defects(view),
+        delivered=case.origin == "delivered" and case.person_id == by.id,
         may_withdraw=case.person_id == by.id and case.state in {"review", "returned", "listed", "notice", "frozen"},
         may_appeal=case.person_id == by.id and case.state == "refused",
         may_rate=case.person_id == by.id and case.state == "delivered" and plan.ratable,
@@ -206,7 +208,9 @@ def _heading(view: casework.CaseView) -> tuple[str, str]:
     reason = _reason(view, {"refused": "refused", "bounced": "bounced"}.get(state, ""))
     words = {
         "review": (_stage_now(view), ""),
-        "returned": (_("等你补正"), _("钟停着，补好交回再接着走。")),
+        "returned": (_("等你回一句"), _("条件符合，工会已经替你办上，你补上就接着走。"))
+        if view.case.stage < 0
+        else (_("等你补正"), _("钟停着，补好交回再接着走。")),
         "listed": (_("已列入名单"), _("等这一批凑齐了一起公示。")),
         "notice": (_notice_day(view), ""),
         "frozen": (_("有人提了异议，先停一停"), _("工会正在核查，查清了会把结论告诉你。")),
@@ -219,7 +223,9 @@ def _heading(view: casework.CaseView) -> tuple[str, str]:
         "delivered": (_("办好了"), ""),
         "rated": (_("办好了"), _("谢谢你说了实话。")),
         "refused": (_("没有批"), reason),
-        "withdrawn": (_("你撤回了"), _("想办的时候可以重新申请。")),
+        "withdrawn": (_("你说不要了"), _("这一期不会再替你办。想要的时候可以自己申请。"))
+        if view.case.origin == "delivered"
+        else (_("你撤回了"), _("想办的时候可以重新申请。")),
         "archived": (_("已归档"), ""),
         "draft": (_("还没有提交"), ""),
     }

@@ -22,7 +22,7 @@ from niangjia.web.shell.parts import Chip, Criterion, Moment
 from niangjia.web.shell.texts import say
 from niangjia.web.templatetags.nj import monthday
 from niangjia.web.worker import entitlements
-from niangjia.web.worker.home_page import QUESTIONS, Question, asked_field
+from niangjia.web.worker.questions import Question, first_question
 from niangjia.web.worker.words import GROUPS, stage_title
 
 FILTERS = (
@@ -160,7 +160,9 @@ def _entries(person_id: UUID, running: set[str]) -> list[Entry]:
     """Every service with this person's mark; those for enterprises as what they are."""
     verdicts = catalogue.entitlements_of(person_id)
     ours = [_entry(verdict.definition, verdict, running) for verdict in verdicts]
-    return ours + [_entry(found, None, running) for found in catalogue.services(subject="enterprise")]
+    return ours + [
+        _entry(found, None, running) for found in catalogue.services(subject="enterprise") if found.state == "open"
+    ]
 
 
 def mark_of(verdict: Any) -> str:
@@ -188,6 +190,8 @@ def _entry(found: Any, verdict: Any, running: set[str]) -> Entry:
 
 def _why_not(verdict: Any, mark: str) -> str:
     first = say(verdict.unmet[0].because) if verdict.unmet else ""
+    if verdict.pending:
+        return entitlements.pending_words(verdict.pending)
     if mark == "near":
         return _("差一项：%(what)s") % {"what": first}
     if mark == "unk":
@@ -227,7 +231,7 @@ def service_page(person_id: UUID, key: str) -> Service:
         docs_note=_docs_note(docs),
         act=_act(seen),
         dispute_href=f"/services/{key}/apply/?dispute" if seen.may_dispute else "",
-        question=_question(found, seen.checked.unknown_names) if seen.checked and seen.case is None else None,
+        question=first_question(person_id, seen.checked.unknown_facts) if seen.checked and seen.case is None else None,
         foot=_foot(seen),
     )
 
@@ -251,12 +255,6 @@ def _foot(seen: Seen) -> str:
 def _docs_note(docs: Sequence[Criterion]) -> str:
     lacking = sum(doc.verdict == "todo" for doc in docs)
     return _("%(all)d 样里只缺 %(n)d 样") % {"all": len(docs), "n": lacking} if lacking else _("都齐了")
-
-
-def _question(found: Any, unknown: Sequence[str]) -> Question | None:
-    """The first fact still unknown that she can state herself."""
-    field = next(filter(None, (asked_field(found, name) for name in unknown)), "")
-    return Question(field, _(QUESTIONS[field]), _("只用来判断，不用交证明，随时可以改。")) if field else None
 
 
 def _label(checked: entitlements.Checked, fen: int | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 from django.views.generic.base import RedirectView
 
-from niangjia.web.worker import apply, demo_phone, files, home, join, matters, me, services_list
+from niangjia.web.worker import apply, choices, demo_phone, files, home, join, matters, me, services_list
 
 demo_urls = ([path("phone/", demo_phone.phone, name="phone")], "demo")
 
@@ -13,7 +13,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("home/first/", home.first, name="home-first"),
     path("home/today/", home.today, name="home-today"),
-    path("answer/<slug:field>/", home.answer, name="answer"),
+    path("answer/<slug:key>/", choices.answer, name="answer"),
     path("services/", services_list.services, name="services"),
     path("services/<slug:key>/", services_list.service, name="service"),
     path("services/<slug:key>/apply/", apply.apply, name="apply"),
@@ -31,6 +31,10 @@ urlpatterns = [
     path("me/", me.me, name="me"),
     path("me/card/", me.card, name="me-card"),
     path("me/looks/", me.looks, name="me-looks"),
+    path("me/told/", choices.told, name="me-told"),
+    path("me/told/<slug:key>/back/", choices.take_back, name="me-take-back"),
+    path("me/offers/", choices.offers, name="me-offers"),
+    path("me/offers/choose/", choices.choose, name="me-choose"),
     path("me/data/", me.data, name="me-data"),
     path("messages/", me.inbox, name="messages"),
     path("messages/read/", me.read_all, name="messages-read"),

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("catalogue", "0002_storage")]
+    dependencies: ClassVar = [("catalogue", "0004_gate")]
     operations: ClassVar = [
         migrations.CreateModel(
             name="VerdictCount",

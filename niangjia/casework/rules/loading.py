@@ -1,0 +1,49 @@
+"""Rows of past cases, as whoever fills an installation hands them over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class NewStep:
+    """One line of the timeline; ``kind`` as the verbs write them."""
+
+    kind: str
+    at: datetime
+    actor_id: UUID
+    actor_label: str
+    stage: int = -1
+    union_id: UUID | None = None
+    union_name: str = ""
+    reason: str = ""
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class NewCase:
+    """A delivered case. ``answers`` hold nothing private. Money (fen) was paid out of ``fund`` by the held transfer ``hold_id``."""
+
+    id: UUID
+    service: str
+    subject_id: UUID
+    person_id: UUID | None
+    who: str
+    union_id: UUID
+    path: str
+    origin: str
+    applied_at: datetime
+    decided_at: datetime
+    ended_at: datetime
+    steps: tuple[NewStep, ...]
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    amount_fen: int | None = None
+    fund: str = ""
+    hold_id: UUID | None = None
+    signers: tuple[UUID, UUID] | None = None
+    record: Mapping[str, Any] = field(default_factory=dict)
+    rating: int | None = None

@@ -1,0 +1,81 @@
+"""Who has a past with the union: a grant, help in hardship, a title, an application by phone. Numbers of the report times the scale."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from niangjia.demo.rules.tree import REPORT_BEGAN
+from niangjia.demo.rules.workers import PlannedStudy, PlannedWorker, school_year
+
+# The report's; aid a year is ours (about 8.5 million yuan at 5,300 each).
+GRANTS, GRANT_YUAN, MODEL_WORKERS = 4_404, 4_447_200, 812
+REFUND_YUAN = 35_600_000  # the report says more than 35,000,000
+AID_A_YEAR = 1_600
+BY_PHONE, BY_PHONE_YEARS = 0.48, 2
+# How many of a hundred workers could have such a past; rather too few than too many.
+COULD = {"study": 0.06, "aid": 0.4, "honour": 0.25}
+SPARE = 40
+SCHOOL = "左海职业技术学院"
+
+
+def needed(scale: float, as_of: date) -> dict[str, int]:
+    """How many people have each kind of past, those whose matter is acted out included."""
+    years = max(as_of.year - REPORT_BEGAN.year, 1)
+    return {
+        "study": round(GRANTS * scale),
+        "honour": round(MODEL_WORKERS * scale),
+        "aid": round(AID_A_YEAR * scale * years),
+    }
+
+
+def chances(scale: float, as_of: date, people: int) -> Mapping[str, float]:
+    """The lot below which a worker is a candidate: twice as many as needed, and some to spare."""
+    return {
+        purpose: min(1.0, (2 * count + SPARE) / max(people * COULD[purpose], 1))
+        for purpose, count in needed(scale, as_of).items()
+    }
+
+
+def past_study(worker: PlannedWorker, as_of: date, chance: float) -> PlannedStudy | None:
+    """A school year of earlier: of whoever does not study now, was a member then and young enough."""
+    lot = worker.lot("study")
+    details = worker.details
+    if lot >= chance or worker.studies or not details["migrant_worker"] or worker.status != "active":
+        return None
+    first, last = max(worker.since.year + 1, REPORT_BEGAN.year + 1, worker.born.year + 20), as_of.year - 2
+    last = min(last, worker.born.year + 44)
+    if last < first:
+        return None
+    year = first + int(lot / chance * (last - first + 1))
+    level = "undergraduate" if worker.number % 3 == 0 else "college"
+    return PlannedStudy(SCHOOL, level, school_year(date(year, 9, 1)), True, True, None, date(year, 9, 20))
+
+
+def was_helped(worker: PlannedWorker, chance: float) -> bool:
+    """Whether she is a candidate for help in hardship."""
+    fit = worker.status == "active" and not worker.studies and not worker.details["manager"]
+    return fit and worker.union.kind in ("enterprise", "joint") and worker.lot("aid") < chance
+
+
+def was_named(worker: PlannedWorker, as_of: date, chance: float) -> bool:
+    """Whether she is a candidate for a title: some years at work in a firm or an institution."""
+    fit = worker.status == "active" and worker.union.kind in ("enterprise", "institution")
+    on_the_line = worker.details["frontline"] or worker.details["manager"] or worker.union.kind == "institution"
+    return fit and on_the_line and worker.since.year < as_of.year - 5 and worker.lot("honour") < chance
+
+
+def joined_by_phone(worker: PlannedWorker, as_of: date) -> bool:
+    """Whether she came in by her phone: only of late, and to a union that admits people one by one."""
+    late = worker.since > date(as_of.year - BY_PHONE_YEARS, as_of.month, 1) and (as_of - worker.since).days > 20
+    return late and worker.union.kind in ("joint", "new_form") and worker.lot("join") < BY_PHONE
+
+
+def grant_fens(people: int, yuan: int) -> list[int]:
+    """Grants of 1,000 and 1,200 yuan, in fen, for so many people, as near to the sum as such grants come.
+
+    >>> sum(grant_fens(4404, 4_447_200)) == 4_447_200_00
+    True
+    """
+    larger = min(max(round((yuan - people * 1000) / 200), 0), people)
+    return [120_000] * larger + [100_000] * (people - larger)

@@ -1,0 +1,256 @@
+"""The gate and the slider: what a draft would change for whom, by county, in money; ten people to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from niangjia.base import clock
+from niangjia.base.actor import Actor
+from niangjia.catalogue import api as catalogue
+from niangjia.catalogue.api import Measured, WhatIf
+from niangjia.catalogue.errors import NoDraft
+from niangjia.kernel.errors import NotFound
+from niangjia.ledger import api as ledger
+from niangjia.people import api as people
+from niangjia.unions import api as unions
+from niangjia.web.accounts.actors import actor_of
+from niangjia.web.console.criteria import coded
+from niangjia.web.console.desk import desk, part
+from niangjia.web.console.draft_pages import may_decide, second_words
+from niangjia.web.console.words import money_words
+from niangjia.web.shell.texts import listed, named, say
+
+# Column and row of each county on the map of tiles; odd rows stand half a tile to the right.
+TILES = {
+    "350123": (2.5, 0), "350124": (0, 1), "350121": (1, 1), "350111": (2, 1), "350122": (3, 1), "350125": (0.5, 2), "350102": (1.5, 2),
+    "350103": (2.5, 2), "350105": (3.5, 2), "350104": (2, 3), "350112": (3, 3), "350181": (2.5, 4), "350128": (3.5, 4),
+}  # fmt: skip
+TILE, HEIGHT, WIDTH = 62, 120, 560
+LEAST, MOST = Decimal("0.1"), Decimal(3)
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    x: float
+    y: float
+    name: str
+    added: int
+    dropped: int
+    shade: int
+
+
+@dataclass(frozen=True, slots=True)
+class GatePage:
+    key: str
+    found: Measured
+    tiles: Sequence[Tile]
+    elsewhere: tuple[int, int]
+    old_yuan: str
+    new_yuan: str
+    share: str
+    seconds: str
+    reasons: Sequence[str]
+    sliders: Sequence[tuple[str, str]]
+
+
+@require_GET
+@desk("definitions")
+def gate(request: HttpRequest, key: str) -> HttpResponse:
+    """What the draft would change; a part of the draft's page."""
+    old, new, version = _texts(request, key)
+    if problems := catalogue.problems_in(key=key, text=new, version=version):
+        return part(request, "_gate_wrong", problems)
+    found = catalogue.measure(key=key, old=old, new=new)
+    tiles, elsewhere = _tiles(found)
+    titles = {p.name: say(p.title) or p.name for p in getattr(catalogue.readable(new, key), "parameters", ())}
+    return part(request, "_gate", GatePage(
+        key, found, tiles, elsewhere, money_words(found.old.fen), money_words(found.new.fen), f"{100 * found.share:.2f}", f"{found.seconds:.2f}",
+        [second_words(each) for each in found.second], [(name, titles.get(name, name)) for name in catalogue.sliders(key=key, text=new)],
+    ))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    x: float
+    y: float
+    height: float
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    name: str
+    value: str
+    yes: int
+    more: int
+    yuan: str
+    percent: str
+    over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIfPage:
+    seen: WhatIf
+    bars: Sequence[Bar]
+    lines: Sequence[tuple[float, str, str]]
+    rows: Sequence[Row]
+    seconds: str
+    budget: str
+
+
+@require_GET
+@desk("definitions")
+def what_if(request: HttpRequest, key: str) -> HttpResponse:
+    """The draft with one number moved."""
+    old, new, _version = _texts(request, key)
+    seen = catalogue.what_if(
+        key=key, old=old, new=new, parameter=request.GET.get("parameter", ""), factor=_factor(request)
+    )
+    definition: Any = catalogue.readable(new, key)
+    budget = _budget(actor_of(request), definition.money.fund) if definition.money else None
+    return part(request, "_what_if", WhatIfPage(
+        seen, _bars(seen), _marks(seen), _rows(seen, budget), f"{seen.seconds:.2f}", money_words(budget),
+    ))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    sign: str
+    name: str
+    where: str
+    change: str
+    why: str
+
+
+@require_POST
+@desk("definitions")
+def sampled(request: HttpRequest, key: str) -> HttpResponse:
+    """Ten people whom the draft adds or drops; looking is journalled by the verb."""
+    _texts(request, key)
+    moved = catalogue.look_at_people(by=actor_of(request), service=key, seed=request.POST.get("seed", ""))
+    names = people.people(person_ids=[each.subject_id for each in moved])
+    return part(request, "_people", [_person(each, names.get(each.subject_id)) for each in moved])
+
+
+def _person(each: Any, who: Any) -> Person:
+    signs = {True: "✓", False: "✗", None: "?"}
+    facts = listed((named(say({"zh": f.zh, "en": f.en}), _value(f, value)) for f, value in each.facts), clauses=True)
+    why = listed([say(because) for because in each.because], clauses=True)
+    return Person(
+        "+" if each.after else "−", who.name_masked if who else "—", who.union_name if who else "",
+        f"{signs[each.before]}→{signs[each.after]}", f"{why}（{facts}）" if facts else why,
+    )  # fmt: skip
+
+
+def _value(fact: Any, value: Any) -> str:
+    if value is None:
+        return _("不知道")
+    return money_words(value) if fact.type == "fen" else str(coded(fact.name, value))
+
+
+def _texts(request: HttpRequest, key: str) -> tuple[str, str, int]:
+    if not may_decide(actor_of(request)):
+        raise NotFound
+    found = catalogue.draft(key)
+    if found is None:
+        raise NoDraft
+    return catalogue.current_text(key), found.text, found.version
+
+
+def _factor(request: HttpRequest) -> Decimal:
+    try:
+        given = Decimal(request.GET.get("factor", "1.5"))
+    except InvalidOperation as odd:
+        raise NotFound from odd
+    return min(max(given, LEAST), MOST) if given.is_finite() else Decimal(1)
+
+
+def _budget(actor: Actor, fund: str) -> int | None:
+    lines = [each for each in ledger.budgets_visible_to(actor, year=clock.today().year) if each.fund == fund]
+    return sum(each.appropriated_fen for each in lines) if lines else None
+
+
+def _tiles(found: Measured) -> tuple[list[Tile], tuple[int, int]]:
+    city = unions.top()
+    counties = {u.path: u for u in unions.subtree(path=city.path, level="county")} if city else {}
+    most = max((c.added + c.dropped for c in found.counties), default=0) or 1
+    tiles, rest = [], [0, 0]
+    for each in found.counties:
+        union = counties.get(each.path or "")
+        if union is None or union.region_code not in TILES:
+            rest = [rest[0] + each.added, rest[1] + each.dropped]
+            continue
+        x, y = TILES[union.region_code]
+        name = (union.short_name or union.name).removesuffix("总工会").rstrip("区县市")
+        tiles.append(
+            Tile(
+                x * TILE + 2,
+                y * TILE + 2,
+                name,
+                each.added,
+                each.dropped,
+                1 + round(4 * (each.added + each.dropped) / most),
+            )
+        )
+    return tiles, (rest[0], rest[1])
+
+
+def _bars(seen: WhatIf) -> list[Bar]:
+    most = max((count for _, _, count in seen.bars), default=0) or 1
+    step = WIDTH / max(len(seen.bars), 1)
+    return [
+        Bar(
+            round(n * step, 1),
+            round(HEIGHT - 96 * count / most, 1),
+            round(96 * count / most, 1),
+            _tone(seen.lines, high),
+        )
+        for n, (_low, high, count) in enumerate(seen.bars)
+    ]
+
+
+def _tone(lines: Sequence[float], at: float) -> str:
+    """Below which of the three lines a bar lies."""
+    return next((f"l{n}" for n, line in enumerate(lines) if at <= line), "")
+
+
+def _marks(seen: WhatIf) -> list[tuple[float, str, str]]:
+    high = seen.bars[-1][1] if seen.bars else 1.0
+    words = (_("现行"), _("草稿"), _("假如"))
+    return [
+        (round(WIDTH * min(line / high, 1), 1), words[n + 3 - len(seen.lines)], f"l{n}")
+        for n, line in enumerate(seen.lines)
+    ]
+
+
+def _rows(seen: WhatIf, budget: int | None) -> list[Row]:
+    names = (_("现行"), _("草稿"), _("假如"))
+    found = []
+    for name, tally, value in zip(names, seen.tallies, seen.values, strict=True):
+        shown = (
+            money_words(value)
+            if seen.parameter.endswith("_fen") and value is not None
+            else "—"
+            if value is None
+            else str(value)
+        )
+        share = f"{100 * tally.fen / budget:.1f}%" if budget else "—"
+        found.append(
+            Row(
+                name,
+                shown,
+                tally.yes,
+                tally.yes - seen.tallies[0].yes,
+                money_words(tally.fen),
+                share,
+                bool(budget and tally.fen > budget),
+            )
+        )
+    return found

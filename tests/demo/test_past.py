@@ -1,0 +1,116 @@
+"""The years before: delivered cases and money as records, summing up to the report's figures times the scale."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from niangjia.base.actor import SYSTEM, Actor
+from niangjia.casework import api as casework
+from niangjia.catalogue import api as catalogue
+from niangjia.demo.rules.cast import role
+from niangjia.demo.rules.dues import PlannedDues, refund_fen
+from niangjia.demo.rules.pasts import GRANT_YUAN, GRANTS, chances, grant_fens, needed, past_study
+from niangjia.demo.rules.told import STAGES
+from niangjia.demo.rules.tree import plan_tree
+from niangjia.demo.rules.workers import plan_workers, seats_of
+from niangjia.insight import api as insight
+from niangjia.kernel.errors import NotAllowed
+from niangjia.kernel.ids import uuid7
+from niangjia.ledger import api as ledger
+from niangjia.people import api as people
+from tests.demo.conftest import TINY, Built
+
+AS_OF = date(2026, 11, 23)
+SMALL = seats_of(plan_tree(seed=1, scale=0.004, as_of=AS_OF))
+
+
+def figures() -> dict[str, int]:
+    return {line.line.key: int(line.value or 0) for line in insight.report() if line.produced}
+
+
+@pytest.mark.slow
+def test_past_grants_and_refunds_are_counted_and_the_books_balance(city: Built) -> None:
+    values = figures()
+    assert values["dues_refund_yuan"] > 5_000  # all that five employers had coming
+    assert values["study_grant_people"] >= round(GRANTS * TINY)
+    assert values["study_grant_yuan"] >= 1_000 * values["study_grant_people"]
+    assert ledger.books_balanced().balanced
+
+
+@pytest.mark.slow
+def test_a_past_case_reads_like_one_that_was_acted(city: Built) -> None:
+    leader = role("leader")
+    assert leader
+    who = people.person_phoned(phone=leader.phone)
+    assert who
+    found, _ = casework.find_cases(people.actor_for(who), service="dues-refund", size=200)
+    past = next(case for case in found if case.applied_at and case.applied_at.year < AS_OF.year)
+    view = casework.case_for(people.actor_for(who), past.id)
+    assert [step.kind for step in view.past][:3] == ["opened", "first_signed", "reviewed"]
+    assert past.state == "archived"
+    year = str(past.applied_at.year) if past.applied_at else ""
+    lines = catalogue.explain(service="dues-refund", subject_id=past.subject_id, today=date(int(year), 12, 31))
+    assert next(line for line in lines if line.name == "once_a_year").value is False
+    assert [payout.state for payout in ledger.payouts_of_case(case_id=past.id)] == ["paid"]
+
+
+@pytest.mark.django_db
+def test_only_the_system_loads() -> None:
+    somebody = Actor(uuid7(), "somebody")
+    with pytest.raises(NotAllowed):
+        casework.load_history(by=somebody, cases=[])
+    with pytest.raises(NotAllowed):
+        ledger.load_paid(by=somebody, union_id=uuid7(), batches=[], basis="往年预算")
+    assert casework.load_history(by=SYSTEM, cases=[]) == 0
+
+
+def test_at_full_scale_the_grants_are_the_report_s() -> None:
+    assert needed(1.0, AS_OF)["study"] == GRANTS
+    fens = grant_fens(GRANTS, GRANT_YUAN)
+    assert (len(fens), sum(fens)) == (GRANTS, GRANT_YUAN * 100)
+
+
+@given(st.integers(0, 500), st.integers(0, 900_000))
+def test_grants_are_a_thousand_or_twelve_hundred(count: int, yuan: int) -> None:
+    fens = grant_fens(count, yuan)
+    assert len(fens) == count
+    assert set(fens) <= {100_000, 120_000}
+    if 1_000 * count <= yuan <= 1_200 * count:
+        assert abs(sum(fens) - yuan * 100) <= 10_000
+
+
+def test_candidates_are_enough_and_were_members_then() -> None:
+    scale = 0.004
+    chance = chances(scale, AS_OF, sum(each.union.size for each in SMALL))["study"]
+    found = [(w, s) for w in plan_workers(SMALL, seed=1, as_of=AS_OF) if (s := past_study(w, AS_OF, chance))]
+    assert len(found) >= needed(scale, AS_OF)["study"]
+    for worker, study in found:
+        assert worker.since < study.reported_on < AS_OF
+        assert not worker.studies
+
+
+@given(st.lists(st.integers(0, 2_000_000), min_size=3, max_size=3))
+def test_only_small_payers_with_both_years_known_get_back(paid: list[int]) -> None:
+    dues = [PlannedDues(2022 + n, None, fen, fen * 40 // 100, date(2022 + n, 12, 20)) for n, fen in enumerate(paid)]
+    assert refund_fen(dues[1:], 2024) == 0
+    small = paid[0] + paid[1] < 2_000_000
+    assert refund_fen(dues, 2024) == (min(paid[2] * 40 // 100, 1_000_000) if small else 0)
+
+
+def test_a_third_was_never_asked_and_children_are_at_a_stage() -> None:
+    told = [worker.told for worker in plan_workers(SMALL, seed=1, as_of=AS_OF)]
+    asked = [one for one in told if one]
+    assert 0.31 < 1 - len(asked) / len(told) < 0.39
+    stages = {stage for _, stage in STAGES} | {"grown"}
+    assert {child for one in asked for child in one.children} <= stages
+    assert not any(one.children for one in asked if one.single)
+
+
+def test_any_part_of_the_city_can_be_drawn_by_itself() -> None:
+    whole = list(plan_workers(SMALL, seed=1, as_of=AS_OF))
+    last = SMALL[-3:]
+    assert list(plan_workers(last, seed=1, as_of=AS_OF)) == whole[last[0].first :]

@@ -1,0 +1,100 @@
+"""The draft, the gate, the slider and the sources on the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from niangjia.base.actor import SYSTEM
+from niangjia.catalogue import api as catalogue
+from tests.casework.conftest import known, monday
+from tests.cast import World
+
+pytestmark = pytest.mark.django_db
+__all__ = ["known", "monday"]
+ClientOf = Callable[..., Client]
+KEY = "study-grant"
+
+
+def at(name: str, *args: Any) -> str:
+    return reverse(f"console:{name}", args=args)
+
+
+def text(response: Any) -> str:
+    return str(response.content.decode())
+
+
+@pytest.fixture
+def leader(known: World, client_of: ClientOf) -> Client:
+    client = client_of("leader")
+    client.post(at("draft", KEY), {"step": "begin"})
+    return client
+
+
+def save(leader: Client, change: Callable[[str], str]) -> Any:
+    found = catalogue.draft(KEY)
+    assert found
+    given = {"step": "save", "text": change(found.text), "revision": found.revision}
+    return leader.post(at("draft", KEY), given, follow=True)
+
+
+def test_a_draft_is_edited_and_told_what_is_wrong_with_its_line(leader: Client) -> None:
+    page = text(save(leader, lambda old: old.replace("member.status ==", "member.statu ==")))
+    assert "没有事实 member.statu" in page
+    assert "错误改正前" in page
+    assert "改好以后才算得出" in text(leader.get(at("gate", KEY)))
+
+
+def test_the_form_changes_one_value_and_leaves_the_rest(leader: Client) -> None:
+    found = catalogue.draft(KEY)
+    assert found
+    page = text(leader.get(at("draft", KEY), {"view": "form"}))
+    assert 'name="f:summary.zh"' in page
+    leader.post(at("draft", KEY), {"step": "save", "revision": found.revision, "f:summary.zh": "新的一句：话, 和逗号"})
+    after = catalogue.draft(KEY)
+    assert after
+    assert catalogue.value_at(after.text, ("summary", "zh")) == "新的一句：话, 和逗号"
+    assert len(after.text.splitlines()) == len(found.text.splitlines())
+    assert catalogue.problems_in(key=KEY, text=after.text, version=after.version) == []
+
+
+def test_the_gate_the_slider_and_ten_people(leader: Client) -> None:
+    save(leader, lambda old: old.replace("一", "一一", 1))
+    assert "须第二人批准" in text(leader.get(at("gate", KEY)))
+    assert "占预算" in text(leader.get(at("what-if", KEY), {"parameter": "college_fen", "factor": "1.5"}))
+    assert leader.get(at("what-if", KEY), {"parameter": "college_fen", "factor": "x"}).status_code == 404
+    assert "没有人因此变化" in text(leader.post(at("sampled", KEY), {"seed": "1"}))
+
+
+def test_money_waits_for_a_second_officer_on_the_page_too(leader: Client) -> None:
+    found = catalogue.draft(KEY)
+    assert found
+    page = text(leader.post(at("draft", KEY), {"step": "propose", "revision": found.revision}, follow=True))
+    assert "等第二人批准" in page
+    assert "批准并发布" not in page
+    waiting = catalogue.proposal(KEY)
+    assert waiting
+    given = {"step": "approve", "proposal": str(waiting.id)}
+    assert leader.post(at("draft", KEY), given).status_code == 409
+
+
+def test_nobody_but_the_citys_leaders_opens_a_draft(leader: Client, client_of: ClientOf) -> None:
+    for who in ("county_officer", "municipal_officer"):
+        assert client_of(who).get(at("draft", KEY)).status_code == 404
+        assert client_of(who).post(at("sampled", KEY), {"seed": "1"}).status_code == 404
+
+
+def test_a_marked_source_is_shown_as_pending_to_the_worker(known: World, client_of: ClientOf) -> None:
+    admin = client_of("system_admin")
+    given = {"source": "education", "state": "wrong", "reason": "名单发错了"}
+    assert client_of("county_officer").post(at("sources"), given).status_code == 403
+    assert "名单发错了" in text(admin.post(at("sources"), given, follow=True))
+    worker = client_of("worker")
+    assert "数据正在核对" in text(worker.get(f"/services/{KEY}/"))
+    assert catalogue.subjects_with(service=KEY, verdicts={"yes", "no"}) == []
+    catalogue.clear_source(by=SYSTEM, source="education", reason="已更正")
+    assert "数据正在核对" not in text(worker.get(f"/services/{KEY}/"))
