@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from niangjia.catalogue.actions.columns import reconcile_columns
+from niangjia.catalogue.actions.count_verdicts import count_verdicts
 from niangjia.catalogue.actions.drafts import begin_draft, drop_draft, roll_back, save_draft
 from niangjia.catalogue.actions.gate import approve, look_at_people, propose, reject
 from niangjia.catalogue.actions.install import Installed, check_file, definition_files, install
@@ -12,6 +13,7 @@ from niangjia.catalogue.actions.refresh import as_of, refresh, refresh_everybody
 from niangjia.catalogue.actions.set_parameter import set_parameter
 from niangjia.catalogue.actions.sources import clear_source, mark_source, watch_sources
 from niangjia.catalogue.models import Proposal
+from niangjia.catalogue.queries.counts import ServiceCount, service_counts
 from niangjia.catalogue.queries.entitled import bits_of, facts_of_each, how_many_to_deliver, to_deliver
 from niangjia.catalogue.queries.judging import (
     CriterionLine,
@@ -33,6 +35,7 @@ from niangjia.catalogue.queries.verdicts import (
     pending,
     subjects_with,
 )
+from niangjia.catalogue.queries.yardstick import Statements, statements
 from niangjia.catalogue.registry.definitions import definition, services
 from niangjia.catalogue.registry.drafts import (
     DraftRef,
@@ -85,9 +88,11 @@ __all__ = [
     "RatioLine",
     "Rebuilt",
     "Row",
+    "ServiceCount",
     "ServiceVerdict",
     "SourceLine",
     "Stage",
+    "Statements",
     "Suspect",
     "Tally",
     "Verdict",
@@ -101,6 +106,7 @@ __all__ = [
     "cap_fen",
     "check_file",
     "clear_source",
+    "count_verdicts",
     "current_text",
     "definition",
     "definition_files",
@@ -138,10 +144,12 @@ __all__ = [
     "roll_back",
     "row_of",
     "save_draft",
+    "service_counts",
     "services",
     "set_parameter",
     "sliders",
     "source_lines",
+    "statements",
     "subjects_with",
     "to_deliver",
     "value_at",

@@ -57,7 +57,8 @@ def install(*, files: Iterable[Path] | None = None) -> Installed:
         for path in paths:
             _install_one(path, keys, done)
         changed = generate_functions()
-    if changed and refresh_everybody() and done.published:
+    facts = any(name.startswith("catalogue_facts") for name in changed)
+    if changed and refresh_everybody(facts=facts) and done.published:
         announce([ServicesPublished(services=tuple(done.published))])
     return done
 

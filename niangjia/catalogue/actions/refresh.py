@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from itertools import islice
@@ -11,7 +11,10 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from niangjia.base import clock
-from niangjia.catalogue.rules.statements import SUBJECTS
+from niangjia.catalogue.actions.count_verdicts import count_verdicts
+from niangjia.catalogue.registry.definitions import compiled_services
+from niangjia.catalogue.rules.generated import judged
+from niangjia.catalogue.rules.statements import SUBJECTS, verdicts_table
 
 CHUNK = 100_000  # a part costs a look through the whole table of facts, whatever its size
 FEW = 50  # up to here a plan that was made once is better than one made for these ids
@@ -25,16 +28,8 @@ EVERYBODY = {
 
 def refresh(subject: str, ids: Sequence[UUID], today: date | None = None) -> None:
     """Facts from their sources, then verdicts; writes only what differs. Runs in the caller's transaction."""
-    day = today or clock.today()
-    with connection.cursor() as cursor:
-        for start in range(0, len(ids), CHUNK):
-            part = list(ids[start : start + CHUNK])
-            name = f"{subject}_many" if len(part) > FEW else subject
-            cursor.execute(
-                f"select catalogue_facts_refresh_{name}(ids, day), catalogue_verdicts_refresh_{name}(ids, day)"
-                " from (select %s::uuid[] as ids, %s::date as day) p",
-                [part, day],
-            )
+    for part in _parts(ids):
+        _call("facts_refresh", "verdicts_refresh", subject=subject, ids=part, day=today or clock.today())
 
 
 @contextmanager
@@ -59,16 +54,49 @@ def everybody(subject: str, size: int = CHUNK) -> Iterator[list[UUID]]:
     """All subjects of a kind, in parts."""
     with connection.cursor() as cursor:
         cursor.execute(EVERYBODY[subject] + " order by id")
-        ids = iter([row[0] for row in cursor.fetchall()])
-    while part := list(islice(ids, size)):
+        ids = [row[0] for row in cursor.fetchall()]
+    yield from _parts(ids, size)
+
+
+def refresh_everybody(*, facts: bool = True) -> int:
+    """Every subject of every kind, in parts that commit by themselves when no transaction is open. Returns how many.
+
+    Verdicts are computed for all in one statement that only reads and may use several processors; whose kept verdict differs is
+    then refreshed under the locks of the ordinary way. ``facts`` False: only definitions have changed.
+    """
+    count, day = 0, clock.today()
+    for subject in SUBJECTS:
+        for part in everybody(subject):
+            count += len(part)
+            if facts:
+                _call("facts_refresh", subject=subject, ids=part, day=day)
+        for part in _parts(stale(subject, day)):
+            refresh(subject, part, day)
+    count_verdicts()
+    return count
+
+
+def stale(subject: str, day: date) -> list[UUID]:
+    """Whose kept verdict is not what the facts say; reads only."""
+    criteria = {bit: [c.plan for c in found.criteria] for bit, found in compiled_services(subject).items()}
+    table, key = verdicts_table(subject), f"{subject}_id"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"select y.id from ({judged(subject, criteria, day=day)}) y left join {table} k on k.{key} = y.id"
+            f" where k.{key} is null or row(k.entitled, k.unknown) is distinct from row(y.entitled, y.unknown) order by y.id"
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _parts(ids: Iterable[UUID], size: int = CHUNK) -> Iterator[list[UUID]]:
+    left = iter(ids)
+    while part := list(islice(left, size)):
         yield part
 
 
-def refresh_everybody() -> int:
-    """Every subject of every kind, in parts that commit by themselves when no transaction is open. Returns how many."""
-    count = 0
-    for subject in SUBJECTS:
-        for part in everybody(subject):
-            refresh(subject, part)
-            count += len(part)
-    return count
+def _call(*functions: str, subject: str, ids: list[UUID], day: date) -> None:
+    """One statement for both: for one person a journey to the database costs as much as the work there."""
+    name = f"{subject}_many" if len(ids) > FEW else subject
+    calls = ", ".join(f"catalogue_{function}_{name}(ids, day)" for function in functions)
+    with connection.cursor() as cursor:
+        cursor.execute(f"select {calls} from (select %s::uuid[] as ids, %s::date as day) p", [ids, day])

@@ -42,4 +42,4 @@ def set_parameter(*, by: Actor, service: str, name: str, value: Value, from_day:
         )
         deed.note(service=service, name=name, value=write_value(value), from_day=str(from_day))
         if generate_functions():
-            refresh_everybody()
+            refresh_everybody(facts=False)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from niangjia.catalogue.models.count import VerdictCount
 from niangjia.catalogue.models.gate import Proposal, SourceHealth
 from niangjia.catalogue.models.helped import Helped
 from niangjia.catalogue.models.service import Parameter, Service, ServiceVersion
@@ -25,4 +26,5 @@ __all__ = [
     "SourceHealth",
     "UnionFacts",
     "UnionVerdict",
+    "VerdictCount",
 ]

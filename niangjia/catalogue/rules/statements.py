@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from niangjia.catalogue.rules.compiling import Compiled
 from niangjia.catalogue.rules.literals import quote
 from niangjia.catalogue.rules.periods import IN_SQL
-from niangjia.catalogue.rules.plan import Helped, Plan, facts_of, helped_in
+from niangjia.catalogue.rules.plan import Helped, Plan, facts_of, helped_in, unasked
 from niangjia.catalogue.rules.schema import Example
 from niangjia.catalogue.rules.sql import alias_of, escaped, form_columns, to_sql
 from niangjia.catalogue.rules.types import SQL, FormVar, Type
@@ -49,6 +50,21 @@ def judge_many(subject: str, plans: Sequence[Plan], form: Mapping[str, FormVar],
         f" cross join (select %(today)s::date as p_today) p cross join {form_columns(types)} form"
         f" left join {facts_table(subject)} f on f.{subject}_id = s.id"
         f"{help_joins(plans, 's.id')} order by s.nr"
+    )
+
+
+def reasons(subject: str, services: Mapping[int, Sequence[Plan]], day: date) -> str:
+    """One subject (``$1``), every criterion of every service: the service's bit, then its criteria as yes, no or null."""
+    criteria = {bit: [unasked(plan) for plan in plans] for bit, plans in services.items()}
+    distinct = {plan: f"a{n}" for n, plan in enumerate(dict.fromkeys(p for plans in criteria.values() for p in plans))}
+    columns = ", ".join(f"{to_sql(plan)} as {name}" for plan, name in distinct.items())
+    rows = ", ".join(
+        f"({bit}, array[{', '.join(f'a.{distinct[p]}' for p in plans)}]::boolean[])" for bit, plans in criteria.items()
+    )
+    return (
+        f"select r.bit, r.criteria from (select {columns or 'null'} from {facts_table(subject)} f"
+        f" cross join (select {quote(day, Type.DATE)} as p_today) p{help_joins(distinct, f'f.{subject}_id')}"
+        f" where f.{subject}_id = $1 offset bigint '0') a cross join lateral (values {rows}) r(bit, criteria)"
     )
 
 

@@ -1,0 +1,33 @@
+"""``niangjia bench``: measurements in the demo city that is there."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from niangjia.config.environment import is_demo
+from niangjia.config.run.database import running_database
+from niangjia.config.run.hooks import required_hook
+from niangjia.config.run.preparation import ready
+
+
+@click.group()
+def bench() -> None:
+    """Measure. Refused outside demo mode (NIANGJIA_DEMO)."""
+    if not is_demo():
+        raise click.ClickException("this is not a demo: NIANGJIA_DEMO is off")
+
+
+@bench.command()
+@click.option(
+    "--rounds", type=click.IntRange(1), default=3, show_default=True, help="Interleaved rounds; medians count."
+)
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def verdicts(rounds: int, as_json: bool) -> None:
+    """All verdicts of everybody, as generated and as written by hand; one person with reasons; a write with and without."""
+    with running_database():
+        ready("app")
+        answer = required_hook("bench.verdicts")(rounds=rounds)
+    for line in [json.dumps(answer)] if as_json else [f"{name:<22}{value}" for name, value in answer.items()]:
+        click.echo(line)

@@ -1,0 +1,1 @@
+"""Measurements of the model city. They change nothing that is kept."""
