@@ -13,7 +13,7 @@ from niangjia.catalogue.actions.refresh import as_of, refresh, refresh_everybody
 from niangjia.catalogue.actions.set_parameter import set_parameter
 from niangjia.catalogue.actions.sources import clear_source, mark_source, watch_sources
 from niangjia.catalogue.models import Proposal
-from niangjia.catalogue.queries.counts import ServiceCount, service_counts
+from niangjia.catalogue.queries.counts import ServiceCount, counts_of_all, service_counts
 from niangjia.catalogue.queries.entitled import bits_of, facts_of_each, how_many_to_deliver, to_deliver
 from niangjia.catalogue.queries.judging import (
     CriterionLine,
@@ -144,6 +144,7 @@ __all__ = [
     "roll_back",
     "row_of",
     "save_draft",
+    "counts_of_all",
     "service_counts",
     "services",
     "set_parameter",

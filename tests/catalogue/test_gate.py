@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from niangjia.base import clock
 from niangjia.base.actor import SYSTEM, Actor
@@ -24,6 +25,7 @@ from niangjia.catalogue.errors import (
     ProposalGone,
     SecondOfficer,
 )
+from niangjia.catalogue.events import ServicesPublished
 from niangjia.catalogue.models import Proposal, ServiceVersion
 from niangjia.kernel.errors import ReasonMissing
 from niangjia.kernel.ids import uuid7
@@ -49,6 +51,15 @@ def edit(key: str, *changes: tuple[str, str], by: Actor = FIRST) -> int:
         assert old in text
         text = text.replace(old, new)
     return api.save_draft(by=by, service=key, text=text, revision=found.revision)
+
+
+def announced() -> list[Any]:
+    """The services of which it waits to be told that they are published."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select args->'payload'->'services' from procrastinate_jobs where args->>'event' = %s", [ServicesPublished.name]
+        )
+        return [row[0] if isinstance(row[0], list) else json.loads(row[0]) for row in cursor.fetchall()]
 
 
 def measured(key: str) -> api.Measured:
@@ -168,6 +179,7 @@ def test_a_small_change_without_money_is_published_by_one(star: Trial) -> None:
     current = api.definition("star")
     assert current
     assert (current.version, current.summary["zh"], api.draft("star")) == (2, "又一句话", None)
+    assert announced() == [["star"]]
 
 
 def test_money_needs_another_person(poor: Trial) -> None:
@@ -243,6 +255,10 @@ def test_a_large_city_is_computed_by_a_job_that_tells_how_far_it_is(
     )
     found = api.approve(by=SECOND, proposal_id=api.propose(by=FIRST, service="star", revision=revision).id)
     assert (found.todo, found.done, star.verdict(worker, "star")) == (41, 0, "yes")
+    assert announced() == [], "nobody is told before the verdicts follow"
+    gate.recompute(found.id)
+    assert announced() == [["star"]]
+    assert api.counts_of_all()["star"] == api.service_counts(service="star")[""]
     drain()
     assert Proposal.objects.get(id=found.id).done == 41
     assert star.verdict(worker, "star") == "no"

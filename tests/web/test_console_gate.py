@@ -70,6 +70,22 @@ def test_the_gate_the_slider_and_ten_people(leader: Client) -> None:
     assert "没有人因此变化" in text(leader.post(at("sampled", KEY), {"seed": "1"}))
 
 
+def test_without_script_the_parts_are_whole_pages_with_a_way_back(leader: Client) -> None:
+    ways = {"gate": leader.get, "what-if": leader.get, "sampled": leader.post}
+    for name, ask in ways.items():
+        given = {"parameter": "college_fen", "seed": "1"}
+        whole, piece = text(ask(at(name, KEY), given)), text(ask(at(name, KEY), given, headers={"HX-Request": "true"}))
+        assert "<!doctype html>" in whole.lower()
+        assert f'href="{at("draft", KEY)}"' in whole
+        assert "<html" not in piece
+
+
+def test_the_draft_says_what_people_read(leader: Client) -> None:
+    page = text(leader.get(at("draft", KEY)))
+    for told in ("农民工求学圆梦行动", "常年", "专科每学年", "1,000", "例子 7 / 7"):
+        assert told in page
+
+
 def test_money_waits_for_a_second_officer_on_the_page_too(leader: Client) -> None:
     found = catalogue.draft(KEY)
     assert found

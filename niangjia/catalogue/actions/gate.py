@@ -11,13 +11,15 @@ from django.db import connection, transaction
 from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.base.acts import act
-from niangjia.base.jobs import defer
+from niangjia.base.jobs import announce, defer
 from niangjia.base.locks import advisory
+from niangjia.catalogue.actions.count_verdicts import count_verdicts
 from niangjia.catalogue.actions.generate import generate_functions
 from niangjia.catalogue.actions.install import LOCK
 from niangjia.catalogue.actions.publish import publish
 from niangjia.catalogue.actions.refresh import CHUNK, everybody
 from niangjia.catalogue.errors import DraftMoved, ProposalGone, SecondOfficer
+from niangjia.catalogue.events import ServicesPublished
 from niangjia.catalogue.models import Proposal, Service, ServiceVersion
 from niangjia.catalogue.models.gate import OPEN
 from niangjia.catalogue.registry.drafts import current_text, require_draft, require_right
@@ -106,7 +108,10 @@ def look_at_people(*, by: Actor, service: str, seed: str) -> list[Moved]:
 
 
 def recompute(proposal_id: UUID) -> None:
-    """Everybody's verdicts by the functions as they are now, in parts that commit by themselves; twice is once."""
+    """Everybody's verdicts by the functions as they are now, in parts that commit by themselves; twice is once.
+
+    Only then are the counts written anew and the version announced, as after ``install``: who is served unasked is served by it.
+    """
     proposal = Proposal.objects.select_related("service").get(id=proposal_id)
     subject, done = proposal.service.subject, 0
     for part in everybody(subject):
@@ -114,6 +119,9 @@ def recompute(proposal_id: UUID) -> None:
             cursor.execute(f"select catalogue_verdicts_refresh_{subject}_many(%s::uuid[], %s)", [part, clock.today()])
             done += len(part)
             Proposal.objects.filter(id=proposal_id).update(done=done)
+    with transaction.atomic():
+        count_verdicts()
+        announce([ServicesPublished(services=(proposal.service.key,))])
 
 
 def _publish(by: Actor, proposal: Proposal, reason: str) -> None:

@@ -36,3 +36,13 @@ def service_counts(*, service: str, paths: Sequence[str] = ("",)) -> dict[str, S
         )
         counts = {path: ServiceCount(entitled, unknown) for path, entitled, unknown in cursor.fetchall()}
     return {path: counts.get(path, ServiceCount(0, 0)) for path in paths}
+
+
+def counts_of_all() -> dict[str, ServiceCount]:
+    """By service, of everybody there is; previews too, for their verdicts are kept like any other's."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select s.key, coalesce(c.entitled[s.bit + 1], 0), coalesce(c.unknown[s.bit + 1], 0)"
+            " from catalogue_service s join catalogue_verdict_count c on c.subject = s.subject and c.path = ''"
+        )
+        return {key: ServiceCount(entitled, unknown) for key, entitled, unknown in cursor.fetchall()}

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from niangjia.base.actor import Actor
 from niangjia.catalogue import api as catalogue
-from niangjia.catalogue.api import Definition, Problem
+from niangjia.catalogue.api import Definition, Problem, ServiceCount
 from niangjia.kernel.errors import NotAllowed, NotFound
 from niangjia.kernel.text import N_
 from niangjia.unions import api as unions
@@ -46,6 +46,7 @@ class Line:
     subject: str
     proactive: str
     chain: str
+    count: ServiceCount | None
     href: str
 
 
@@ -59,7 +60,8 @@ class DefinitionsPage:
 @desk("definitions")
 def index(request: HttpRequest) -> HttpResponse:
     """All services; files that cannot be published are listed with every problem."""
-    rows = [_line(each) for each in catalogue.services()]
+    counts = catalogue.counts_of_all()
+    rows = [_line(each, counts.get(each.key)) for each in catalogue.services()]
     published = {row.definition.key for row in rows}
     problems = [
         problem
@@ -70,11 +72,11 @@ def index(request: HttpRequest) -> HttpResponse:
     return show(request, "definitions", DefinitionsPage(rows, problems), here="definitions")
 
 
-def _line(each: Definition) -> Line:
+def _line(each: Definition, count: ServiceCount | None) -> Line:
     return Line(
         definition=each, title=say(each.title), group=_(GROUPS[each.group]), subject=_(SUBJECTS[each.subject]),
         proactive=_(PROACTIVE[each.proactive]), chain=" → ".join(stage_title(stage) for stage in each.chain),
-        href=reverse("console:definition", args=[each.key]),
+        count=count, href=reverse("console:definition", args=[each.key]),
     )  # fmt: skip
 
 
@@ -158,7 +160,7 @@ def _page(actor: Actor, found: Definition, form: Any) -> DefinitionPage:
     path = next((path for path in catalogue.definition_files() if path.stem == found.key), None)
     problems = catalogue.check_file(path) if path else []
     return DefinitionPage(
-        definition=found, title=say(found.title), summary=say(found.summary), facts=_facts(found),
+        definition=found, title=say(found.title), summary=say(found.summary), facts=facts_of(found),
         criteria=[(say(c.because), c.when, listed(f"{source} {age}" for source, age in c.fresh.items())) for c in found.criteria],
         stages=[(stage_title(s), _(KINDS[s.kind]), ngettext("%(n)s 个工作日", "%(n)s 个工作日", s.days) % {"n": s.days}) for s in found.chain],
         parameters=_parameters(found), lines=_lines(path, problems), problems=problems,
@@ -168,7 +170,8 @@ def _page(actor: Actor, found: Definition, form: Any) -> DefinitionPage:
     )  # fmt: skip
 
 
-def _facts(found: Definition) -> list[tuple[str, str]]:
+def facts_of(found: Definition) -> list[tuple[str, str]]:
+    """Basis, time, for whom, how, how often, which version: (label, words)."""
     window = (
         _("每年 %(a)s 至 %(b)s") % {"a": found.window.opens, "b": found.window.closes} if found.window else _("常年")
     )
@@ -188,8 +191,13 @@ def _parameters(found: Definition) -> list[ParameterLine]:
     return [_parameter(titles[each.name], each) for each in catalogue.parameters_of(found.key) if each.name in titles]
 
 
+def parameter_words(name: str, value: object) -> str:
+    """A number of the union as people read it; the name says whether it is fen."""
+    return money_words(int(str(value))) if name.endswith("_fen") else value_words(value)
+
+
 def _parameter(title: str, each: catalogue.ParameterValue) -> ParameterLine:
-    shown = money_words(int(str(each.value))) if each.name.endswith("_fen") else value_words(each.value)
+    shown = parameter_words(each.name, each.value)
     told = say(each.basis)
     verified = not told.startswith("unverified")
     basis = (

@@ -23,7 +23,7 @@ from niangjia.kernel.text import N_
 from niangjia.people import api as people
 from niangjia.unions import api as unions
 from niangjia.web.accounts.actors import actor_of
-from niangjia.web.console.definition_pages import may_set
+from niangjia.web.console.definition_pages import facts_of, may_set, parameter_words
 from niangjia.web.console.desk import desk, show
 from niangjia.web.console.words import stage_title
 from niangjia.web.shell.texts import say
@@ -71,8 +71,12 @@ class DraftPage:
     lines: Sequence[TextLine]
     problems: Sequence[Problem]
     fields: Sequence[FormValue]
+    facts: Sequence[tuple[str, str]]
     criteria: Sequence[tuple[str, str]]
     stages: Sequence[str]
+    benefit: str
+    parameters: Sequence[tuple[str, str, str, Any]]
+    examples: int
     saved_by: str
     proposal: Any
     proposed_by: str
@@ -166,8 +170,10 @@ def _page(actor: Actor, found: DraftRef, current: Any, request: HttpRequest) -> 
         key=found.key, title=say(shown.title), version=current.version, draft=found, text=text,
         rows=text.count("\n") + 2, view=view, views=[(_(words), f"{here}?view={name}", name == view) for name, words in VIEWS.items()],
         lines=_lines(catalogue.current_text(found.key), text, problems), problems=problems,
-        fields=_fields(text, readable), criteria=[(say(c.because), c.when) for c in shown.criteria],
-        stages=[stage_title(stage) for stage in shown.chain], saved_by=_name(names, found.saved_by),
+        fields=_fields(text, readable), facts=facts_of(shown), criteria=[(say(c.because), c.when) for c in shown.criteria],
+        stages=[stage_title(stage) for stage in shown.chain], benefit=say(shown.benefit), examples=len(shown.examples),
+        parameters=[(p.name, say(p.title) or p.name, parameter_words(p.name, p.value), p.from_) for p in shown.parameters],
+        saved_by=_name(names, found.saved_by),
         proposal=waiting, proposed_by=_name(names, waiting.proposed_by if waiting else None),
         reasons=[second_words(each) for each in (waiting.second if waiting else ())],
         may_edit=may_set(actor), may_decide=bool(waiting and waiting.state == "waiting" and waiting.proposed_by != actor.id),

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -16,12 +17,13 @@ from niangjia.base.actor import Actor
 from niangjia.catalogue import api as catalogue
 from niangjia.catalogue.api import Measured, WhatIf
 from niangjia.kernel.errors import NotFound
+from niangjia.kernel.text import N_
 from niangjia.ledger import api as ledger
 from niangjia.people import api as people
 from niangjia.unions import api as unions
 from niangjia.web.accounts.actors import actor_of
 from niangjia.web.console.criteria import coded
-from niangjia.web.console.desk import desk, part
+from niangjia.web.console.desk import desk, part, show
 from niangjia.web.console.draft_pages import may_decide, second_words
 from niangjia.web.console.words import money_words
 from niangjia.web.shell.texts import listed, named, say
@@ -32,6 +34,9 @@ TILES = {
     "350103": (2.5, 2), "350105": (3.5, 2), "350104": (2, 3), "350112": (3, 3), "350181": (2.5, 4), "350128": (3.5, 4),
 }  # fmt: skip
 TILE, HEIGHT, WIDTH = 62, 120, 560
+TITLES = {
+    "_gate": N_("发布闸"), "_gate_wrong": N_("发布闸"), "_what_if": N_("假如"), "_people": N_("十个人看一看"),
+}  # fmt: skip
 LEAST, MOST = Decimal("0.1"), Decimal(3)
 
 
@@ -65,11 +70,11 @@ def gate(request: HttpRequest, key: str) -> HttpResponse:
     """What the draft would change; a part of the draft's page."""
     old, new, version = _texts(request, key)
     if problems := catalogue.problems_in(key=key, text=new, version=version):
-        return part(request, "_gate_wrong", problems)
+        return _drawn(request, key, "_gate_wrong", problems)
     found = catalogue.measure(key=key, old=old, new=new)
     tiles, elsewhere = _tiles(found)
     titles = {p.name: say(p.title) or p.name for p in getattr(catalogue.readable(new, key), "parameters", ())}
-    return part(request, "_gate", GatePage(
+    return _drawn(request, key, "_gate", GatePage(
         key, found, tiles, elsewhere, money_words(found.old.fen), money_words(found.new.fen), f"{100 * found.share:.2f}", f"{found.seconds:.2f}",
         [second_words(each) for each in found.second], [(name, titles.get(name, name)) for name in catalogue.sliders(key=key, text=new)],
     ))  # fmt: skip
@@ -114,7 +119,7 @@ def what_if(request: HttpRequest, key: str) -> HttpResponse:
     )
     definition: Any = catalogue.readable(new, key)
     budget = _budget(actor_of(request), definition.money.fund) if definition.money else None
-    return part(request, "_what_if", WhatIfPage(
+    return _drawn(request, key, "_what_if", WhatIfPage(
         seen, _bars(seen), _marks(seen), _rows(seen, budget), f"{seen.seconds:.2f}", money_words(budget),
     ))  # fmt: skip
 
@@ -135,7 +140,32 @@ def sampled(request: HttpRequest, key: str) -> HttpResponse:
     _texts(request, key)
     moved = catalogue.look_at_people(by=actor_of(request), service=key, seed=request.POST.get("seed", ""))
     names = people.people(person_ids=[each.subject_id for each in moved])
-    return part(request, "_people", [_person(each, names.get(each.subject_id)) for each in moved])
+    return _drawn(request, key, "_people", [_person(each, names.get(each.subject_id)) for each in moved])
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """A part of the draft's page as a page of its own: whoever has no script sees it so."""
+
+    template: str
+    page: Any
+    title: str
+    back: str
+    crumb: Sequence[tuple[str, str]]
+
+
+def _drawn(request: HttpRequest, key: str, template: str, page: Any) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        return part(request, template, page)
+    title, found = _(TITLES[template]), catalogue.definition(key)
+    back = reverse("console:draft", args=[key])
+    crumb = [
+        (_("服务定义"), reverse("console:definitions")),
+        (say(found.title) if found else key, reverse("console:definition", args=[key])),
+        (_("草稿"), back), (title, ""),
+    ]  # fmt: skip
+    alone = Alone(f"web/console/{template}.html", page, title, back, crumb)
+    return show(request, "gate_alone", alone, here="definitions", slim=True)
 
 
 def _person(each: Any, who: Any) -> Person:
