@@ -87,6 +87,11 @@ def is_at_the_post(case: Case, actor: Actor) -> bool:
     return holder is not None and any(s.role == case.waiting_role and s.path == holder.path for s in actor.scopes)
 
 
+def may_decide(actor: Actor, case: Case) -> bool:
+    """Whether the buttons make sense for this actor: her turn, and nothing makes her step aside."""
+    return is_at_the_post(case, actor) and actor.id not in recused_from(case)
+
+
 def require_post(case: Case, by: Actor) -> None:
     """
     :raises NotYourTurn: it waits for another post, or for nobody.

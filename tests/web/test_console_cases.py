@@ -140,6 +140,45 @@ def test_a_number_is_shown_once_for_a_reason_and_written_down(
     assert worker.phone not in text(client.get(at("case", granting)))
 
 
+def test_the_officer_whose_turn_it_is_may_see_the_numbers_of_who_is_not_a_member_yet(
+    known: World, joining: UUID, client_of: ClientOf
+) -> None:
+    town, courier = client_of("town_officer"), known["courier"]
+    page = text(town.get(at("case", joining)))
+    assert "see-phone" in page
+    assert courier.phone not in page
+    assert town.post(at("reveal", joining), {"what": "phone", "reason": "看"}).status_code == 409
+    assert journal.looks_at(courier.id) == []
+    for what, plain in (("phone", courier.phone), ("id_number", courier.id_number)):
+        assert plain in text(town.post(at("reveal", joining), {"what": what, "reason": "电话核对入会材料"}))
+        assert journal.looks_at(courier.id)[0].details["what"] == what
+    assert town.post(at("reveal", joining), {"what": "name", "reason": "电话核对入会材料"}).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["stranger", "county_officer", "finance_officer"])
+def test_nobody_else_sees_the_numbers_of_who_is_not_a_member_yet(
+    known: World, joining: UUID, client_of: ClientOf, who: str
+) -> None:
+    client, courier = client_of(who), known["courier"]
+    answer = client.post(at("reveal", joining), {"what": "phone", "reason": "电话核对入会材料"})
+    assert answer.status_code == 404
+    assert courier.phone not in text(answer)
+    assert "see-phone" not in text(client.get(at("case", joining)))
+    assert journal.looks_at(courier.id) == []
+
+
+def test_a_relative_and_an_ended_case_open_no_numbers_of_a_stranger_to_the_union(
+    known: World, joining: UUID, client_of: ClientOf
+) -> None:
+    client, given = client_of("town_officer"), {"what": "phone", "reason": "电话核对入会材料"}
+    people.record_relative(
+        by=SYSTEM, person_id=known["courier"].id, other_id=known["county_officer"].id, relation="sibling"
+    )
+    casework.ask_above(by=known["town_officer"].actor, case_id=joining, reason="单位情况说不清")
+    assert client.post(at("reveal", joining), given).status_code == 404
+    assert client_of("county_officer").post(at("reveal", joining), given).status_code == 404
+
+
 def test_a_sealed_answer_opens_for_a_reason_too(known: World, asking: UUID, client_of: ClientOf) -> None:
     client, mother = client_of("grassroots_officer"), known["mother"]
     assert mother.id_number not in text(client.get(at("case", asking)))

@@ -20,7 +20,6 @@ from niangjia.base import files
 from niangjia.base.actor import Actor
 from niangjia.casework import api as casework
 from niangjia.kernel.text import N_
-from niangjia.people import api as people
 from niangjia.unions import api as unions
 from niangjia.web.accounts.actors import actor_of
 from niangjia.web.console.answers import reveal_answer
@@ -157,10 +156,9 @@ REVEALED = {"phone": N_("手机号"), "id_number": N_("证件号码"), "bank_car
 
 
 def _open(actor: Actor, case_id: UUID, what: str, reason: str) -> str:
-    found = casework.case_for(actor, case_id).case
     if what.startswith("answer:"):
         return reveal_answer(by=actor, case_id=case_id, name=what.removeprefix("answer:"), reason=reason)
-    return people.reveal_private(by=actor, person_id=found.person_id, what=what, reason=reason)  # type: ignore[arg-type]  # an unknown word is NotFound
+    return casework.reveal_applicant(by=actor, case_id=case_id, what=what, reason=reason)
 
 
 @require_GET
