@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from niangjia.casework.access import may_decide, may_look
+from niangjia.casework.access import may_decide, may_look, may_rate
 from niangjia.casework.actions.afterwards import appeal, archive_ended, decide_appeal, rate, withdraw
 from niangjia.casework.actions.apply import apply_for_service, open_for, resubmit, save_draft
 from niangjia.casework.actions.batches import deliver_entitled, offer_entitled, run_batch
@@ -72,6 +72,7 @@ __all__ = [
     "load_history",
     "may_decide",
     "may_look",
+    "may_rate",
     "may_run",
     "note_problem",
     "notice_row_ended",
