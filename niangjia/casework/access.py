@@ -15,7 +15,7 @@ from niangjia.casework.models import Case
 from niangjia.casework.rules.plan import Plan
 from niangjia.casework.rules.reading import read_plan
 from niangjia.casework.rules.stages import Level, Node
-from niangjia.casework.rules.states import ASKS, DRAFT, STATES, WITH_OFFICER
+from niangjia.casework.rules.states import ASKS, DELIVERED, DRAFT, STATES, WITH_OFFICER
 from niangjia.catalogue import api as catalogue
 from niangjia.kernel.errors import NotAllowed, NotFound
 from niangjia.kernel.text import N_
@@ -87,6 +87,11 @@ def is_at_the_post(case: Case, actor: Actor) -> bool:
     return holder is not None and any(s.role == case.waiting_role and s.path == holder.path for s in actor.scopes)
 
 
+def may_decide(actor: Actor, case: Case) -> bool:
+    """Whether the buttons make sense for this actor: her turn, and nothing makes her step aside."""
+    return is_at_the_post(case, actor) and actor.id not in recused_from(case)
+
+
 def require_post(case: Case, by: Actor) -> None:
     """
     :raises NotYourTurn: it waits for another post, or for nobody.
@@ -101,6 +106,26 @@ def require_own(case: Case, by: Actor) -> None:
     """
     if case.person_id != by.id:
         raise NotAllowed
+
+
+def receivers(case: Case) -> list[UUID]:
+    """Who speaks for the one it was done for: the applicant, else the leaders and finance officers of the union whose case it is."""
+    if case.person_id:
+        return [case.person_id]
+    return sorted({p for role in ("leader", "finance") for p in people.officers_at(union_id=case.union_id, role=role)})
+
+
+def require_receiver(case: Case, by: Actor) -> None:
+    """
+    :raises NotAllowed: it was done for somebody else.
+    """
+    if by.id not in receivers(case):
+        raise NotAllowed
+
+
+def may_rate(actor: Actor, case: Case, plan: Plan) -> bool:
+    """Whether a word on how it went is asked of this actor now."""
+    return case.state == DELIVERED and plan.ratable and actor.id in receivers(case)
 
 
 def require_turn(case: Case, by: Actor) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from niangjia.casework.access import may_look
+from niangjia.casework.access import may_decide, may_look, may_rate
 from niangjia.casework.actions.afterwards import appeal, archive_ended, decide_appeal, rate, withdraw
 from niangjia.casework.actions.apply import apply_for_service, open_for, resubmit, save_draft
 from niangjia.casework.actions.batches import deliver_entitled, offer_entitled, run_batch
@@ -10,6 +10,7 @@ from niangjia.casework.actions.delivering import deliver_all, start_delivery
 from niangjia.casework.actions.escalation import escalate_overdue
 from niangjia.casework.actions.lists import confirm_list
 from niangjia.casework.actions.load_history import load_history
+from niangjia.casework.actions.looking import reveal_applicant
 from niangjia.casework.actions.notice_results import notice_row_ended, object_to, settle_objection
 from niangjia.casework.actions.offering import start_offers
 from niangjia.casework.actions.payments import payout_bounced, payout_paid, repair_account
@@ -24,7 +25,7 @@ from niangjia.casework.queries.inbox import Waiting, counts_for, find_cases, ser
 from niangjia.casework.queries.ratios import ListView, lists_waiting
 from niangjia.casework.queries.runs import Opened, RunRow, may_run, offers_of, opened_for, runs
 from niangjia.casework.queries.summaries import Summary, case_summary, holder_name, people_concerned, plain_answers
-from niangjia.casework.queries.timeline import Ahead, CaseView, Past, case_for, cases_of, colleagues, may_decide
+from niangjia.casework.queries.timeline import Ahead, CaseView, Past, case_for, cases_of, colleagues
 from niangjia.casework.rules.answers import Asked
 from niangjia.casework.rules.defects import Defect
 from niangjia.casework.rules.loading import NewCase, NewStep
@@ -71,6 +72,7 @@ __all__ = [
     "load_history",
     "may_decide",
     "may_look",
+    "may_rate",
     "may_run",
     "note_problem",
     "notice_row_ended",
@@ -92,6 +94,7 @@ __all__ = [
     "repair_account",
     "resubmit",
     "return_for_repair",
+    "reveal_applicant",
     "run_batch",
     "runs",
     "save_draft",

@@ -106,9 +106,3 @@ class StillNeeded(Refusal):
     key = "still_needed"
     what = N_("现在还不能删除：{why}。")
     todo = N_("办结以后再来，或拨打 12351 了解。")
-
-
-class NotAnOfficer(Refusal):
-    key = "not_an_officer"
-    what = N_("这位同事还没有登录账号或没有手机号。")
-    todo = N_("请先让本人用手机号登录一次。")

@@ -8,11 +8,13 @@ from uuid import UUID
 
 import pytest
 
+from niangjia.base import journal
 from niangjia.base.actor import SYSTEM
 from niangjia.base.spreadsheets import write_list
 from niangjia.casework import api as casework
-from niangjia.casework.errors import NotKnownYet
+from niangjia.casework.errors import NotKnownYet, WrongState
 from niangjia.casework.models import Case
+from niangjia.kernel.errors import NotAllowed
 from niangjia.ledger import api as ledger
 from niangjia.organising import api as organising
 from niangjia.people import api as people
@@ -92,6 +94,43 @@ def test_what_was_handed_up_comes_back_up_to_the_cap(
         pay_by_bank(known)
         run_jobs()
     assert (state(case.id), only_case().amount_fen) == ("delivered", refunded)
+
+
+@pytest.fixture
+def refunded(known: World, fund: None, tmp_path: Path, run_jobs: Run) -> UUID:
+    """650 yuan are on the account of the union of 榕和食品."""
+    account(known)
+    told(known, tmp_path, (2024, "10"), (2025, "10"), (2026, "650"))
+    casework.deliver_entitled(by=SYSTEM, service="dues-refund")
+    case_id: UUID = only_case().id
+    audit(known, case_id)
+    with later("2026-11-25"):
+        pay_by_bank(known)
+        run_jobs()
+    return case_id
+
+
+def test_the_union_that_got_the_money_says_how_it_went_once(known: World, refunded: UUID) -> None:
+    chair = known["grassroots_officer"].actor
+    casework.rate(by=chair, case_id=refunded, stars=4, text="钱到得很快")
+    assert (state(refunded), only_case().rating, only_case().rating_text) == ("rated", 4, "钱到得很快")
+    entry = journal.entries(about=("case", refunded), verb="casework.rate")[0]
+    assert entry.actor_id == known["grassroots_officer"].id
+    with pytest.raises(WrongState):
+        casework.rate(by=chair, case_id=refunded, stars=1)
+
+
+@pytest.mark.parametrize("who", ["finance_officer", "town_officer", "leader", "worker", "stranger"])
+def test_nobody_else_says_how_it_went(known: World, refunded: UUID, who: str) -> None:
+    with pytest.raises(NotAllowed):
+        casework.rate(by=known[who].actor, case_id=refunded, stars=5)
+    assert (state(refunded), only_case().rating) == ("delivered", None)
+
+
+def test_a_case_that_began_when_no_rating_was_asked_is_not_rated(known: World, refunded: UUID) -> None:
+    Case.objects.filter(id=refunded).update(service="town-subsidy", version=1)
+    with pytest.raises(WrongState):
+        casework.rate(by=known["grassroots_officer"].actor, case_id=refunded, stars=5)
 
 
 def test_an_average_of_exactly_ten_thousand_gets_nothing(known: World, tmp_path: Path) -> None:

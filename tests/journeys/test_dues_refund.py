@@ -1,8 +1,9 @@
-"""Dues that come back by themselves: a workbook, two auditors, the union's account, a figure that opens into the case."""
+"""Dues that come back by themselves: a workbook, two auditors, the union's account, a figure that opens into the case, a word from the union."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -72,6 +73,17 @@ def opens_the_figure(page: Page) -> None:
     expect(page.locator("main")).to_contain_text("小微企业工会经费返还")
 
 
+def says_how_it_went(page: Page, case_id: UUID) -> None:
+    """The chair of the union that got the money, by keyboard."""
+    page.goto(f"/console/cases/{case_id}/")
+    page.get_by_role("radio", name="1 分").focus()
+    page.keyboard.press("ArrowRight")
+    page.get_by_label("想说的话").fill("没申请，钱就到了。")
+    page.get_by_role("button", name="评好了").click()
+    expect(page.get_by_text("谢谢你说了实话").first).to_be_visible()
+    expect(page.get_by_role("button", name="评好了")).to_have_count(0)
+
+
 def test_dues_of_a_small_payer_come_back_without_an_application(
     prepared: World, desk_of: Desk, watched: Watch, stand_at: Move, tmp_path: Path
 ) -> None:
@@ -93,4 +105,7 @@ def test_dues_of_a_small_payer_come_back_without_an_application(
     assert casework.deliver_entitled(by=SYSTEM, service="dues-refund") == 0
     assert ledger.books_balanced().balanced
     opens_the_figure(first)
+    says_how_it_went(desk_of("grassroots_officer"), case)
+    assert Case.objects.get(id=case).state == "rated"
+    assert Case.objects.get(id=case).rating == 2
     assert complaints == []

@@ -1,4 +1,4 @@
-"""A model worker: put forward on the phone, voted for, reviewed twice, on public notice three times, named in full at last."""
+"""A model worker: put forward on the phone, voted for, reviewed twice, on public notice three times, named in full, asked how it went."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from tests.journeys.steps import (
     fits,
     notices_end,
     photograph,
+    rates,
     read_notice,
     sends,
     sign,
@@ -71,10 +72,9 @@ def confirms_the_list(desk: Page) -> None:
 
 
 def is_named(page: Page, anybody: Page, name: str, case: UUID) -> None:
-    """On her own page, and for everybody on the roll, now in full. This service asks for no rating."""
+    """On her own page, and for everybody on the roll, now in full."""
     page.goto(f"/matters/{case}/")
     expect(page.locator("b", has_text="办好了").first).to_be_visible()
-    expect(page.locator(".nj-rate")).to_have_count(0)
     anybody.goto("/public/honours/")
     row = anybody.locator("tbody tr", has_text=name)
     expect(row).to_contain_text(TITLE)
@@ -110,6 +110,8 @@ def test_a_worker_becomes_a_model_worker(
     notices_end(stand_at, "2026-12-17")
     assert state(prepared, "worker", case) == "delivered"
     is_named(page, anybody, worker.name, case)
+    rates(page, case)
+    assert state(prepared, "worker", case) == "rated"
     assert complaints == []
 
 

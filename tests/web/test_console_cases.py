@@ -18,13 +18,14 @@ from niangjia.base.actor import SYSTEM
 from niangjia.base.jobs import drain
 from niangjia.casework import api as casework
 from niangjia.people import api as people
-from tests.casework.conftest import budget, evidence, granting, joining, known, monday, state, steps, student
+from tests.casework.conftest import budget, evidence, granting, joining, known, monday, run_jobs, state, steps, student
+from tests.casework.test_dues_refund import fund, refunded
 from tests.casework.test_hardship_aid import family
 from tests.cast import World
 from tests.web.test_console_pages import apply_as
 
 pytestmark = pytest.mark.django_db
-__all__ = ["budget", "evidence", "granting", "joining", "known", "monday", "student"]
+__all__ = ["budget", "evidence", "fund", "granting", "joining", "known", "monday", "refunded", "run_jobs", "student"]
 ClientOf = Callable[..., Client]
 
 
@@ -138,6 +139,68 @@ def test_a_number_is_shown_once_for_a_reason_and_written_down(
     look = journal.looks_at(worker.id)[0]
     assert look.reason == "材料有疑问"
     assert worker.phone not in text(client.get(at("case", granting)))
+
+
+def test_the_officer_whose_turn_it_is_may_see_the_numbers_of_who_is_not_a_member_yet(
+    known: World, joining: UUID, client_of: ClientOf
+) -> None:
+    town, courier = client_of("town_officer"), known["courier"]
+    page = text(town.get(at("case", joining)))
+    assert "see-phone" in page
+    assert courier.phone not in page
+    assert town.post(at("reveal", joining), {"what": "phone", "reason": "看"}).status_code == 409
+    assert journal.looks_at(courier.id) == []
+    for what, plain in (("phone", courier.phone), ("id_number", courier.id_number)):
+        assert plain in text(town.post(at("reveal", joining), {"what": what, "reason": "电话核对入会材料"}))
+        assert journal.looks_at(courier.id)[0].details["what"] == what
+    assert town.post(at("reveal", joining), {"what": "name", "reason": "电话核对入会材料"}).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["stranger", "county_officer", "finance_officer"])
+def test_nobody_else_sees_the_numbers_of_who_is_not_a_member_yet(
+    known: World, joining: UUID, client_of: ClientOf, who: str
+) -> None:
+    client, courier = client_of(who), known["courier"]
+    answer = client.post(at("reveal", joining), {"what": "phone", "reason": "电话核对入会材料"})
+    assert answer.status_code == 404
+    assert courier.phone not in text(answer)
+    assert "see-phone" not in text(client.get(at("case", joining)))
+    assert journal.looks_at(courier.id) == []
+
+
+def test_a_relative_and_an_ended_case_open_no_numbers_of_a_stranger_to_the_union(
+    known: World, joining: UUID, client_of: ClientOf
+) -> None:
+    client, given = client_of("town_officer"), {"what": "phone", "reason": "电话核对入会材料"}
+    people.record_relative(
+        by=SYSTEM, person_id=known["courier"].id, other_id=known["county_officer"].id, relation="sibling"
+    )
+    casework.ask_above(by=known["town_officer"].actor, case_id=joining, reason="单位情况说不清")
+    assert client.post(at("reveal", joining), given).status_code == 404
+    assert client_of("county_officer").post(at("reveal", joining), given).status_code == 404
+
+
+def test_the_union_that_got_the_money_is_asked_how_it_went(known: World, refunded: UUID, client_of: ClientOf) -> None:
+    chair = client_of("grassroots_officer")
+    assert "这件事办得怎么样" in text(chair.get(at("case", refunded)))
+    assert "这件事办得怎么样" not in text(client_of("finance_officer").get(at("case", refunded)))
+    for stars in ("", "6", "五"):
+        assert chair.post(at("rate", refunded), {"rating": stars}).status_code == 302
+    assert state(refunded) == "delivered"
+    assert client_of("finance_officer").post(at("rate", refunded), {"rating": "1"}).status_code == 403
+    assert client_of("stranger").post(at("rate", refunded), {"rating": "1"}).status_code == 404
+    page = text(chair.post(at("rate", refunded), {"rating": "5", "text": "钱到得很快"}, follow=True))
+    assert "谢谢你说了实话" in page
+    assert "这件事办得怎么样" not in page
+    assert state(refunded) == "rated"
+
+
+def test_what_was_done_for_a_person_is_rated_by_her_alone(known: World, joining: UUID, client_of: ClientOf) -> None:
+    town = client_of("town_officer")
+    casework.approve(by=known["town_officer"].actor, case_id=joining)
+    assert "这件事办得怎么样" not in text(town.get(at("case", joining)))
+    assert town.post(at("rate", joining), {"rating": "5"}).status_code == 403
+    assert state(joining) == "delivered"
 
 
 def test_a_sealed_answer_opens_for_a_reason_too(known: World, asking: UUID, client_of: ClientOf) -> None:

@@ -86,6 +86,7 @@ DOORS: dict[str, Door] = {
     "console:cases": door(OFFICERS),
     "console:case": door(LINE, case_id="case_id", hers=True),
     "console:reveal": door(LINE, case_id="case_id", hers=True),
+    "console:rate": door(LINE, case_id="case_id", hers=True),
     "console:visit": door(LINE, case_id="visit_id", hers=True),
     "console:photo": door(LINE, case_id="case_id", file_id="photo_id", hers=True),
     "console:file": door(LINE, file_id="file_id", hers=True),

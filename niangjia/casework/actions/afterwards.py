@@ -1,4 +1,4 @@
-"""What the applicant may do with her case: withdraw, appeal, rate; and how it is put away."""
+"""What the applicant (or the union it was done for) may do with her case: withdraw, appeal, rate; and how it is put away."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from uuid import UUID
 
 from niangjia.base import clock
 from niangjia.base.actor import Actor
-from niangjia.casework.access import require_own, require_turn
+from niangjia.casework.access import may_rate, require_own, require_receiver, require_turn
 from niangjia.casework.actions.deciding import free_slot
 from niangjia.casework.actions.entitlement import require_entitled
 from niangjia.casework.actions.money import release, reserve
@@ -90,10 +90,16 @@ def decide_appeal(*, by: Actor, case_id: UUID, upheld: bool, reason: str) -> Non
 
 
 def rate(*, by: Actor, case_id: UUID, stars: int, text: str = "") -> None:
-    """How it was, 1 to 5, once. It counts for services, never for ranking people."""
+    """How it was, 1 to 5, once. It counts for services, never for ranking people.
+
+    The applicant's word; where nobody applied, that of a leader or finance officer of the union the case was for.
+
+    :raises NotAllowed: somebody else's case. WrongState: not delivered, rated before, or a service that asks for no rating.
+    """
     with work_on("casework.rate", by=by, case_id=case_id) as work:
-        require_own(work.case, by)
-        work.must_be(DELIVERED)
+        require_receiver(work.case, by)
+        if not may_rate(by, work.case, work.plan):
+            raise WrongState(state=STATES[work.case.state])
         work.case.rating, work.case.rating_text = stars, text.strip()
         work.step("rated", stars=stars)
         work.move_to(RATED)

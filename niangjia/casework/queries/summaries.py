@@ -8,10 +8,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from niangjia.casework.access import last_defects, plan_of, reveal_answers
+from niangjia.casework.access import last_defects, plan_of, receivers, reveal_answers
 from niangjia.casework.models import Case
 from niangjia.kernel.errors import NotFound
-from niangjia.people import api as people
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +49,7 @@ def plain_answers(*, case_id: UUID) -> dict[str, Any]:
 
 def people_concerned(*, case_id: UUID) -> list[UUID]:
     """Whom to tell: the applicant, else the leaders and finance officers of the union whose case it is."""
-    case = _case(case_id)
-    if case.person_id:
-        return [case.person_id]
-    return sorted({p for role in ("leader", "finance") for p in people.officers_at(union_id=case.union_id, role=role)})
+    return receivers(_case(case_id))
 
 
 def holder_name(*, case_id: UUID) -> str:

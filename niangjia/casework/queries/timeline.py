@@ -10,7 +10,7 @@ from uuid import UUID
 from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.base.workcalendar import calendar
-from niangjia.casework.access import cases_visible_to, is_at_the_post, plan_of, recused_from
+from niangjia.casework.access import cases_visible_to, plan_of, recused_from
 from niangjia.casework.models import Case, CaseStep
 from niangjia.casework.rules.plan import Plan
 from niangjia.casework.rules.stages import Node, Stage, at_or_above, is_skipped
@@ -120,11 +120,6 @@ def stages_of(case: Case, plan: Plan) -> list[Ahead]:
         node = at_or_above(plan.line, stage.level)
         result.append(Ahead(index, stage, node, now, done, None if done else day, unknown))
     return result
-
-
-def may_decide(actor: Actor, case: Case) -> bool:
-    """Whether the buttons make sense for this actor: her turn, and nothing makes her step aside."""
-    return is_at_the_post(case, actor) and actor.id not in recused_from(case)
 
 
 def colleagues(case: Case) -> list[UUID]:

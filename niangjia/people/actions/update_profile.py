@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -38,11 +37,6 @@ def update_profile(*, by: Actor, person_id: UUID, **details: Any) -> list[str]:
             deed.touch("person", person_id)
         deed.note(changed=changed)
     return changed
-
-
-def choices_of(field: str) -> Mapping[str, str]:
-    """Code → Chinese msgid of a coded field."""
-    return CHOICES[field]
 
 
 def _checked(field: str, value: Any) -> Any:

@@ -33,7 +33,7 @@ QUIET = {
     "delivering": N_("已批准，等财务编批发放。"),
     "bounced": N_("银行退汇，等本人改账号。"),
     "delivered": N_("已办结。"),
-    "rated": N_("已办结，本人已评价。"),
+    "rated": N_("已办结，已评价。"),
     "refused": N_("不予通过。60 天内本人可以请上一级复核。"),
     "withdrawn": N_("本人已撤回。"),
     "archived": N_("已归档。"),
@@ -88,6 +88,7 @@ class CasePage:
     person_href: str
     person_facts: Sequence[tuple[str, str]]
     may_reveal: bool
+    may_rate: bool
     state: str
     state_text: str
     clock: Clock | None
@@ -129,7 +130,8 @@ def case_page(actor: Actor, case_id: UUID, *, form: Any = None, chosen: str = ""
         service=case.service, version=case.version, person=person,
         person_href=reverse("console:person", args=[case.person_id]) if person else "",
         person_facts=_person_facts(view, person),
-        may_reveal=bool(person and person.union_path and actor.sees(person.union_path)),
+        may_reveal=_may_reveal(actor, case, person),
+        may_rate=case.person_id is None and casework.may_rate(actor, case, view.plan),
         state=case.state, state_text=_(view.state_text),
         clock=_clock(case, stage) if view.live and stage else None, due=due_words(case.due_on),
         stages=_stages(view), reckoned=unannounced(view.unknown_years), criteria=criteria, counts=tally(criteria), answers=answers_of(case, definition),
@@ -140,6 +142,13 @@ def case_page(actor: Actor, case_id: UUID, *, form: Any = None, chosen: str = ""
         form=form, chosen=chosen, revealed=revealed,
         crumb=[(_("案件"), reverse("console:cases")), (title, f"{reverse('console:cases')}?service={case.service}"), (case.number, "")],
     )  # fmt: skip
+
+
+def _may_reveal(actor: Actor, case: Any, person: Any) -> bool:
+    """Her number may be asked for: by officers over her union, and before she is in one by the officer whose turn it is."""
+    if person is None:
+        return False
+    return bool(person.union_path and actor.sees(person.union_path)) or casework.may_decide(actor, case)
 
 
 def _clock(case: Any, stage: Any) -> Clock:

@@ -14,13 +14,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from niangjia.base import files
 from niangjia.base.actor import Actor
 from niangjia.casework import api as casework
+from niangjia.kernel.errors import ReasonMissing
 from niangjia.kernel.text import N_
-from niangjia.people import api as people
 from niangjia.unions import api as unions
 from niangjia.web.accounts.actors import actor_of
 from niangjia.web.console.answers import reveal_answer
@@ -34,6 +34,7 @@ from niangjia.web.shell.parts import Chip
 from niangjia.web.templatetags.nj import day
 
 SIZE = 50
+STARS = tuple("54321")
 ENDED = ("refused", "withdrawn", "delivered", "rated", "archived")
 PRIVATE_OF_PERSON = ("phone", "id_number", "bank_card")
 
@@ -153,14 +154,26 @@ def reveal(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return show(request, "case", page, here="cases")
 
 
+@require_POST
+@desk("cases")
+def rate(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """How it was, said for the union the case was for."""
+    actor, stars = actor_of(request), request.POST.get("rating", "")
+    casework.case_for(actor, case_id)
+    if stars not in STARS:
+        raise ReasonMissing
+    casework.rate(by=actor, case_id=case_id, stars=int(stars), text=request.POST.get("text", "")[:500])
+    messages.success(request, _("谢谢你说了实话。只用来改进服务，不给任何人排名。"))
+    return redirect("console:case", case_id)
+
+
 REVEALED = {"phone": N_("手机号"), "id_number": N_("证件号码"), "bank_card": N_("银行卡号")}
 
 
 def _open(actor: Actor, case_id: UUID, what: str, reason: str) -> str:
-    found = casework.case_for(actor, case_id).case
     if what.startswith("answer:"):
         return reveal_answer(by=actor, case_id=case_id, name=what.removeprefix("answer:"), reason=reason)
-    return people.reveal_private(by=actor, person_id=found.person_id, what=what, reason=reason)  # type: ignore[arg-type]  # an unknown word is NotFound
+    return casework.reveal_applicant(by=actor, case_id=case_id, what=what, reason=reason)
 
 
 @require_GET

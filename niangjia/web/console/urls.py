@@ -36,6 +36,7 @@ urlpatterns = [
     path("cases/", cases.index, name="cases"),
     path("cases/<uuid:case_id>/", cases.case, name="case"),
     path("cases/<uuid:case_id>/reveal/", cases.reveal, name="reveal"),
+    path("cases/<uuid:case_id>/rate/", cases.rate, name="rate"),
     path("cases/<uuid:case_id>/visit/", visit.visit, name="visit"),
     path("cases/<uuid:case_id>/photos/<uuid:file_id>/", photos.photo, name="photo"),
     path("files/<uuid:file_id>/", cases.file, name="file"),
