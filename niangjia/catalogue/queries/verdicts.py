@@ -143,7 +143,7 @@ def _unmet(
     if not plans:
         return {}
     facts = list(dict.fromkeys(fact for plan in plans for fact in facts_of(plan)))
-    row = judge(subject, plans, subject_id, {}, None, None, [fact.column for fact in facts])
+    row = judge(subject, plans, subject_id, {}, None, None, [fact.column for fact in facts], known)
     values = dict(zip(plans, row, strict=False))
     nobody_knows = {fact for fact, value in zip(facts, row[len(plans) :], strict=True) if value is None}
     return {bit: _missing(found, values, nobody_knows, known) for bit, found in services.items()}
