@@ -7,6 +7,7 @@ from uuid import UUID
 from niangjia.base.actor import SYSTEM
 from niangjia.base.jobs import periodic, task
 from niangjia.casework import api
+from niangjia.catalogue import api as catalogue
 
 
 @periodic("*/10 * * * *", "casework.escalate_overdue")
@@ -23,17 +24,20 @@ def archive_ended() -> None:
 
 @task("casework.run_batch")
 def run_batch(run_id: str, after: str) -> None:
-    """One batch of a run; the next one is deferred with it."""
+    """One batch of a run; the next one is deferred with it. A run may be begun, or go on, before the night's look at everybody."""
+    catalogue.catch_up()
     api.run_batch(run_id=UUID(run_id), after=after)
 
 
 @periodic("40 16 * * *", "casework.deliver_entitled")
 def deliver_entitled() -> None:
     """免申即享: open the cases nobody has to apply for, half an hour after everybody was looked at. What was broken off goes on."""
+    catalogue.catch_up()
     api.deliver_all(by=SYSTEM)
 
 
 @periodic("0 1 * * *", "casework.offer_entitled")
 def offer_entitled() -> None:
     """At nine in the morning: tell people what they can have now."""
+    catalogue.catch_up()
     api.start_offers(by=SYSTEM)

@@ -9,7 +9,7 @@ from niangjia.catalogue.actions.gate import approve, look_at_people, propose, re
 from niangjia.catalogue.actions.install import Installed, check_file, definition_files, install
 from niangjia.catalogue.actions.rebuild import Rebuilt, rebuild
 from niangjia.catalogue.actions.record_help import record_help, record_help_many
-from niangjia.catalogue.actions.refresh import as_of, refresh, refresh_everybody
+from niangjia.catalogue.actions.refresh import as_of, catch_up, refresh, refresh_everybody
 from niangjia.catalogue.actions.set_parameter import set_parameter
 from niangjia.catalogue.actions.sources import clear_source, mark_source, watch_sources
 from niangjia.catalogue.models import Proposal
@@ -104,6 +104,7 @@ __all__ = [
     "begin_draft",
     "bits_of",
     "cap_fen",
+    "catch_up",
     "check_file",
     "clear_source",
     "count_verdicts",

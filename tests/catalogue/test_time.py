@@ -1,13 +1,16 @@
-"""Time alone changes verdicts: these tests move the clock, run the night's job, and write nothing else."""
+"""Time alone changes verdicts: these tests move the clock, at most run the night's job, and write nothing else."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 
 from niangjia.base import clock
+from niangjia.catalogue import api
 from niangjia.catalogue.jobs import nightly
+from niangjia.kernel.ids import uuid7
 from tests.catalogue.conftest import DAY, OUTCOME, Trial
 
 pytestmark = pytest.mark.django_db
@@ -48,3 +51,53 @@ def test_a_source_grows_old_and_nobody_knows_any_more(trial: Trial) -> None:
     worker = trial.worker(local=True, told_on=DAY)
     days = (DAY + timedelta(days=90), DAY + timedelta(days=91))
     assert [on(trial, day, worker, "fresh-only") for day in days] == ["yes", "unknown"]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [(date(2026, 11, 1), "no"), (date(2026, 11, 2), "yes")],
+)
+def test_at_midnight_she_is_told_todays_verdict_before_the_night_s_job(trial: Trial, day: date, expected: str) -> None:
+    trial.service(
+        "sixteen", {"old_enough": "years(trial.born) >= 16"},
+        yes="facts: {trial.born: 1990-01-01}", no="facts: {trial.born: 2020-01-01}",
+    )  # fmt: skip
+    worker = trial.worker(born=date(2010, 11, 2))
+    with clock.frozen(day):
+        assert trial.verdict(worker, "sixteen") == expected
+
+
+def test_a_window_closes_at_midnight_though_nobody_was_looked_at(trial: Trial) -> None:
+    trial.service(
+        "autumn", {"active": 'trial.status == "a"'}, yes="facts: {trial.status: a}", no="facts: {trial.status: b}",
+        rest=OUTCOME + '\nwindow: {opens: "10-05", closes: "10-20"}',
+    )  # fmt: skip
+    worker = trial.worker(status="a")
+    assert on(trial, date(2026, 10, 20), worker, "autumn") == "yes"
+    with clock.frozen(date(2026, 10, 21)):
+        assert trial.verdict(worker, "autumn") == "no"
+
+
+def test_what_a_source_says_of_today_counts_from_midnight(trial: Trial, active: Callable[[], None]) -> None:
+    active()
+    worker = trial.worker(status="active", local=True)
+    trial.meddle(worker, status="gone")
+    assert trial.verdict(worker, "for-active") == "yes"  # kept, and of today
+    with clock.frozen(DAY + timedelta(days=1)):
+        assert trial.verdict(worker, "for-active") == "no"
+        assert {v.key: v.verdict for v in api.entitlements_of(uuid7())}["for-active"] == "unknown"
+
+
+def test_whoever_acts_on_everybody_catches_up_first_and_only_once(trial: Trial) -> None:
+    trial.service(
+        "sixteen", {"old_enough": "years(trial.born) >= 16"},
+        yes="facts: {trial.born: 1990-01-01}", no="facts: {trial.born: 2020-01-01}",
+    )  # fmt: skip
+    worker = trial.worker(born=date(2010, 11, 2))
+    with clock.frozen(date(2026, 11, 2)):
+        assert api.to_deliver(service="sixteen", after=None, limit=9) == []
+        api.catch_up()
+        assert api.to_deliver(service="sixteen", after=None, limit=9) == [worker]
+        trial.meddle(worker, born=date(2020, 1, 1))
+        api.catch_up()
+        assert api.to_deliver(service="sixteen", after=None, limit=9) == [worker]

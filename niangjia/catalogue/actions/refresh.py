@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from niangjia.base import clock
 from niangjia.catalogue.actions.count_verdicts import count_verdicts
+from niangjia.catalogue.models import LookedAt
 from niangjia.catalogue.registry.definitions import compiled_services
 from niangjia.catalogue.rules.generated import judged
 from niangjia.catalogue.rules.statements import SUBJECTS, verdicts_table
@@ -72,8 +73,16 @@ def refresh_everybody(*, facts: bool = True) -> int:
                 _call("facts_refresh", subject=subject, ids=part, day=day)
         for part in _parts(stale(subject, day)):
             refresh(subject, part, day)
+        if facts:
+            LookedAt.objects.update_or_create(subject=subject, defaults={"day": day})
     count_verdicts()
     return count
+
+
+def catch_up() -> None:
+    """What the night's job does, when it has not come to it yet: whoever acts on everybody's kept verdicts calls this first."""
+    if LookedAt.objects.filter(day__gte=clock.today()).count() < len(SUBJECTS):
+        refresh_everybody()
 
 
 def stale(subject: str, day: date) -> list[UUID]:

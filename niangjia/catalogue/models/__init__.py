@@ -7,6 +7,7 @@ from niangjia.catalogue.models.service import Parameter, Service, ServiceVersion
 from niangjia.catalogue.models.state import (
     EnterpriseFacts,
     EnterpriseVerdict,
+    LookedAt,
     PersonFacts,
     PersonVerdict,
     UnionFacts,
@@ -17,6 +18,7 @@ __all__ = [
     "EnterpriseFacts",
     "EnterpriseVerdict",
     "Helped",
+    "LookedAt",
     "Parameter",
     "PersonFacts",
     "PersonVerdict",

@@ -87,3 +87,19 @@ class EnterpriseVerdict(models.Model):
 
     class Distribution:
         kind: ClassVar[str] = "reference"
+
+
+class LookedAt(models.Model):
+    """The day for which the facts and verdicts of all subjects of a kind were last brought up to date."""
+
+    subject = models.CharField(max_length=12, primary_key=True)
+    day = models.DateField()
+
+    class Meta:
+        db_table = "catalogue_looked_at"
+
+    class Distribution:
+        kind: ClassVar[str] = "reference"
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.day}"

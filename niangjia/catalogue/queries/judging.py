@@ -146,14 +146,17 @@ def column_of(subject: str, fact: str) -> str:
 
 def judge(
     subject: str, plans: Sequence[Plan], subject_id: UUID, form: Mapping[str, FormVar], answers: Answers,
-    today: date | None, extra: Sequence[str] = (),
+    today: date | None, extra: Sequence[str] = (), known: Masks | None = None, facts: str = "",
 ) -> tuple[Any, ...]:  # fmt: skip
-    """The values of the plans for one subject (unknown where a source is not believed), then of the ``extra`` columns."""
-    known = masks()
-    plans = [believed(plan, known) for plan in plans]
+    """The values of the plans for one subject (unknown where a source is not believed), then of the ``extra`` columns.
+
+    ``known``: the sources not believed, where the caller has asked already. ``facts``: as ``judge_many`` has it.
+    """
+    doubted = masks() if known is None else known
+    plans = [believed(plan, doubted) for plan in plans]
     parameters = {"ids": [subject_id], "today": today or clock.today(), **form_values(answers or {}, form)}
     with connection.cursor() as cursor:
-        cursor.execute(judge_many(subject, plans, form, extra), parameters)
+        cursor.execute(judge_many(subject, plans, form, extra, facts), parameters)
         row: tuple[Any, ...] = cursor.fetchone()
     return row[1:]
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
 
+from niangjia.base import clock
 from niangjia.catalogue.models import Service
 from niangjia.catalogue.queries.judging import CriterionLine, judge
 from niangjia.catalogue.registry.definitions import compiled, compiled_services
 from niangjia.catalogue.registry.mask import Masks, Pending, masks, pending_for, pending_of
+from niangjia.catalogue.registry.vocabulary import source_columns
 from niangjia.catalogue.rules.compiling import Compiled
+from niangjia.catalogue.rules.generated import facts_today
 from niangjia.catalogue.rules.plan import Fact, Plan, asks, facts_of, unasked
 from niangjia.catalogue.rules.schema import Definition
 from niangjia.catalogue.rules.statements import verdicts_table
-from niangjia.catalogue.rules.verdict import Verdict
+from niangjia.catalogue.rules.verdict import Verdict, verdict_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +56,19 @@ def entitlements_of(person_id: UUID) -> list[ServiceVerdict]:
 
 
 def entitlements(subject: str, subject_id: UUID) -> list[ServiceVerdict]:
-    """As ``entitlements_of``, for any kind of subject. Four queries, one more while a source is not believed."""
+    """As ``entitlements_of``, for any kind of subject. Four queries, one more while a source is not believed.
+
+    After midnight, until everybody has been looked at, what is kept is yesterday's: then all is judged here and now.
+    """
     services = {bit: c for bit, c in compiled_services(subject).items() if c.definition.state == "open"}
-    kept, known = _bits(subject, subject_id)
+    kept, current, known = _bits(subject, subject_id)
     pending = {bit: pending_of(c, known) for bit, c in services.items()}
     verdicts: dict[int, Verdict] = {bit: "unknown" if pending[bit] else _verdict(kept, bit) for bit in services}
-    missing = {bit: c for bit, c in services.items() if verdicts[bit] != "yes"}
-    unmet = _unmet(subject, subject_id, missing, known)
+    asked = {bit: c for bit, c in services.items() if verdicts[bit] != "yes" or not current}
+    values, nobody_knows = _judged(subject, subject_id, asked, known, current=current)
+    if not current:
+        verdicts = {bit: "unknown" if pending[bit] else _verdict_of(c, values) for bit, c in services.items()}
+    unmet = {bit: _missing(c, values, nobody_knows, known) for bit, c in asked.items() if verdicts[bit] != "yes"}
     found = [
         ServiceVerdict(c.definition, verdicts[bit], *unmet.get(bit, ((), "")), pending=pending[bit])
         for bit, c in services.items()
@@ -113,16 +122,20 @@ _CONDITIONS: dict[Verdict, str] = {
 }
 
 
-def _bits(subject: str, subject_id: UUID) -> tuple[tuple[str, str], Masks]:
-    """The kept strings, and the sources not believed now; whether there are any is asked in the same statement."""
+def _bits(subject: str, subject_id: UUID) -> tuple[tuple[str, str], bool, Masks]:
+    """The kept strings; whether they are of today; the sources not believed now. One statement, and one more for such sources.
+
+    Of whom nothing is kept there is nothing to judge either.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "select v.entitled::text, v.unknown::text, exists (select from catalogue_source_health where state <> 'ok')"
+            "select v.entitled::text, v.unknown::text, exists (select from catalogue_source_health where state <> 'ok'),"
+            " v.entitled is null or exists (select from catalogue_looked_at where subject = %s and day >= %s)"
             f" from (select %s::uuid as id) i left join {verdicts_table(subject)} v on v.{subject}_id = i.id",
-            [subject_id],
+            [subject, clock.today(), subject_id],
         )
-        entitled, unknown, doubted = cursor.fetchone()
-    return (entitled or "", unknown or ""), masks() if doubted else {}
+        entitled, unknown, doubted, current = cursor.fetchone()
+    return (entitled or "", unknown or ""), current, masks() if doubted else {}
 
 
 def _verdict(kept: tuple[str, str], bit: int) -> Verdict:
@@ -135,22 +148,29 @@ def _verdict(kept: tuple[str, str], bit: int) -> Verdict:
     return "unknown" if unknown[bit] == "1" else "no"
 
 
-def _unmet(
-    subject: str, subject_id: UUID, services: dict[int, Compiled], known: Masks
-) -> dict[int, tuple[tuple[CriterionLine, ...], str]]:
-    """One statement for the criteria of all these services, each distinct one once, and for the facts they read."""
+def _verdict_of(found: Compiled, values: Mapping[Plan, bool | None]) -> Verdict:
+    return verdict_of([values[unasked(criterion.plan)] for criterion in found.criteria])
+
+
+def _judged(
+    subject: str, subject_id: UUID, services: Mapping[int, Compiled], known: Masks, *, current: bool
+) -> tuple[dict[Plan, bool | None], set[Fact]]:
+    """The criteria of all these services, each distinct one once, and the facts nobody knows, in one statement.
+
+    Where the kept facts are not ``current``, their sources are asked.
+    """
     plans: Sequence[Plan] = list(dict.fromkeys(unasked(c.plan) for found in services.values() for c in found.criteria))
     if not plans:
-        return {}
+        return {}, set()
     facts = list(dict.fromkeys(fact for plan in plans for fact in facts_of(plan)))
-    row = judge(subject, plans, subject_id, {}, None, None, [fact.column for fact in facts])
-    values = dict(zip(plans, row, strict=False))
+    table = "" if current else facts_today(subject, source_columns(subject))
+    row = judge(subject, plans, subject_id, {}, None, None, [fact.column for fact in facts], known, table)
     nobody_knows = {fact for fact, value in zip(facts, row[len(plans) :], strict=True) if value is None}
-    return {bit: _missing(found, values, nobody_knows, known) for bit, found in services.items()}
+    return dict(zip(plans, row, strict=False)), nobody_knows
 
 
 def _missing(
-    found: Compiled, values: dict[Plan, bool | None], nobody_knows: set[Fact], known: Masks
+    found: Compiled, values: Mapping[Plan, bool | None], nobody_knows: set[Fact], known: Masks
 ) -> tuple[tuple[CriterionLine, ...], str]:
     """The criteria that are not true, and the fact that alone would decide them."""
     unmet = [(c, value) for c in found.criteria if (value := values[unasked(c.plan)]) is not True]

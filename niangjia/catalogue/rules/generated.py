@@ -7,13 +7,13 @@ Every distinct criterion is computed once, and ``FENCE`` keeps the planner from 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from niangjia.catalogue.rules.literals import quote
 from niangjia.catalogue.rules.plan import Plan, unasked
-from niangjia.catalogue.rules.sql import to_sql
+from niangjia.catalogue.rules.sql import escaped, to_sql
 from niangjia.catalogue.rules.statements import facts_table, help_joins, verdicts_table
 from niangjia.catalogue.rules.types import MOST_DECIMAL, SPANS, Type
 
@@ -52,11 +52,7 @@ def facts_function(subject: str, sources: Sequence[SourceColumns]) -> tuple[str,
     All sources are asked in one statement: for one person the cost of a statement is more than that of its work.
     """
     table, key = facts_table(subject), f"{subject}_id"
-    taken = {name: value for nr, source in enumerate(sources) for name, value in _taken(source, f"q{nr}").items()}
-    asked = "".join(
-        f"\n        left join ({source.sql.strip()}) q{nr} on q{nr}.id = i.id  -- {source.key}"
-        for nr, source in enumerate(sources)
-    )
+    names = [name for source in sources for name in _taken(source, "")]
     lock = f"perform 1 from {table} f where f.{key} = any(p_ids) order by f.{key} for no key update;"
     body = f"""
 declare
@@ -68,13 +64,29 @@ begin
     insert into {table} ({key}) select distinct i.id from unnest(p_ids) as i(id) order by i.id on conflict do nothing;
     {lock}
   end if;
-  update {table} f set {", ".join(f'"{name}" = s."{name}"' for name in taken)}
-  from (select i.id, {", ".join(f'{value} as "{name}"' for name, value in taken.items())}
-        from unnest(p_ids) as i(id){asked}
+  update {table} f set {", ".join(f'"{name}" = s."{name}"' for name in names)}
+  from ({_asked(sources, "unnest(p_ids) as i(id)")}
        ) s
-  where f.{key} = s.id and row({", ".join(f'f."{n}"' for n in taken)}) is distinct from row({", ".join(f's."{n}"' for n in taken)});
+  where f.{key} = s.id and row({", ".join(f'f."{n}"' for n in names)}) is distinct from row({", ".join(f's."{n}"' for n in names)});
 end"""
     return f"catalogue_facts_refresh_{subject}", body
+
+
+def facts_today(subject: str, sources: Sequence[SourceColumns]) -> str:
+    """For a cursor: in the place of the table of facts, what its sources say now of ``%(ids)s`` on ``%(today)s``. Writes nothing."""
+    given = "(select %(ids)s::uuid[] as p_ids, %(today)s::date as p_today) given cross join lateral unnest(given.p_ids) as i(id)"
+    return f"(select s.id as {subject}_id, s.* from ({_asked(sources, given, 'lateral ', escaped)}) s)"
+
+
+def _asked(sources: Sequence[SourceColumns], whom: str, each: str = "", written: Callable[[str], str] = str) -> str:
+    """A query of ``id`` and every column of the facts table, from the sources. ``written``: how the text has to be quoted."""
+    taken = {name: value for nr, source in enumerate(sources) for name, value in _taken(source, f"q{nr}").items()}
+    joined = "".join(
+        f"\n        left join {each}({source.sql.strip()}) q{nr} on q{nr}.id = i.id  -- {source.key}"
+        for nr, source in enumerate(sources)
+    )
+    columns = "".join(f', {value} as "{name}"' for name, value in taken.items())
+    return f"select i.id{written(columns)}\n        from {whom}{written(joined)}\n"
 
 
 def _taken(source: SourceColumns, alias: str) -> dict[str, str]:

@@ -38,17 +38,20 @@ def help_joins(plans: Iterable[Plan], subject_id: str) -> str:
     )
 
 
-def judge_many(subject: str, plans: Sequence[Plan], form: Mapping[str, FormVar], extra: Sequence[str] = ()) -> str:
+def judge_many(
+    subject: str, plans: Sequence[Plan], form: Mapping[str, FormVar], extra: Sequence[str] = (), facts: str = ""
+) -> str:
     """For a cursor: one row per id in ``%(ids)s`` in their order: its id, the plans' values, then ``extra`` columns of ``f``.
 
     Further parameters: ``%(today)s`` and one ``%(form_<name>)s`` per field of ``form`` that can decide something.
+    ``facts``: a query to read instead of the kept facts.
     """
     columns = ", ".join(["s.id", *(escaped(to_sql(plan)) for plan in plans), *(f'f."{column}"' for column in extra)])
     types = {name: var.type for name, var in form.items() if var.type}
     return (
         f"select {columns} from unnest(%(ids)s::uuid[]) with ordinality as s(id, nr)"
         f" cross join (select %(today)s::date as p_today) p cross join {form_columns(types)} form"
-        f" left join {facts_table(subject)} f on f.{subject}_id = s.id"
+        f" left join {facts or facts_table(subject)} f on f.{subject}_id = s.id"
         f"{help_joins(plans, 's.id')} order by s.nr"
     )
 
