@@ -32,8 +32,9 @@ from niangjia.unions import api as unions
 def save_draft(*, by: Actor, service: str, answers: Mapping[str, Any]) -> UUID:
     """Keep what the applicant has filled in so far; nothing is judged yet. Returns the draft's case id."""
     draft = Case.objects.filter(person_id=by.id, service=service, state=DRAFT).first()
-    with act("casework.save_draft", by=by, about=("case", draft.id if draft else uuid7())) as deed:
-        case = draft or _new_case(by, service, answers)
+    case_id = draft.id if draft else uuid7()
+    with act("casework.save_draft", by=by, about=("case", case_id)) as deed:
+        case = draft or _new_case(by, service, answers, case_id=case_id)
         keep_answers(case, definition_of(case.service, case.version), answers)
         deed.note(service=service)
         case.save()

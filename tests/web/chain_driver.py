@@ -1,0 +1,257 @@
+"""Drives one case through the pages: the applicant's form, each officer's desk, the bank, the rating.
+
+What to fill in follows from the kinds of the form's fields, what to do from the kinds of the chain's stages. ``did`` collects who did
+which verb, to be compared with the journal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import date, timedelta
+from io import BytesIO
+from typing import Any
+from uuid import UUID
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from PIL import Image
+
+from niangjia.base import clock
+from niangjia.base.actor import SYSTEM
+from niangjia.base.jobs import drain
+from niangjia.casework import api as casework
+from niangjia.casework.models import Case
+from niangjia.catalogue import api as catalogue
+from niangjia.ledger import api as ledger
+from niangjia.notices import api as notices
+from tests.cast import Member, World
+from tests.web.chain_services import Way
+
+SATURDAY = 5
+VOTES = {"entitled": "40", "present": "36", "agreed": "30"}
+DONE = {"delivered", "rated"}
+
+
+def working_days_after(day: date, days: int) -> date:
+    """Counted by hand: in the weeks of these tests nothing but weekends is free."""
+    while days:
+        day += timedelta(days=1)
+        days -= day.weekday() < SATURDAY
+    return day
+
+
+def text(response: Any) -> str:
+    return str(response.content.decode())
+
+
+def photo() -> SimpleUploadedFile:
+    picture = BytesIO()
+    Image.new("RGB", (60, 80), "#efe8dc").save(picture, "JPEG")
+    return SimpleUploadedFile("照片.jpg", picture.getvalue(), "image/jpeg")
+
+
+class Drive:
+    """One service, one applicant, from the catalogue to the end."""
+
+    def __init__(self, world: World, key: str, way: Way, client_of: Callable[..., Client], days: ExitStack) -> None:
+        found = catalogue.definition(key)
+        assert found
+        self.world, self.key, self.way, self.days = world, key, way, days
+        self.definition = found
+        self.did: list[tuple[str, UUID]] = []
+        self.stages: list[str] = []
+        self._make, self._clients = client_of, dict[str, Client]()
+        self._id: UUID | None = None
+
+    # -- who and what --------------------------------------------------------------------------------------------------------
+    def at_desk(self, who: str) -> Client:
+        if who not in self._clients:
+            self._clients[who] = self._make(who)
+        return self._clients[who]
+
+    @property
+    def case(self) -> Case:
+        return Case.objects.get(id=self._id)
+
+    @property
+    def stage(self) -> Any:
+        return self.definition.chain[self.case.stage]
+
+    def stand_at(self, day: date) -> None:
+        self.days.enter_context(clock.frozen(day.isoformat()))
+
+    def verb(self, name: str, by: Member | None = None) -> None:
+        self.did.append((name, by.id if by else SYSTEM.id))
+
+    # -- the beginning -------------------------------------------------------------------------------------------------------
+    def begins(self) -> None:
+        """From the catalogue through the service's page and form; what is for unions and enterprises is opened by a run."""
+        page = self.applicants_page()
+        if self.definition.subject != "person":
+            assert "个人不用申请" in page
+            self._is_opened_by_a_run()
+        elif self.key == "join":
+            assert 'href="/join/"' in page
+            self._joins()
+        else:
+            assert f'href="/services/{self.key}/apply/"' in page
+            self._applies()
+        drain()
+
+    def applicants_page(self) -> str:
+        phone = self.at_desk(self._applicant().key)
+        assert f"/services/{self.key}/" in text(phone.get("/services/"))
+        return text(phone.get(f"/services/{self.key}/"))
+
+    def _applicant(self) -> Member:
+        return self.world["worker"] if self.definition.subject != "person" else self.world[self.way.who]
+
+    def _is_opened_by_a_run(self) -> None:
+        sent = self.at_desk("leader").post("/console/runs/", {"do": "start", "service": self.key})
+        assert sent.status_code == 302
+        drain()
+        self._id = Case.objects.get(service=self.key).id
+        self.verb("casework.open_for")
+
+    def _joins(self) -> None:
+        union = str(self.world.unions["shangjie"].id)
+        where = {"way": "platform", "new_form": "courier", "county": "350121", "town": "350121103", "union_id": union}
+        phone = self.at_desk(self._applicant().key)
+        assert phone.post("/join/where/", where)["Location"] == "/join/sign/"
+        self._sent(phone.post("/join/sign/", {"wish": "on"}))
+
+    def _applies(self) -> None:
+        phone, here = self.at_desk(self._applicant().key), f"/services/{self.key}/apply/"
+        assert phone.get(here).status_code == 200
+        self._sent(phone.post(here, {"action": "send", **self._answers()}))
+
+    def _sent(self, answer: Any) -> None:
+        assert answer.status_code == 302, text(answer)
+        self._id = UUID(answer["Location"].rstrip("/").rsplit("/", 1)[-1])
+        self.verb("casework.save_draft", self._applicant())
+        self.verb("casework.apply", self._applicant())
+
+    def _answers(self) -> dict[str, Any]:
+        """What must be asked, the service's own answers first; what the union knows stays unasked."""
+        given: dict[str, Any] = dict(self.way.answers)
+        for field in self.definition.form:
+            asked = field.required and not field.known and field.name not in given
+            if asked and all(given.get(name) == value for name, value in (field.shown_if or {}).items()):
+                given |= self._answer(field, field.name)
+        return given
+
+    def _answer(self, field: Any, name: str) -> dict[str, Any]:
+        if field.kind == "table":
+            cells = [self._answer(column, f"{name}-0-{column.name}") for column in field.columns]
+            return {key: value for cell in cells for key, value in cell.items()}
+        if field.kind == "choice":
+            return {name: field.choices[0].value}
+        applicant = self._applicant()
+        plain: dict[str, Any] = {
+            "text": applicant.name, "long_text": "十年在一线，带出三个徒弟。", "int": "1", "money": "6,000", "bool": "no",
+            "consent": "on", "file": photo(), "resident_id": applicant.id_number, "phone": applicant.phone,
+        }  # fmt: skip
+        return {name: plain[field.kind]}
+
+    # -- the chain -----------------------------------------------------------------------------------------------------------
+    def goes_through_the_chain(self) -> Iterator[tuple[date, date]]:
+        """Stage by stage; gives (the day on which it is due, the day it should be) of each before it is done."""
+        signed: set[str] = set()
+        standing = -1
+        while self.case.state in {"review", "notice", "listed"}:
+            if self.case.state == "listed":
+                self._list_is_confirmed()
+                continue
+            case = self.case
+            if case.stage != standing:
+                standing, signed = case.stage, set()
+                self.stages.append(self.stage.kind)
+                assert case.due_on
+                yield case.due_on, self._should_be_due()
+            if case.state == "notice":
+                self._notice_runs_out()
+            else:
+                signed.add(self._officer_acts(signed))
+            drain()
+
+    def _should_be_due(self) -> date:
+        due = working_days_after(clock.today(), self.stage.days)
+        return min(due, self.way.last_day) if self.way.last_day else due
+
+    def _list_is_confirmed(self) -> None:
+        sent = self.at_desk("leader").post("/console/lists/", {"service": self.key, "period": self.case.period})
+        assert sent.status_code == 302, text(sent)
+        self.verb("casework.confirm_list", self.world["leader"])
+
+    def _notice_runs_out(self) -> None:
+        case = self.case
+        assert self.definition.title["zh"] in text(Client().get("/public/notices/"))
+        assert case.due_on
+        self.stand_at(case.due_on)
+        notices.end_due()
+        drain()
+        assert self.case.stage == case.stage, "its last day belongs to it"
+        self.stand_at(case.due_on + timedelta(days=1))
+        notices.end_due()
+        self.verb("casework.notice_ended")
+
+    def _officer_acts(self, signed: set[str]) -> str:
+        """Whose turn it is finds it among what waits for her, opens it and does her part."""
+        case = self.case
+        who = next(
+            key
+            for key, member in self.world.people.items()
+            if key not in signed and casework.may_decide(member.actor, case)
+        )
+        desk, here = self.at_desk(who), reverse("console:case", args=[case.id])
+        assert f"/console/preview/{case.id}/" in text(desk.get("/console/"))
+        assert desk.get(here).status_code == 200
+        kind = self.stage.kind
+        if kind == "visit":
+            here, given = reverse("console:visit", args=[case.id]), self._visit()
+        elif kind == "check":
+            given = {"decision": "check", "result": "passed", "words": "与申报一致"}
+        else:
+            given = {"decision": "approve", "words": "情况属实", "amount": self.way.proposed}
+            given |= VOTES if kind == "collective" else {}
+        sent = desk.post(here, given)
+        assert sent.status_code == 302, text(sent)
+        self.verb({"visit": "casework.visit", "check": "casework.check"}.get(kind, "casework.approve"), self.world[who])
+        return who
+
+    def _visit(self) -> dict[str, Any]:
+        return {"found": "两居室，孩子在读初中，家里简朴。", "signed": "on", "photos": [photo()]}
+
+    # -- the end -------------------------------------------------------------------------------------------------------------
+    def is_paid(self) -> None:
+        """Two finance officers, the bank's file, its receipt."""
+        first, second = self.at_desk("finance_officer"), self.at_desk("second_finance_officer")
+        payout = self.payout("waiting")
+        batch = first.post("/console/payouts/", {"pick": [str(payout.id)]})["Location"]
+        assert first.post(batch, {"step": "submit"}).status_code == 302
+        assert second.post(batch, {"step": "release"}).status_code == 302
+        file = first.post(f"{batch}file/")
+        number = file["Content-Disposition"].split('"')[1].removesuffix(".csv")
+        rows = f"批次号,序号,金额,结果,原因\n{number},1,{payout.amount_fen / 100:.2f},成功,\n"
+        receipt = SimpleUploadedFile("回单.csv", rows.encode(), "text/csv")
+        assert first.post("/console/payouts/receipts/", {"file": receipt}).status_code == 302
+        drain()
+        self._money_was_held_and_asked_for()
+        self.verb("casework.paid")
+
+    def payout(self, state: str) -> ledger.PayoutRow:
+        rows = ledger.payouts_visible_to(self.world["finance_officer"].actor, state=state)
+        return next(row for row in rows if row.case_id == self._id)
+
+    def _money_was_held_and_asked_for(self) -> None:
+        """Held with the last signature; the payout is asked for by whatever ended the chain."""
+        ended_by = self.did[-1][1]
+        signer = next(by for verb, by in reversed(self.did) if verb == "casework.approve")
+        self.did += [("ledger.hold", signer), ("ledger.request_payout", ended_by)]
+
+    def is_rated(self) -> None:
+        sent = self.at_desk(self._applicant().key).post(f"/matters/{self._id}/rate/", {"rating": "5"})
+        assert sent.status_code == 302
+        self.verb("casework.rate", self._applicant())

@@ -1,0 +1,114 @@
+"""What each open service needs to be driven to its end: who asks, what is known of her, and what must come of it.
+
+A new open service needs an entry here; ``test_chain`` fails until it has one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from niangjia.aid import api as aid
+from niangjia.base.actor import SYSTEM
+from niangjia.honours import api as honours
+from niangjia.people import api as people
+from niangjia.unions.models import Enterprise
+from tests.casework.test_dues_refund import account, told
+from tests.cast import EMPLOYER_CODE, World
+
+Facts = Callable[[World, Path], None]
+Record = Callable[[World], Any]
+
+
+def no_facts(world: World, folder: Path) -> None:
+    """The cast as it is."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """A service on its way.
+
+    ``verdicts``: before the application and at the end. ``figures``: by how much each changes, every other one not at all.
+    ``fen``: the money paid; ``proposed`` what the officers type where they name the amount. ``record``: what stands at the end,
+    as (question, answer). ``also``: what other packages journal about the case, and who did it ("": the system). ``last_day``: the
+    last day of its period, where that cuts a stage short.
+    """
+
+    who: str
+    verdicts: tuple[str, str]
+    figures: Mapping[str, int]
+    facts: Facts = no_facts
+    answers: Mapping[str, str] = field(default_factory=dict)
+    fen: int = 0
+    proposed: str = ""
+    record: tuple[Record, Any] | None = None
+    also: tuple[tuple[str, str], ...] = ()
+    last_day: date | None = None
+
+
+def _studies(world: World, folder: Path) -> None:
+    people.record_study(
+        by=SYSTEM, person_id=world["worker"].id, school="福建开放大学", level="college", school_year="2026-2027",
+        enrolled=True, passed=True, punished=False,
+    )  # fmt: skip
+
+
+def _has_a_living_standard(world: World, folder: Path) -> None:
+    aid.set_living_standard(by=SYSTEM, region_code="350121", year=2026, monthly_fen=80_000, basis="测试标准")
+
+
+def _sweeps_the_streets(world: World, folder: Path) -> None:
+    people.tell(by=world["worker"].actor, person_id=world["worker"].id, question="sanitation", answers=["yes"])
+
+
+def _pays_little(world: World, folder: Path) -> None:
+    account(world)
+    told(world, folder, (2024, "900"), (2025, "800"), (2026, "650"))
+
+
+def payer(world: World) -> UUID:
+    return Enterprise.objects.get(uscc=EMPLOYER_CODE).id
+
+
+def _joined(world: World) -> tuple[str, bool]:
+    profile = people.profile(world["courier"].id)
+    return profile.status, profile.union_id == world.unions["shangjie"].id
+
+
+def _titles(world: World) -> list[str]:
+    return [honour.title for honour in honours.honours_of(person_id=world["worker"].id)]
+
+
+def _tier(world: World) -> str:
+    file = aid.file_of(person_id=world["mother"].id)
+    return file.tier if file else ""
+
+
+WAYS: dict[str, Way] = {
+    "join": Way(
+        "courier", ("yes", "no"), {"joined_online": 1, "new_members": 1}, record=(_joined, ("active", True))
+    ),
+    "study-grant": Way(
+        "worker", ("yes", "no"), {"study_grant_people": 1, "study_grant_yuan": 1_000}, _studies, fen=1_000_00
+    ),
+    "hardship-aid": Way(
+        "mother", ("unknown", "yes"), {"aid_cap": 8_000, "warmth_people": 1}, _has_a_living_standard,
+        fen=8_000_00, proposed="8,000", record=(_tier, "deep"),
+        also=(("aid.archive_file", "leader"), ("aid.mark_checked", "")),
+    ),
+    "consolation": Way(
+        "worker", ("unknown", "no"), {"warmth_people": 1, "pandemic_relief_yuan": 300, "consolation_yuan": 300},
+        answers={"campaign": "epidemic"}, fen=300_00,
+    ),
+    "sanitation-care": Way(
+        "worker", ("yes", "no"), {"warmth_people": 1, "sanitation_people": 1}, _sweeps_the_streets, fen=600_00
+    ),
+    "model-worker": Way("worker", ("yes", "no"), {"model_workers": 1}, record=(_titles, ["model-worker"])),
+    "dues-refund": Way(
+        "ronghe", ("yes", "no"), {"dues_refund_yuan": 650}, _pays_little, fen=650_00, last_day=date(2026, 11, 27)
+    ),
+}  # fmt: skip
