@@ -26,6 +26,14 @@ class AlreadyOpen(Refusal):
     todo = N_("到“我的事”里可以看到它。")
 
 
+class PartyServed(Refusal):
+    """Somebody named by an ID number (a child, a member of a team) has one already; the database holds it."""
+
+    key = "party_served"
+    what = N_("{party}（证件号 {numbers}）这一期已经有人申请过，正在办或已经办好。")
+    todo = N_("先核对证件号。没有填错，就问问是不是别人已经申请了；都没有的话，请工会查一查。")
+
+
 class NotEntitled(Refusal):
     key = "not_entitled"
     what = N_("还有条件不符合：{criteria}。")

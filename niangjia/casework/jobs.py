@@ -6,8 +6,12 @@ from uuid import UUID
 
 from niangjia.base.actor import SYSTEM
 from niangjia.base.jobs import periodic, task
+from niangjia.base.rotation import Reindex
 from niangjia.casework import api
+from niangjia.casework.actions.reindex import reindex_parties
 from niangjia.catalogue import api as catalogue
+
+REINDEX = (Reindex("casework", reindex_parties),)
 
 
 @periodic("*/10 * * * *", "casework.escalate_overdue")

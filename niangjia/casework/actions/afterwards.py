@@ -8,15 +8,15 @@ from uuid import UUID
 from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.casework.access import may_rate, require_own, require_receiver, require_turn
-from niangjia.casework.actions.deciding import free_slot
 from niangjia.casework.actions.entitlement import require_entitled
 from niangjia.casework.actions.money import release, reserve
 from niangjia.casework.actions.moving import go_on
 from niangjia.casework.actions.review import refuse_now
-from niangjia.casework.actions.work import Work, work_on
-from niangjia.casework.errors import AlreadyOpen, WrongState
+from niangjia.casework.actions.slots import free_slot, retake_slots
+from niangjia.casework.actions.work import work_on
+from niangjia.casework.errors import WrongState
 from niangjia.casework.events import CaseMoved, CaseRated, CaseWithdrawn
-from niangjia.casework.models import Case, CaseSlot
+from niangjia.casework.models import Case
 from niangjia.casework.rules.stages import above, is_last_review
 from niangjia.casework.rules.states import (
     APPEALED,
@@ -61,7 +61,7 @@ def appeal(*, by: Actor, case_id: UUID, reason: str) -> None:
         work.must_be(REFUSED)
         if work.case.decided_at and clock.now() - work.case.decided_at > timedelta(days=APPEAL_WITHIN_DAYS):
             raise WrongState(state=STATES[REFUSED])
-        _retake_slot(work)
+        retake_slots(work)
         refused_at = UUID(work.case.record["refused_at_union"])
         node = above(work.plan.line, refused_at) or work.plan.city
         work.step("appealed", reason=reason, union=node)
@@ -114,12 +114,3 @@ def archive_ended(*, by: Actor) -> int:
         state=REFUSED, decided_at__lt=clock.now() - timedelta(days=APPEAL_WITHIN_DAYS + ARCHIVE_AFTER_DAYS)
     )
     return ended.update(state=ARCHIVED) + refused.update(state=ARCHIVED)
-
-
-def _retake_slot(work: Work) -> None:
-    case = work.case
-    slot, created = CaseSlot.objects.get_or_create(
-        subject_id=case.subject_id, service=case.service, period=case.period, defaults={"case_id": case.id}
-    )
-    if not created and slot.case_id != case.id:
-        raise AlreadyOpen

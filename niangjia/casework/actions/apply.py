@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from niangjia.base import clock
 from niangjia.base.actor import Actor
@@ -15,11 +15,12 @@ from niangjia.casework.access import definition_of, last_defects, line_of, plan_
 from niangjia.casework.actions.answering import fill_in, keep_answers
 from niangjia.casework.actions.moving import go_on, hand_to
 from niangjia.casework.actions.opening import open_many
+from niangjia.casework.actions.slots import retake_slots, take_slots
 from niangjia.casework.actions.work import Work, work_on
 from niangjia.casework.errors import AlreadyOpen, NoHomeUnion, NotEntitled, WrongState
 from niangjia.casework.events import CaseApplied
 from niangjia.casework.judging import criteria_now
-from niangjia.casework.models import Case, CaseSlot
+from niangjia.casework.models import Case
 from niangjia.casework.rules.case_number import number_for
 from niangjia.casework.rules.plan import period_key
 from niangjia.casework.rules.states import DRAFT, RETURNED, REVIEW, STATES
@@ -48,7 +49,7 @@ def apply_for_service(
 
     :param disputed: what the applicant says is wrong in the records, when the verdict is "no".
     :param subject_id: the union, for services whose subject is a union; the applicant holds a post there.
-    :raises FormIncomplete, NotEntitled, AlreadyOpen, NoHomeUnion:
+    :raises FormIncomplete, NotEntitled, AlreadyOpen, PartyServed, NoHomeUnion:
     """
     draft = Case.objects.filter(person_id=by.id, service=service, state=DRAFT).first()
     case_id = draft.id if draft else uuid7()
@@ -60,7 +61,7 @@ def apply_for_service(
         _settle_home(case, definition)
         work = Work(case, plan_of(case), by, deed)
         _require_possible(work, disputed)
-        _take_slot(work)
+        take_slots(work)
         case.disputed = disputed
         case.applied_at = clock.now()
         case.save()
@@ -80,6 +81,8 @@ def resubmit(*, by: Actor, case_id: UUID, answers: Mapping[str, Any]) -> None:
         work.must_be(RETURNED)
         defective = {defect["field"] for defect in last_defects(case)}
         fill_in(case, definition_of(case.service, case.version), answers, by=by, mend=defective)
+        if work.plan.identified_by:  # the number of a child or a partner may have been what was wrong
+            retake_slots(work)
         work.step("resubmitted")
         if case.stage < 0:  # it was opened for her and had not entered the chain yet
             go_on(work, why="resubmitted")
@@ -167,17 +170,6 @@ def _require_possible(work: Work, disputed: str) -> None:
     missed = [line.because["zh"] for line in lines if line.value is False and not pending]
     if missed and len(disputed.strip()) < 4:
         raise NotEntitled(criteria="；".join(missed))
-
-
-def _take_slot(work: Work) -> None:
-    case = work.case
-    try:
-        with transaction.atomic():
-            CaseSlot.objects.create(
-                subject_id=case.subject_id, service=case.service, period=case.period, case_id=case.id
-            )
-    except IntegrityError as taken:
-        raise AlreadyOpen from taken
 
 
 def _returned_from(work: Work) -> UUID:

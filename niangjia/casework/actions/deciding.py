@@ -5,9 +5,9 @@ from __future__ import annotations
 from niangjia.base import clock
 from niangjia.base.declare import OutcomeCase, outcome_kinds
 from niangjia.casework.actions.money import COUNTED_ON, count_help, pay
+from niangjia.casework.actions.slots import free_slot
 from niangjia.casework.actions.work import Work
 from niangjia.casework.events import CaseApproved, CaseDelivered
-from niangjia.casework.models import CaseSlot
 from niangjia.casework.rules.states import DELIVERED, DELIVERING
 
 
@@ -36,15 +36,6 @@ def finish(work: Work) -> None:
     count_help(work, fen=0 if counted else case.amount_fen or 0, times=1)
     free_slot(work, only_if_live=True)
     work.deed.emit(CaseDelivered(case_id=case.id, service=case.service))
-
-
-def free_slot(work: Work, *, only_if_live: bool = False) -> None:
-    """Let the subject apply again: after a refusal or withdrawal, and after delivery where nothing forbids a second one."""
-    if only_if_live and work.plan.once != "live":
-        return
-    CaseSlot.objects.filter(
-        subject_id=work.case.subject_id, service=work.case.service, period=work.case.period, case_id=work.case.id
-    ).delete()
 
 
 def outcome_case(work: Work, spec: object) -> OutcomeCase:

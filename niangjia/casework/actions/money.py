@@ -10,6 +10,7 @@ from django.db.models import F
 
 from niangjia.base import clock
 from niangjia.base.locks import advisory
+from niangjia.casework.actions.slots import party_keys
 from niangjia.casework.actions.work import Work
 from niangjia.casework.errors import AmountMissing, CapReached
 from niangjia.casework.judging import amount_now, cap_now, day_of
@@ -102,6 +103,8 @@ def cap_owner(work: Work) -> tuple[str, str]:
     if scope == "family":
         family = catalogue.fact_value(subject="person", subject_id=work.case.subject_id, fact="family.file")
         return f"family:{family or work.case.subject_id}", period
+    if scope == "child" and (keys := party_keys(work)):
+        return f"child:{next(iter(keys)).hex()}", period
     return (f"case:{work.case.id}", "case") if scope == "case" else (f"{scope}:{work.case.subject_id}", period)
 
 

@@ -25,11 +25,32 @@ class CaseSlot(models.Model):
         column: ClassVar[str] = "subject_id"
 
 
+class CasePartySlot(models.Model):
+    """Somebody whom a case names by an ID number has one case of a service in a period too, whoever applied for her.
+
+    ``key`` is the blind index of the number; the number itself stays in the case's sealed answers.
+    """
+
+    pk = models.CompositePrimaryKey("key", "service", "period")
+    key = models.BinaryField(max_length=32)
+    service = models.CharField(max_length=40)
+    period = models.CharField(max_length=12)
+    case_id = models.UUIDField()
+
+    class Meta:
+        db_table = "casework_party_slot"
+        indexes = [models.Index(fields=["case_id"], name="casework_party_slot_case")]
+
+    class Distribution:
+        kind: ClassVar[str] = "own_key"
+        column: ClassVar[str] = "key"
+
+
 class CapLine(models.Model):
-    """What a cap has already borne: per case, person, family or payer (``owner``), service and period."""
+    """What a cap has already borne: per case, person, child, family or payer (``owner``), service and period."""
 
     pk = models.CompositePrimaryKey("owner", "service", "period")
-    owner = models.CharField(max_length=60)
+    owner = models.CharField(max_length=80)
     service = models.CharField(max_length=40)
     period = models.CharField(max_length=12)
     used_fen = models.BigIntegerField(default=0)

@@ -35,7 +35,8 @@ class Money:
 class Plan:
     """A pinned definition, laid over the unions of one case. ``line`` runs from the home union to the city.
 
-    ``consents``: the fields of the form by which the person agrees to something.
+    ``consents``: the fields of the form by which the person agrees to something. ``identified_by``: the ID number (a field,
+    or "table.column") of those beside the applicant who get it too (``parties``).
     """
 
     service: str
@@ -50,6 +51,8 @@ class Plan:
     listed_per: str | None
     ratable: bool
     consents: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    identified_by: str | None = None
 
     def stage(self, index: int) -> Stage:
         return self.chain[index]

@@ -24,6 +24,8 @@ def read_plan(definition: Any, line: Sequence[Node]) -> Plan:
         listed_per=definition.listed_per,
         ratable=definition.ratable,
         consents=tuple(field.name for field in definition.form if field.kind == "consent" and field.required),
+        parties=tuple(definition.parties),
+        identified_by=definition.identified_by,
     )
 
 
