@@ -13,7 +13,7 @@ from niangjia.casework.actions.money import release, reserve
 from niangjia.casework.actions.moving import go_on
 from niangjia.casework.actions.review import refuse_now
 from niangjia.casework.actions.slots import free_slot, retake_slots
-from niangjia.casework.actions.work import Work, work_on
+from niangjia.casework.actions.work import work_on
 from niangjia.casework.errors import WrongState
 from niangjia.casework.events import CaseMoved, CaseRated, CaseWithdrawn
 from niangjia.casework.models import Case

@@ -9,10 +9,10 @@ from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.base.workcalendar import calendar
 from niangjia.casework.access import reason_to_step_aside, require_post, require_turn
-from niangjia.casework.actions.slots import free_slot
 from niangjia.casework.actions.entitlement import require_entitled
 from niangjia.casework.actions.money import release, reserve
 from niangjia.casework.actions.moving import escalate, go_on, hand_to
+from niangjia.casework.actions.slots import free_slot
 from niangjia.casework.actions.work import Work, work_on
 from niangjia.casework.errors import DefectsMissing, NotYourTurn, SecondReturn, VoteMissing
 from niangjia.casework.events import CaseRefused, CaseReturned
