@@ -14,7 +14,7 @@ from niangjia.demo.access import require_demo
 from niangjia.demo.actions.found_city import City, found_city, lay_out, moment
 from niangjia.demo.actions.fund_city import appropriate_budgets, pay_dues
 from niangjia.demo.actions.seat_cast import cast_ids, person_id, report_student, seat_cast
-from niangjia.demo.actions.settle_people import pool_of, settle_people, years_before
+from niangjia.demo.actions.settle_people import let_them_tell, pool_of, settle_people, years_before
 from niangjia.demo.histories.joining import JOINED
 from niangjia.demo.histories.play import play_histories
 from niangjia.demo.past.load_past import load_past
@@ -68,7 +68,7 @@ def _fill(city: City, progress: Tell) -> None:
     found_city(city)
     progress(f"{len(city.unions):,} unions, {len(city.employers):,} employers")
     count = settle_people(city, progress=_now_and_then(progress))
-    progress(f"{count:,} people")
+    progress(f"{count:,} people, who told {let_them_tell(city):,} things of themselves")
     with clock.frozen(moment(years_before(city.as_of, 3))):
         seat_cast(city)
     report_student(city)

@@ -66,6 +66,12 @@ def test_progress_is_told(city: Built) -> None:
     assert city.lines[-1].endswith("payments")
 
 
+def test_some_told_something_of_themselves_and_a_third_was_never_asked(city: Built) -> None:
+    line = next(line for line in city.lines if "told" in line)
+    count, answers = (int(word.replace(",", "")) for word in line.split() if word[0].isdigit())
+    assert 0.55 < answers / 3 / count < 0.75
+
+
 def test_a_second_time_nothing_is_made(city: Built) -> None:
     assert demo.ensure_city(scale=TINY, as_of=AS_OF) is False
     assert demo.digest() == city.digest

@@ -14,7 +14,7 @@ from niangjia.catalogue import api as catalogue
 from niangjia.demo.rules.cast import role
 from niangjia.demo.rules.dues import PlannedDues, refund_fen
 from niangjia.demo.rules.pasts import GRANT_YUAN, GRANTS, chances, grant_fens, needed, past_study
-from niangjia.demo.rules.told import STAGES
+from niangjia.demo.rules.told import STAGES, worded
 from niangjia.demo.rules.tree import plan_tree
 from niangjia.demo.rules.workers import plan_workers, seats_of
 from niangjia.insight import api as insight
@@ -110,6 +110,14 @@ def test_a_third_was_never_asked_and_children_are_at_a_stage() -> None:
     stages = {stage for _, stage in STAGES} | {"grown"}
     assert {child for one in asked for child in one.children} <= stages
     assert not any(one.children for one in asked if one.single)
+
+
+def test_what_they_told_fits_the_questions() -> None:
+    told = [worker.told for worker in plan_workers(SMALL, seed=1, as_of=AS_OF) if worker.told]
+    by_key = {question.key: question for question in people.QUESTIONS}
+    answers = {(key, value) for one in told for key, text in worded(one).items() for value in text.split(",") if value}
+    assert {key for key, _ in answers} == {"children", "single", "home_region"}
+    assert all(value in by_key[key].values for key, value in answers)
 
 
 def test_any_part_of_the_city_can_be_drawn_by_itself() -> None:

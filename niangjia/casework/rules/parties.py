@@ -17,7 +17,7 @@ def numbers_named(answers: Mapping[str, Any], identified_by: str | None) -> list
     ['A', 'B']
     """
     name, _, column = (identified_by or "").partition(".")
-    told = answers.get(name) or ""
+    told: Any = answers.get(name) or ""
     found = [row.get(column) for row in told] if column else [told]
     return sorted({str(number) for number in found if number})
 

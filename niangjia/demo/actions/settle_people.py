@@ -14,6 +14,7 @@ from niangjia.demo.actions.found_city import City, moment
 from niangjia.demo.rules import numbers
 from niangjia.demo.rules.pasts import joined_by_phone, past_study
 from niangjia.demo.rules.places import SHANGJIE
+from niangjia.demo.rules.told import worded
 from niangjia.demo.rules.tree import RONGHE
 from niangjia.demo.rules.workers import PlannedStudy, PlannedWorker, Seats, plan_workers
 from niangjia.kernel.ids import uuid_from_seed
@@ -61,6 +62,12 @@ def settle_people(city: City, *, progress: Callable[[int], None]) -> int:
         people_of=lambda n: (person_row(city, worker) for worker in planned(city, parts[n])),
         progress=progress,
     )
+
+
+def let_them_tell(city: City) -> int:
+    """Enter what those who were asked say of themselves; how many answers. Whoever was never asked stays unknown."""
+    rows = (row for seats in _parts(city.seats) for worker in planned(city, seats) for row in told_rows(city, worker))
+    return people.load_told(by=SYSTEM, told=rows)
 
 
 def planned(city: City, seats: Sequence[Seats]) -> Iterator[PlannedWorker]:
@@ -125,6 +132,13 @@ def person_row(city: City, worker: PlannedWorker) -> people.NewPerson:
         studies=tuple(study_row(seed, number, one) for one in (*worker.studies, *filter(None, [past]))),
         **worker.details,
     )
+
+
+def told_rows(city: City, worker: PlannedWorker) -> Iterator[people.NewTold]:
+    """Her answers as of the day of the city."""
+    if worker.told:
+        for question, answer in worded(worker.told).items():
+            yield people.NewTold(worker_id(city, worker), question, answer, city.as_of)
 
 
 def study_row(seed: int, owner: Any, one: PlannedStudy) -> people.NewStudy:

@@ -13,6 +13,8 @@ SECOND = 0.42
 FIRST_AT, LAST_AT = 22, 36  # age at the first child
 STAGES = ((3, "infant"), (6, "kindergarten"), (12, "primary"), (15, "junior"), (18, "senior"), (22, "college"))
 
+ASKED = ("infant", "primary", "junior", "senior", "college")  # the stages that can be answered, in the question's order
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedAnswers:
@@ -32,6 +34,22 @@ def told_by(random: Random, age: float, region: str) -> PlannedAnswers | None:
         () if single or random.random() >= _share(CHILDREN, age) / (1 - _share(SINGLE, age)) else _children(random, age)
     )
     return PlannedAnswers(single, children, region)
+
+
+def worded(told: PlannedAnswers) -> dict[str, str]:
+    """As the register of answers keeps them, by question; a stage that no question names (kindergarten) counts as the one before school."""
+    stages = {"infant" if stage == "kindergarten" else stage for stage in told.children}
+    return {
+        "children": ",".join(stage for stage in ASKED if stage in stages),
+        "single": "yes" if told.single else "no",
+        "home_region": _home(told.home_region),
+    }
+
+
+def _home(region: str) -> str:
+    if region.startswith("3501"):
+        return "fuzhou"
+    return "fujian" if region.startswith("35") else "outside"
 
 
 def stage_at(age: float) -> str:
