@@ -16,6 +16,7 @@ from niangjia.aid import api as aid
 from niangjia.base.actor import SYSTEM
 from niangjia.honours import api as honours
 from niangjia.people import api as people
+from niangjia.unions import api as unions
 from niangjia.unions.models import Enterprise
 from tests.casework.test_dues_refund import account, told
 from tests.cast import EMPLOYER_CODE, World
@@ -70,6 +71,11 @@ def _pays_little(world: World, folder: Path) -> None:
     told(world, folder, (2024, "900"), (2025, "800"), (2026, "650"))
 
 
+def _has_an_account(world: World, folder: Path) -> None:
+    town = world.unions["shangjie"]
+    unions.set_union_account(by=SYSTEM, union_id=town.id, holder=town.name, bank="农业银行", number="35050161893800002")
+
+
 def payer(world: World) -> UUID:
     return Enterprise.objects.get(uscc=EMPLOYER_CODE).id
 
@@ -108,6 +114,9 @@ WAYS: dict[str, Way] = {
         "worker", ("yes", "no"), {"warmth_people": 1, "sanitation_people": 1}, _sweeps_the_streets, fen=600_00
     ),
     "model-worker": Way("worker", ("yes", "no"), {"model_workers": 1}, record=(_titles, ["model-worker"])),
+    "town-subsidy": Way(
+        "shangjie", ("yes", "no"), {"town_subsidy_yuan": 10_000}, _has_an_account, fen=10_000_00
+    ),
     "dues-refund": Way(
         "ronghe", ("yes", "no"), {"dues_refund_yuan": 650}, _pays_little, fen=650_00, last_day=date(2026, 11, 27)
     ),

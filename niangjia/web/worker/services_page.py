@@ -159,10 +159,10 @@ def services_page(person_id: UUID, *, only: str = "", q: str = "") -> Services:
 
 
 def _entries(person_id: UUID, running: set[str]) -> list[Entry]:
-    """Every service with this person's mark; those for enterprises as what they are."""
+    """Every service with this person's mark; those for unions and enterprises as what they are."""
     verdicts = catalogue.entitlements_of(person_id)
     ours = [_entry(verdict.definition, verdict, running) for verdict in verdicts]
-    theirs = [found for found in catalogue.services(subject="enterprise") if found.state == "open"]
+    theirs = [found for found in catalogue.services() if found.subject != "person" and found.state == "open"]
     return ours + [_entry(found, None, running) for found in theirs]
 
 
