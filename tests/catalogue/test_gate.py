@@ -57,7 +57,8 @@ def announced() -> list[Any]:
     """The services of which it waits to be told that they are published."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select args->'payload'->'services' from procrastinate_jobs where args->>'event' = %s", [ServicesPublished.name]
+            "select args->'payload'->'services' from procrastinate_jobs where args->>'event' = %s",
+            [ServicesPublished.name],
         )
         return [row[0] if isinstance(row[0], list) else json.loads(row[0]) for row in cursor.fetchall()]
 
