@@ -96,13 +96,13 @@ class Measured:
 
     @property
     def share(self) -> float:
-        """Of all: those newly entitled."""
-        return self.added / self.people if self.people else 0.0
+        """Of all: those added and those dropped, together."""
+        return (self.added + self.dropped) / self.people if self.people else 0.0
 
     @property
     def second(self) -> list[str]:
         """Why a second officer is needed, as keys; empty: one is enough."""
-        found = ["many"] if self.people and (self.added + self.dropped) / self.people > MANY else []
+        found = ["many"] if self.share > MANY else []
         found += ["money"] if self.pays else []
         found += [f"{'always' if s.always else 'never'}:{s.name}" for s in self.suspects]
         return found
@@ -143,11 +143,12 @@ def measure(*, key: str, old: str, new: str) -> Measured:
     variants, subject = [variant_of(before), variant_of(after)], after.definition.subject
     began = perf_counter()
     row = _ask(totals(subject, variants))[0]
-    counties = tuple(CountyChange(*found) for found in _ask(by_county(subject, variants)))
-    seconds = perf_counter() - began
-    plan = _ask("explain (format json) " + totals(subject, variants))[0][0][0]["Plan"]
     tallies, rest = _tallies(row[1:], 2)
     moves = dict(zip(MOVES, rest, strict=False))
+    where = _ask(by_county(subject, variants)) if any(moves.values()) else []  # where nobody moves no county is asked
+    counties = tuple(CountyChange(*found) for found in where)
+    seconds = perf_counter() - began
+    plan = _ask("explain (format json) " + totals(subject, variants))[0][0][0]["Plan"]
     money = after.definition.money
     return Measured(
         people=row[0], old=tallies[0], new=tallies[1], moves=moves, counties=counties,
