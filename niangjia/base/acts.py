@@ -78,7 +78,7 @@ def act(verb: str, *, by: Actor, about: Subject, owner: UUID | None = None, reas
         journal.record(verb=verb, actor=by, about=about, stream=owner or about[1], reason=reason, details=deed.details)
         journal.record_many(deed.rows, actor=by)
         announce(deed.events)
-        forget()
+        forget(verb.partition(".")[0])
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from niangjia.base.events import Event, reaction_key, reactions_to, revive
+from niangjia.base.memo import remembering
 
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=3)
 SHARED = 100  # events of one kind and verb in one job
@@ -69,9 +70,10 @@ def _announce(name: str, payloads: list[dict[str, Any]], reaction: str) -> None:
 @task("base.react")
 def react(event: str, payload: dict[str, Any], reaction: str) -> None:
     """Run one reaction to one event."""
-    for candidate in reactions_to(event):
-        if reaction_key(candidate) == reaction:
-            candidate(revive(event, payload))
+    with remembering():
+        for candidate in reactions_to(event):
+            if reaction_key(candidate) == reaction:
+                candidate(revive(event, payload))
 
 
 @task("base.react_each")

@@ -13,10 +13,20 @@ from niangjia.casework import api as casework
 from niangjia.catalogue import api as catalogue
 from niangjia.demo.rules.cast import role
 from niangjia.demo.rules.dues import PlannedDues, refund_fen
-from niangjia.demo.rules.pasts import GRANT_YUAN, GRANTS, chances, grant_fens, needed, past_study
+from niangjia.demo.rules.pasts import (
+    GRANT_YUAN,
+    GRANTS,
+    MODEL_WORKERS,
+    chances,
+    grant_fens,
+    needed,
+    past_study,
+    year_named,
+)
 from niangjia.demo.rules.told import STAGES, worded
 from niangjia.demo.rules.tree import plan_tree
 from niangjia.demo.rules.workers import plan_workers, seats_of
+from niangjia.honours import api as honours
 from niangjia.insight import api as insight
 from niangjia.kernel.errors import NotAllowed
 from niangjia.kernel.ids import uuid7
@@ -66,12 +76,14 @@ def test_only_the_system_loads() -> None:
     with pytest.raises(NotAllowed):
         casework.load_history(by=somebody, cases=[])
     with pytest.raises(NotAllowed):
+        honours.load_honours(by=somebody, honours=[])
+    with pytest.raises(NotAllowed):
         ledger.load_paid(by=somebody, union_id=uuid7(), batches=[], basis="往年预算")
     assert casework.load_history(by=SYSTEM, cases=[]) == 0
 
 
 def test_at_full_scale_the_grants_are_the_report_s() -> None:
-    assert needed(1.0, AS_OF)["study"] == GRANTS
+    assert needed(1.0) == {"study": GRANTS, "honour": MODEL_WORKERS}
     fens = grant_fens(GRANTS, GRANT_YUAN)
     assert (len(fens), sum(fens)) == (GRANTS, GRANT_YUAN * 100)
 
@@ -87,12 +99,21 @@ def test_grants_are_a_thousand_or_twelve_hundred(count: int, yuan: int) -> None:
 
 def test_candidates_are_enough_and_were_members_then() -> None:
     scale = 0.004
-    chance = chances(scale, AS_OF, sum(each.union.size for each in SMALL))["study"]
+    chance = chances(scale, sum(each.union.size for each in SMALL))["study"]
     found = [(w, s) for w in plan_workers(SMALL, seed=1, as_of=AS_OF) if (s := past_study(w, AS_OF, chance))]
-    assert len(found) >= needed(scale, AS_OF)["study"]
+    assert len(found) >= needed(scale)["study"]
     for worker, study in found:
         assert worker.since < study.reported_on < AS_OF
         assert not worker.studies
+
+
+def test_titles_have_candidates_enough_who_had_worked_for_two_years() -> None:
+    scale = 0.004
+    chance = chances(scale, sum(each.union.size for each in SMALL))["honour"]
+    workers = plan_workers(SMALL, seed=1, as_of=AS_OF)
+    found = [(w, year) for w in workers if (year := year_named(w, AS_OF, chance))]
+    assert len(found) >= needed(scale)["honour"]
+    assert all(worker.since.year + 2 <= year <= AS_OF.year - 2 for worker, year in found)
 
 
 @given(st.lists(st.integers(0, 2_000_000), min_size=3, max_size=3))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from niangjia.base import clock
 from niangjia.base.actor import SYSTEM, Actor, Scope
@@ -94,6 +95,27 @@ def test_a_case_gives_its_title_and_twice_is_once(tree: SimpleNamespace, worker:
     assert KIND.deliver(by=SYSTEM, case=case) == given
     (row,) = honours.honours_of(person_id=worker)
     assert (row.title, row.level_zh, row.year, row.given_on) == ("model-worker", "市级", 2026, date(2026, 1, 1))
+
+
+def test_past_titles_are_loaded_as_if_they_had_been_given(tree: SimpleNamespace, worker: UUID) -> None:
+    past = honours.NewHonour(uuid7(), worker, "model-worker", SPEC, uuid7(), tree.county.id, date(2019, 4, 28))
+    assert honours.load_honours(by=SYSTEM, honours=[past]) == 1
+    (row,) = honours.honours_of(person_id=worker)
+    assert (row.title, row.title_zh, row.year, row.given_on) == (
+        "model-worker",
+        "福州市劳动模范",
+        2019,
+        date(2019, 4, 28),
+    )
+    assert figure()[0] == 1
+    assert catalogue.fact_value(subject="person", subject_id=worker, fact="honour.last_year") == 2019
+    with pytest.raises(IntegrityError), transaction.atomic():
+        honours.load_honours(by=SYSTEM, honours=[replace(past, id=uuid7(), case_id=uuid7())])
+
+
+def test_only_the_system_loads_titles(worker: UUID) -> None:
+    with pytest.raises(NotAllowed):
+        honours.load_honours(by=Actor(worker, "somebody"), honours=[])
 
 
 def test_a_title_is_borne_once_a_year(tree: SimpleNamespace, worker: UUID) -> None:

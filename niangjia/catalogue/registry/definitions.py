@@ -9,7 +9,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from niangjia.base.declare import FactSource
-from niangjia.base.memo import once_a_request
+from niangjia.base.memo import written_by
 from niangjia.catalogue.errors import UnknownService
 from niangjia.catalogue.models import Parameter, Service, ServiceVersion
 from niangjia.catalogue.registry.vocabulary import sources, vocabulary_of
@@ -86,19 +86,19 @@ def _times(value: Value, factor: Decimal) -> Value:
     return round(value * factor) if isinstance(value, int) else value * factor
 
 
-@once_a_request
+@written_by("catalogue")
 def _row(key: str, version: int | None) -> ServiceVersion | None:
     found = ServiceVersion.objects.select_related("service").filter(service__key=key).exclude(state="draft")
     return found.filter(state="published").first() if version is None else found.filter(version=version).first()
 
 
-@once_a_request
+@written_by("catalogue")
 def _current(subject: str | None) -> list[ServiceVersion]:
     found = ServiceVersion.objects.select_related("service").filter(state="published").order_by("service__bit")
     return list(found.filter(service__subject=subject) if subject else found)
 
 
-@once_a_request
+@written_by("catalogue")
 def _params(service_ids: tuple[UUID, ...]) -> dict[UUID, dict[str, ParamVar]]:
     found: dict[UUID, dict[str, ParamVar]] = defaultdict(dict)
     for row in Parameter.objects.filter(service_id__in=service_ids).order_by("service_id", "name", "from_day"):

@@ -14,6 +14,7 @@ import yaml
 from niangjia.catalogue.rules.refusals import Problem
 
 LARGEST = 200_000
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml reads the same six times as fast
 Path = tuple[str | int, ...]
 _INT = re.compile(r"[-+]?(0|[1-9][0-9_]*)")
 _DECIMAL = re.compile(r"[-+]?[0-9]+\.[0-9]+")
@@ -48,7 +49,7 @@ def read_yaml(text: str, file: str) -> Source:
         return source
     try:
         source.problems += _forbidden_marks(text, file)
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as bad:
         mark = bad.problem_mark or bad.context_mark
         source.problems.append(
@@ -68,7 +69,7 @@ def read_yaml(text: str, file: str) -> Source:
 
 
 def _forbidden_marks(text: str, file: str) -> Iterator[Problem]:
-    for token in yaml.scan(text, Loader=yaml.SafeLoader):
+    for token in yaml.scan(text, Loader=LOADER):
         if name := _MARKS.get(type(token)):
             yield Problem(file, token.start_mark.line + 1, f"不支持 YAML 的{name}。", "把内容直接写出来")
 

@@ -47,7 +47,7 @@ def lay_out(plan: Sequence[PlannedUnion], *, seed: int, scale: float, as_of: dat
         scale=scale,
         unions=plan,
         seats=seats_of(plan),
-        chances=chances(scale, as_of, sum(each.size for each in plan)),
+        chances=chances(scale, sum(each.size for each in plan)),
         ids={
             each.key: uuid_from_seed(seed, "union", each.key, at=moment(max(each.founded_on, date(1970, 1, 2))))
             for each in plan

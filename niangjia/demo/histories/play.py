@@ -12,6 +12,7 @@ from django.db import transaction
 
 from niangjia.base import clock
 from niangjia.base.jobs import drain
+from niangjia.base.memo import forget, remembering
 from niangjia.demo.actions.found_city import City, moment
 from niangjia.demo.actions.settle_people import Pool
 from niangjia.demo.histories.company import Company
@@ -46,7 +47,8 @@ def play_histories(city: City, pool: Pool) -> Played:
     matters = [matter for make in MATTERS for matter in make(company)]
     waiting = [(matter.begins, number, matter.script) for number, matter in enumerate(matters)]
     heapify(waiting)
-    stopped = tuple(_run(waiting, city.as_of))
+    with remembering():  # the tree and the definitions stay as they are
+        stopped = tuple(_run(waiting, city.as_of))
     return Played(sum(matter.begins < city.as_of for matter in matters), stopped, frozenset(company.refreshed))
 
 
@@ -71,6 +73,7 @@ def _run(waiting: list[Waiting], last: date) -> Iterator[str]:
 def _go_on(script: Iterator[date], day: date, turn: int) -> date | None:
     """One step, with all that follows from it, or nothing: on a day of some odd year a rule may say no."""
     with transaction.atomic(), clock.frozen(moment(day) + timedelta(minutes=MINUTES_APART * turn)):
+        forget()
         following = next(script, None)
         drain()
     return following

@@ -1,4 +1,4 @@
-"""Who has a past with the union: a grant, help in hardship, a title, an application by phone. Numbers of the report times the scale."""
+"""Who has a past with the union: a grant, a title, an application by phone. Numbers of the report times the scale."""
 
 from __future__ import annotations
 
@@ -8,32 +8,26 @@ from datetime import date
 from niangjia.demo.rules.tree import REPORT_BEGAN
 from niangjia.demo.rules.workers import PlannedStudy, PlannedWorker, school_year
 
-# The report's; aid a year is ours (about 8.5 million yuan at 5,300 each).
+# The report's.
 GRANTS, GRANT_YUAN, MODEL_WORKERS = 4_404, 4_447_200, 812
 REFUND_YUAN = 35_600_000  # the report says more than 35,000,000
-AID_A_YEAR = 1_600
 BY_PHONE, BY_PHONE_YEARS = 0.48, 2
 # How many of a hundred workers could have such a past; rather too few than too many.
-COULD = {"study": 0.06, "aid": 0.4, "honour": 0.25}
+COULD = {"study": 0.06, "honour": 0.25}
 SPARE = 40
 SCHOOL = "左海职业技术学院"
 
 
-def needed(scale: float, as_of: date) -> dict[str, int]:
+def needed(scale: float) -> dict[str, int]:
     """How many people have each kind of past, those whose matter is acted out included."""
-    years = max(as_of.year - REPORT_BEGAN.year, 1)
-    return {
-        "study": round(GRANTS * scale),
-        "honour": round(MODEL_WORKERS * scale),
-        "aid": round(AID_A_YEAR * scale * years),
-    }
+    return {"study": round(GRANTS * scale), "honour": round(MODEL_WORKERS * scale)}
 
 
-def chances(scale: float, as_of: date, people: int) -> Mapping[str, float]:
+def chances(scale: float, people: int) -> Mapping[str, float]:
     """The lot below which a worker is a candidate: twice as many as needed, and some to spare."""
     return {
         purpose: min(1.0, (2 * count + SPARE) / max(people * COULD[purpose], 1))
-        for purpose, count in needed(scale, as_of).items()
+        for purpose, count in needed(scale).items()
     }
 
 
@@ -52,17 +46,14 @@ def past_study(worker: PlannedWorker, as_of: date, chance: float) -> PlannedStud
     return PlannedStudy(SCHOOL, level, school_year(date(year, 9, 1)), True, True, None, date(year, 9, 20))
 
 
-def was_helped(worker: PlannedWorker, chance: float) -> bool:
-    """Whether she is a candidate for help in hardship."""
-    fit = worker.status == "active" and not worker.studies and not worker.details["manager"]
-    return fit and worker.union.kind in ("enterprise", "joint") and worker.lot("aid") < chance
-
-
-def was_named(worker: PlannedWorker, as_of: date, chance: float) -> bool:
-    """Whether she is a candidate for a title: some years at work in a firm or an institution."""
-    fit = worker.status == "active" and worker.union.kind in ("enterprise", "institution")
-    on_the_line = worker.details["frontline"] or worker.details["manager"] or worker.union.kind == "institution"
-    return fit and on_the_line and worker.since.year < as_of.year - 5 and worker.lot("honour") < chance
+def year_named(worker: PlannedWorker, as_of: date, chance: float) -> int | None:
+    """The year of her title: of whoever worked for some years in a firm; none after the one before last, which is acted out."""
+    lot = worker.lot("honour")
+    fit = worker.status == "active" and worker.union.kind == "enterprise" and not worker.details["manager"]
+    first, last = max(worker.since.year + 2, REPORT_BEGAN.year + 1), as_of.year - 2
+    if not fit or lot >= chance or last < first:
+        return None
+    return first + int(lot / chance * (last - first + 1))
 
 
 def joined_by_phone(worker: PlannedWorker, as_of: date) -> bool:

@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Left, Length
 
 from niangjia.base.actor import SYSTEM, Actor
+from niangjia.base.memo import written_by
 from niangjia.kernel.errors import NotFound
 from niangjia.kernel.text import clean_name
 from niangjia.unions.models import Union
@@ -28,6 +29,7 @@ class ChildUnion:
     grassroots: int
 
 
+@written_by("unions")
 def union(*, union_id: UUID) -> UnionRef:
     """
     :raises NotFound: no such union.
@@ -64,7 +66,12 @@ def subtree(*, path: str, level: str | None = None) -> list[UnionRef]:
 
 def ancestors(*, path: str) -> list[UnionRef]:
     """From the top down to the parent of the union at ``path``."""
-    return as_refs(Union.objects.filter(path__in=ancestor_paths(path)).order_by("path"))
+    return list(_line(path))
+
+
+@written_by("unions")
+def _line(path: str) -> tuple[UnionRef, ...]:
+    return tuple(as_refs(Union.objects.filter(path__in=ancestor_paths(path)).order_by("path")))
 
 
 def upwards(*, union_ids: Iterable[UUID]) -> set[UUID]:

@@ -1,0 +1,59 @@
+"""Past titles enter at once, by COPY: for an installation that is filled from another one, and for the model city."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from niangjia.base.actor import SYSTEM, Actor
+from niangjia.base.acts import act
+from niangjia.base.bulk import Row, copy_rows, look_over
+from niangjia.honours.actions.give_honour import titles_of
+from niangjia.kernel.errors import NotAllowed
+from niangjia.kernel.ids import uuid7
+
+HONOUR = (
+    "person_id", "id", "title", "title_zh", "title_en", "level", "year", "service", "case_id", "union_id", "given_on",
+    "basis", "revoked_on", "reason",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class NewHonour:
+    """A title that nobody took back; ``spec`` is the outcome of the service's definition, as ``give_honour`` reads it."""
+
+    id: UUID
+    person_id: UUID
+    service: str
+    spec: Mapping[str, Any]
+    case_id: UUID
+    union_id: UUID
+    given_on: date
+
+
+def load_honours(*, by: Actor, honours: Iterable[NewHonour]) -> int:
+    """Enter past titles; verdicts follow. Nothing is judged but by the tables' constraints. Returns how many.
+
+    :raises NotAllowed: only the system loads.
+    """
+    if by.id != SYSTEM.id:
+        raise NotAllowed
+    whole = list(honours)
+    with act("honours.load_honours", by=by, about=("import", uuid7())) as deed:
+        copy_rows("honours_honour", HONOUR, map(_row, whole))
+        look_over("honours_honour")
+        deed.touch_many("person", (one.person_id for one in whole))
+        deed.note(honours=dict(Counter(one.service for one in whole)))
+    return len(whole)
+
+
+def _row(one: NewHonour) -> Row:
+    title = titles_of(one.spec, one.service)
+    return (
+        one.person_id, one.id, title["title"], title["title_zh"], title["title_en"], one.spec.get("level") or "municipal",
+        one.given_on.year, one.service, one.case_id, one.union_id, one.given_on, one.spec.get("basis") or "", None, "",
+    )  # fmt: skip
