@@ -15,6 +15,8 @@ from uuid import UUID
 from niangjia.aid import api as aid
 from niangjia.base.actor import SYSTEM
 from niangjia.honours import api as honours
+from niangjia.kernel.ids import uuid7
+from niangjia.kernel.resident_id import check_digit
 from niangjia.people import api as people
 from niangjia.unions import api as unions
 from niangjia.unions.models import Enterprise
@@ -60,6 +62,21 @@ def _studies(world: World, folder: Path) -> None:
 
 def _has_a_living_standard(world: World, folder: Path) -> None:
     aid.set_living_standard(by=SYSTEM, region_code="350121", year=2026, monthly_fen=80_000, basis="测试标准")
+
+
+def _has_a_child_at_college(world: World, folder: Path) -> None:
+    """A checked family file, a child at college, and a second person at the city who signs."""
+    worker = world["worker"]
+    told = {
+        "members": [{"name": worker.name, "relation": "self", "id_number": worker.id_number, "income_fen": 600_000}],
+        "rigid_fen": 0, "homes": 1, "cause": "illness",
+    }  # fmt: skip
+    case_id = uuid7()
+    _has_a_living_standard(world, folder)
+    aid.record_family(by=SYSTEM, case_id=case_id, person_id=worker.id, answers=told)
+    aid.mark_checked(by=SYSTEM, case_id=case_id, result="passed")
+    people.tell(by=worker.actor, person_id=worker.id, question="children", answers=["college"])
+    people.appoint_to_post(by=SYSTEM, person_id=world["leader"].id, union_id=world.unions["city"].id, role="aid")
 
 
 def _sweeps_the_streets(world: World, folder: Path) -> None:
@@ -112,6 +129,10 @@ WAYS: dict[str, Way] = {
     ),
     "sanitation-care": Way(
         "worker", ("yes", "no"), {"warmth_people": 1, "sanitation_people": 1}, _sweeps_the_streets, fen=600_00
+    ),
+    "autumn-tuition": Way(
+        "worker", ("yes", "yes"), {"warmth_people": 1, "autumn_tuition_yuan": 5_000}, _has_a_child_at_college,
+        answers={"child_id": "35012120080901001" + check_digit("35012120080901001"), "stage": "college"}, fen=5_000_00,
     ),
     "model-worker": Way("worker", ("yes", "no"), {"model_workers": 1}, record=(_titles, ["model-worker"])),
     "town-subsidy": Way(
