@@ -252,6 +252,11 @@ class Drive:
         self.did += [("ledger.hold", signer), ("ledger.request_payout", ended_by)]
 
     def is_rated(self) -> None:
-        sent = self.at_desk(self._applicant().key).post(f"/matters/{self._id}/rate/", {"rating": "5"})
+        """By whom it was for; a union's matter by an officer of the union that got it."""
+        if self.case.person_id:
+            rater, path = self._applicant(), f"/matters/{self._id}/rate/"
+        else:
+            rater, path = self.world["grassroots_officer"], f"/console/cases/{self._id}/rate/"
+        sent = self.at_desk(rater.key).post(path, {"rating": "5"})
         assert sent.status_code == 302
-        self.verb("casework.rate", self._applicant())
+        self.verb("casework.rate", rater)
