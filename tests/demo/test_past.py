@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from niangjia.base.actor import SYSTEM, Actor
 from niangjia.base import clock
+from niangjia.base.actor import SYSTEM, Actor
 from niangjia.casework import api as casework
 from niangjia.casework.models import Case
 from niangjia.catalogue import api as catalogue
