@@ -58,10 +58,6 @@ class Money(Part):
     what: Name | None = None
     or_goods: bool = False
 
-    @property
-    def instalments(self) -> int:
-        return {"once": 1, "halves": 2, "monthly": self.months or 1}[self.paid]
-
     @model_validator(mode="after")
     def _has_one_amount(self) -> Money:
         if self.proposed == (self.amount is not None):
