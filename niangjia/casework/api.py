@@ -14,6 +14,7 @@ from niangjia.casework.actions.looking import reveal_applicant
 from niangjia.casework.actions.notice_results import notice_row_ended, object_to, settle_objection
 from niangjia.casework.actions.offering import start_offers
 from niangjia.casework.actions.payments import payout_bounced, payout_paid, repair_account
+from niangjia.casework.actions.reversal import payout_reversed
 from niangjia.casework.actions.review import approve, ask_above, refuse, return_for_repair, step_aside
 from niangjia.casework.actions.running import continue_run, pause_run
 from niangjia.casework.actions.visits import note_problem, record_check, record_visit
@@ -84,6 +85,7 @@ __all__ = [
     "pause_run",
     "payout_bounced",
     "payout_paid",
+    "payout_reversed",
     "people_concerned",
     "plain_answers",
     "rate",

@@ -90,6 +90,14 @@ class CaseBounced(Event):
 
 
 @dataclass(frozen=True)
+class CaseReversed(Event):
+    """The money had arrived, and the bank sent it back."""
+
+    case_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True)
 class CaseRated(Event):
     """The person said how it was."""
 

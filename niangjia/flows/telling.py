@@ -40,15 +40,24 @@ def case_refused(event: events.CaseRefused) -> None:
 
 
 def case_bounced(event: events.CaseBounced) -> None:
-    _tell(event.case_id, "case.bounced")
+    _tell(event.case_id, "case.bounced", once=_sent_back(event.case_id))
+
+
+def case_reversed(event: events.CaseReversed) -> None:
+    _tell(event.case_id, "case.reversed", once=_sent_back(event.case_id), reason=event.reason)
 
 
 def case_delivered(event: events.CaseDelivered) -> None:
-    _tell(event.case_id, "case.delivered")
+    _tell(event.case_id, "case.delivered", once=_sent_back(event.case_id))
 
 
 def account_missing(event: AccountMissing) -> None:
     _tell(event.case_id, "case.account_missing")
+
+
+def _sent_back(case_id: UUID) -> int:
+    """How often the bank has sent its money back: each time is told."""
+    return casework.case_summary(case_id=case_id).sent_back
 
 
 def _tell(case_id: UUID, kind: str, *, once: Any = "", **params: Any) -> None:

@@ -25,9 +25,11 @@ REACTIONS = (
     (casework.CaseRefused, families.drop_file),
     (casework.CaseWithdrawn, families.drop_file),
     (casework.CaseBounced, telling.case_bounced),
+    (casework.CaseReversed, telling.case_reversed),
     (casework.CaseDelivered, telling.case_delivered),
     (ledger.PayoutPaid, money.payout_paid),
     (ledger.PayoutBounced, money.payout_bounced),
+    (ledger.PayoutReversed, money.payout_reversed),
     (ledger.AccountMissing, telling.account_missing),
     (notice_events.NoticeRowEnded, notices.row_ended),
 )

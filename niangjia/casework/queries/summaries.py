@@ -10,12 +10,13 @@ from uuid import UUID
 
 from niangjia.casework.access import last_defects, plan_of, receivers, reveal_answers
 from niangjia.casework.models import Case
+from niangjia.casework.rules.states import SENT_BACK
 from niangjia.kernel.errors import NotFound
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """``defects`` counts what the last return listed."""
+    """``defects`` counts what the last return listed, ``sent_back`` how often the bank returned the money."""
 
     id: UUID
     number: str
@@ -30,6 +31,7 @@ class Summary:
     due_on: date | None
     returns: int
     defects: int
+    sent_back: int
 
 
 def case_summary(*, case_id: UUID) -> Summary:
@@ -38,7 +40,7 @@ def case_summary(*, case_id: UUID) -> Summary:
     return Summary(
         case.id, case.number, case.service, plan_of(case).title, case.state, case.subject_kind, case.subject_id,
         case.person_id, case.union_id, case.amount_fen, case.due_on, case.returns,
-        len(last_defects(case)),
+        len(last_defects(case)), case.steps.filter(kind__in=SENT_BACK).count(),
     )  # fmt: skip
 
 

@@ -36,15 +36,17 @@ MOVES: dict[str, frozenset[str]] = {
     APPEALED: frozenset({REFUSED, REVIEW, NOTICE, LISTED, DELIVERING, DELIVERED, RETURNED}),
     DELIVERING: frozenset({DELIVERED, BOUNCED}),
     BOUNCED: frozenset({DELIVERING}),
-    DELIVERED: frozenset({RATED, ARCHIVED}),
-    RATED: frozenset({ARCHIVED}),
+    DELIVERED: frozenset({RATED, ARCHIVED, BOUNCED}),
+    RATED: frozenset({ARCHIVED, BOUNCED}),
     WITHDRAWN: frozenset({ARCHIVED}),
-    ARCHIVED: frozenset(),
+    ARCHIVED: frozenset({BOUNCED}),  # the bank may send money back long after it had arrived
 }
 
 LIVE = frozenset({REVIEW, RETURNED, LISTED, NOTICE, FROZEN, APPEALED, DELIVERING, BOUNCED})
+ARRIVED = frozenset({DELIVERED, RATED, ARCHIVED})
 WITHDRAWABLE = frozenset({DRAFT, REVIEW, RETURNED, LISTED, NOTICE, FROZEN})
 ASKS = frozenset({"returned", "asked"})  # steps that leave something to the applicant
+SENT_BACK = frozenset({"bounced", "reversed"})  # steps by which the bank returned the money
 WITH_OFFICER = frozenset({REVIEW, APPEALED})
 
 

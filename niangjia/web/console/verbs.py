@@ -51,6 +51,7 @@ VERBS = {
     "casework.rate": N_("评价"),
     "casework.refuse": N_("不予通过"),
     "casework.repair_account": N_("改账号"),
+    "casework.reversed": N_("到账后退回"),
     "casework.resubmit": N_("补正再交"),
     "casework.return": N_("退回补正"),
     "casework.save_draft": N_("保存草稿"),

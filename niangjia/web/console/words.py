@@ -42,6 +42,7 @@ STEPS = {
     "approved": N_("批准"),
     "paid": N_("银行已付"),
     "bounced": N_("银行退汇"),
+    "reversed": N_("到账后银行退回"),
     "account_repaired": N_("本人改了账号"),
     "delivered": N_("办结"),
     "rated": N_("本人评价"),

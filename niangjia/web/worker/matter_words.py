@@ -37,6 +37,7 @@ STEPS = {
     "listed": N_("列入名单"),
     "approved": N_("批准"),
     "bounced": N_("银行退回"),
+    "reversed": N_("到账后又被银行退回"),
     "account_repaired": N_("你换了收款账号"),
     "paid": N_("钱已到账"),
     "delivered": N_("办结"),

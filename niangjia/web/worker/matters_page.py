@@ -205,7 +205,8 @@ def _row_words(field: Any, row: Mapping[str, Any]) -> str:
 def _heading(view: casework.CaseView) -> tuple[str, str]:
     """The state as a sentence, and what it means."""
     state = view.case.state
-    reason = _reason(view, {"refused": "refused", "bounced": "bounced"}.get(state, ""))
+    reason = _reason(view, *{"refused": ("refused",), "bounced": ("reversed", "bounced")}.get(state, ()))
+    came_back = next((step.kind for step in reversed(view.past) if step.kind in {"bounced", "reversed"}), "")
     words = {
         "review": (_stage_now(view), ""),
         "returned": (_("等你回一句"), _("条件符合，工会已经替你办上，你补上就接着走。"))
@@ -217,7 +218,7 @@ def _heading(view: casework.CaseView) -> tuple[str, str]:
         "appealed": (_("上一级正在复核"), ""),
         "delivering": (_("批了，钱在路上"), _("银行处理完就到账，到账再告诉你。")),
         "bounced": (
-            _("银行把钱退回来了"),
+            _("到账的钱又被银行退回来了") if came_back == "reversed" else _("银行把钱退回来了"),
             (_("银行说：%(why)s。") % {"why": reason} if reason else "") + _("换一张本人的卡，下一批就付。"),
         ),
         "delivered": (_("办好了"), ""),
@@ -285,5 +286,5 @@ def _defects(view: casework.CaseView) -> list[Defect]:
     return [Defect(labels.get(d["field"], d["text"]), d["text"] if d["field"] in labels else "") for d in view.defects]
 
 
-def _reason(view: casework.CaseView, kind: str) -> str:
-    return next((step.reason for step in reversed(view.past) if step.kind == kind), "")
+def _reason(view: casework.CaseView, *kinds: str) -> str:
+    return next((step.reason for step in reversed(view.past) if step.kind in kinds), "")
