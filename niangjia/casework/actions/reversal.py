@@ -8,27 +8,38 @@ from uuid import UUID
 from niangjia.base import clock
 from niangjia.base.actor import SYSTEM
 from niangjia.casework.actions.money import COUNTED_ON, count_help
+from niangjia.casework.actions.parts import mark_reversed
 from niangjia.casework.actions.payments import arrive, payout_of
 from niangjia.casework.actions.slots import retake_slots
 from niangjia.casework.actions.work import Work, work_on
 from niangjia.casework.errors import AlreadyOpen, PartyServed
 from niangjia.casework.events import CaseReversed
 from niangjia.casework.rules.states import ARRIVED, BOUNCED
+from niangjia.ledger import api as ledger
 
 
 def payout_reversed(*, case_id: UUID, instalment: int, reason: str) -> None:
     """Take the case back from done to bounced. The ledger has booked the money back and holds it anew; told twice is told once."""
     with work_on("casework.reversed", by=SYSTEM, case_id=case_id, reason=reason) as work:
         payout = payout_of(work, instalment)
-        if payout.hold_id == work.case.hold_id:
+        if not _is_news(work, payout):
             return
-        work.case.hold_id = payout.hold_id
         _take_back(work)
         work.step("reversed", reason=reason, amount_fen=payout.amount_fen)
-        work.move_to(BOUNCED)
+        if work.case.state != BOUNCED:  # another part may wait for an account already
+            work.move_to(BOUNCED)
+            work.nobodys_turn()
         work.deed.emit(CaseReversed(case_id=case_id, reason=reason))
         if payout.state == "paid":  # this word comes late: it has been paid to another account meanwhile
-            arrive(work)
+            arrive(work, payout)
+
+
+def _is_news(work: Work, payout: ledger.PayoutRow) -> bool:
+    """Whether the case still names the transfer that was reversed; from now on it names the one that holds the money anew."""
+    if work.plan.money and work.plan.money.in_parts:
+        return mark_reversed(work, payout.instalment, payout.hold_id)
+    old, work.case.hold_id = work.case.hold_id, payout.hold_id
+    return old != payout.hold_id
 
 
 def _take_back(work: Work) -> None:

@@ -112,6 +112,23 @@ _ALL = (
         sms=True,
     ),
     MessageKind(
+        "case.part_arrived",
+        N_("“{service}”到了一笔"),
+        (N_("这是第 {nr} 笔，一共 {of} 笔，每月一笔。"), N_("条件不变就一直发，不用再申请。")),
+    ),
+    MessageKind(
+        "case.work_awaited",
+        N_("“{service}”的首付到了，建好请交验收"),
+        (N_("{due}前拍几张建成的样子，说明钱花在哪里。"), N_("验收合格，另一半就付。")),
+        sms=True,
+    ),
+    MessageKind(
+        "case.stopped",
+        N_("“{service}”后面的不再发了"),
+        (N_("原因：{reason}。"), N_("已经到账的不用退。"), N_("觉得不对，拨打 12351 或找经办的工会。")),
+        sms=True,
+    ),
+    MessageKind(
         "case.delivered",
         N_("“{service}”办好了"),
         (N_("{amount} 元已经到账。"), N_("办得怎么样，说一句实话，一分钟；只用来改进服务，不给任何人排名。")),
