@@ -5,9 +5,10 @@ from __future__ import annotations
 from niangjia.base.events import subscribe
 from niangjia.casework import events as casework
 from niangjia.catalogue import events as catalogue
-from niangjia.flows import families, money, notices, proactive, telling
+from niangjia.flows import erasing, families, money, notices, proactive, telling
 from niangjia.ledger import events as ledger
 from niangjia.notices import events as notice_events
+from niangjia.people import events as people
 
 REACTIONS = (
     (catalogue.ServicesPublished, proactive.services_published),
@@ -35,6 +36,7 @@ REACTIONS = (
     (ledger.PayoutReversed, money.payout_reversed),
     (ledger.AccountMissing, telling.account_missing),
     (notice_events.NoticeRowEnded, notices.row_ended),
+    (people.PersonErased, erasing.person_erased),
 )
 
 

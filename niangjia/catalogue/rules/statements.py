@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from niangjia.catalogue.rules.compiling import Compiled
@@ -24,35 +25,66 @@ def verdicts_table(subject: str) -> str:
     return f"catalogue_verdict_{subject}"
 
 
+def past_table(subject: str) -> str:
+    return f"catalogue_past_{subject}"
+
+
 def all_helped(plans: Iterable[Plan]) -> list[Helped]:
     """One for each service and period, whether its times or its fen are asked for: both stand in one row."""
     return list({(helped.service, helped.period): helped for plan in plans for helped in helped_in(plan)}.values())
 
 
-def help_joins(plans: Iterable[Plan], subject_id: str) -> str:
-    """One joined row at most per service and period: the primary key says so."""
+def help_joins(plans: Iterable[Plan], subject_id: str, helped: str = "catalogue_helped") -> str:
+    """One joined row at most per service and period: the primary key says so. ``helped``: a query to read instead."""
     return "".join(
-        f" left join catalogue_helped {alias_of(h)} on {alias_of(h)}.subject_id = {subject_id}"
+        f" left join {helped} {alias_of(h)} on {alias_of(h)}.subject_id = {subject_id}"
         f" and {alias_of(h)}.service = {quote(h.service, Type.TEXT)} and {alias_of(h)}.period = ({IN_SQL[h.period]})"
         for h in all_helped(plans)
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The queries to read instead of the kept facts and the kept help; "" for what is kept."""
+
+    facts: str = ""
+    helped: str = "catalogue_helped"
+
+
+KEPT = Sources()
+
+
+def as_of(subject: str) -> Sources:
+    """For a cursor: what was kept of ``%(ids)s`` at the end of the day ``%(today)s``; no row for who was not known yet."""
+    key, until = f"{subject}_id", "y.until > %(today)s::date"
+    facts = (
+        f"(select r.* from {facts_table(subject)} k cross join lateral (select coalesce(jsonb_object_agg(x.fact, x.value), '{{}}') as was"
+        f" from (select distinct on (y.fact) y.fact, y.value from {past_table(subject)} y where y.{key} = k.{key} and {until}"
+        f" order by y.fact, y.until) x) p cross join lateral jsonb_populate_record(k, p.was) r"
+        f" where k.{key} = any(%(ids)s::uuid[]) and k.known_since <= %(today)s::date)"
+    )
+    helped = (
+        "(select h.subject_id, h.service, h.period, coalesce(p.times, h.times) as times, coalesce(p.fen, h.fen) as fen"
+        " from catalogue_helped h left join lateral (select y.times, y.fen from catalogue_past_helped y where y.subject_id = h.subject_id"
+        f" and y.service = h.service and y.period = h.period and {until} order by y.until limit 1) p on true)"
+    )
+    return Sources(facts, helped)
+
+
 def judge_many(
-    subject: str, plans: Sequence[Plan], form: Mapping[str, FormVar], extra: Sequence[str] = (), facts: str = ""
+    subject: str, plans: Sequence[Plan], form: Mapping[str, FormVar], extra: Sequence[str] = (), read: Sources = KEPT
 ) -> str:
     """For a cursor: one row per id in ``%(ids)s`` in their order: its id, the plans' values, then ``extra`` columns of ``f``.
 
     Further parameters: ``%(today)s`` and one ``%(form_<name>)s`` per field of ``form`` that can decide something.
-    ``facts``: a query to read instead of the kept facts.
     """
     columns = ", ".join(["s.id", *(escaped(to_sql(plan)) for plan in plans), *(f'f."{column}"' for column in extra)])
     types = {name: var.type for name, var in form.items() if var.type}
     return (
         f"select {columns} from unnest(%(ids)s::uuid[]) with ordinality as s(id, nr)"
         f" cross join (select %(today)s::date as p_today) p cross join {form_columns(types)} form"
-        f" left join {facts or facts_table(subject)} f on f.{subject}_id = s.id"
-        f"{help_joins(plans, 's.id')} order by s.nr"
+        f" left join {read.facts or facts_table(subject)} f on f.{subject}_id = s.id"
+        f"{help_joins(plans, 's.id', read.helped)} order by s.nr"
     )
 
 
