@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 HOOKS = {
+    "unions.recount_changed": "niangjia.unions.api:recount_changed",
     "catalogue.install": "niangjia.catalogue.api:install",
     "demo.ensure_city": "niangjia.demo.api:ensure_city",
     "demo.cast_lines": "niangjia.demo.api:cast_lines",
