@@ -39,6 +39,7 @@ from niangjia.unions.queries.tree import (
     unions_named,
     upwards,
 )
+from niangjia.unions.queries.yardstick import Yardstick, yardstick
 from niangjia.unions.rules.import_rows import REASONS as IMPORT_REASONS
 from niangjia.unions.rules.kinds import KINDS, LEVELS, RANK
 from niangjia.unions.rules.loading import NewAccount, NewEnterprise, NewUnion
@@ -59,6 +60,7 @@ __all__ = [
     "NewUnion",
     "Total",
     "UnionRef",
+    "Yardstick",
     "account_number",
     "accounts",
     "ancestor_paths",
@@ -96,4 +98,5 @@ __all__ = [
     "unions_named",
     "unions_of_employers",
     "upwards",
+    "yardstick",
 ]

@@ -17,6 +17,7 @@ HOOKS = {
     "demo.second_factor": "niangjia.demo.api:second_factor",
     "demo.move_clock": "niangjia.demo.api:move_clock",
     "demo.digest": "niangjia.demo.api:digest",
+    "bench.counts": "niangjia.demo.benches.counts:bench_counts",
     "bench.verdicts": "niangjia.demo.benches.verdicts:bench_verdicts",
 }
 
