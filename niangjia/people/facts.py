@@ -126,7 +126,7 @@ MEMBERS = FactSource(
     facts=(Fact("union.members", "int", "会员人数", "members", unit="people"),),
     sql="""
         select u.id, coalesce(c.amount, 0)::int as union__members
-        from unions_v_union u left join unions_counted(p_ids, 'members', p_today) c on c.id = u.id
+        from unions_v_union u left join unions_counted(p_ids, array['members'], p_today) c on c.id = u.id
         where u.id = any(p_ids)
     """,
 )

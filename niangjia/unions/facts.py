@@ -50,7 +50,7 @@ SOURCES = (
         facts=(Fact("union.enterprises", "int", "有工会的企业数", "enterprises with a union, with all below"),),
         sql="""
             select u.id, coalesce(c.amount, 0)::int as union__enterprises
-            from unions_union u left join unions_counted(p_ids, 'enterprises', p_today) c on c.id = u.id
+            from unions_union u left join unions_counted(p_ids, array['enterprises'], p_today) c on c.id = u.id
             where u.id = any(p_ids)
         """,
     ),

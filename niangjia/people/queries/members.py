@@ -143,7 +143,8 @@ def member_counts(*, path: str) -> MemberCounts:
 
 def members_below(*, union_ids: Iterable[UUID]) -> dict[UUID, int]:
     """Active members of each of these unions with all below it, in one query."""
-    return unions.counted_each(key="members", union_ids=union_ids)
+    found = unions.counted_each(keys=["members"], union_ids=union_ids)
+    return {union_id: each["members"] for union_id, each in found.items()}
 
 
 def as_refs(rows: QuerySet[Person]) -> list[PersonRef]:

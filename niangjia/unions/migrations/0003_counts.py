@@ -1,4 +1,4 @@
-"""The numbers of the tree, and the function by which others read one of them for many unions."""
+"""The numbers of the tree, and the function by which others read some of them for many unions."""
 
 from __future__ import annotations
 
@@ -8,20 +8,21 @@ from django.db import migrations, models
 import niangjia.kernel.ids
 
 COUNTED = """
-create function unions_counted(p_ids uuid[], p_key text, p_today date) returns table (id uuid, amount bigint)
+create function unions_counted(p_ids uuid[], p_keys text[], p_today date)
+returns table (id uuid, key text, amount bigint)
 language sql stable as $$
-    select n.id, sum(n.amount)::bigint
+    select n.id, n.key::text, sum(n.amount)::bigint
     from (
-        select c.union_id as id, c.amount from unions_count c
-        where c.key = p_key and c.bucket = 0 and c.union_id = any(p_ids)
+        select c.union_id as id, c.key, c.amount from unions_count c
+        where c.key = any(p_keys) and c.bucket = 0 and c.union_id = any(p_ids)
         union all
-        select a.id, d.amount
+        select a.id, d.key, d.amount
         from unions_delta d
         join unions_union u on u.id = d.union_id
         cross join lateral generate_series(7, length(u.path), 7) as step
         join unions_union a on a.path = left(u.path, step)
-        where d.key = p_key and d.bucket = 0 and (d.day is null or d.day <= p_today) and a.id = any(p_ids)) n
-    group by n.id
+        where d.key = any(p_keys) and d.bucket = 0 and (d.day is null or d.day <= p_today) and a.id = any(p_ids)) n
+    group by n.id, n.key
 $$
 """
 # Rows come and go: what is dead is cleared by number, not by share.
@@ -99,6 +100,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunSQL(COUNTED, "drop function unions_counted(uuid[], text, date)"),
+        migrations.RunSQL(COUNTED, "drop function unions_counted(uuid[], text[], date)"),
         migrations.RunSQL(OFTEN, migrations.RunSQL.noop),
     ]

@@ -28,9 +28,13 @@ def counted(*, path: str, keys: Collection[str]) -> dict[str, Total]:
     return {key: found.get(key, Total()) for key in keys}
 
 
-def counted_each(*, key: str, union_ids: Iterable[UUID]) -> dict[UUID, int]:
-    """One number of many unions, each with all below it, in one query."""
-    ids = list(union_ids)
+def counted_each(*, keys: Collection[str], union_ids: Iterable[UUID]) -> dict[UUID, dict[str, int]]:
+    """Some numbers of many unions, each with all below it, in one query."""
+    found = {union_id: dict.fromkeys(keys, 0) for union_id in union_ids}
     with connection.cursor() as cursor:
-        cursor.execute("select id, amount from unions_counted(%s::uuid[], %s, %s)", [ids, key, clock.today()])
-        return dict.fromkeys(ids, 0) | dict(cursor.fetchall())
+        cursor.execute(
+            "select id, key, amount from unions_counted(%s::uuid[], %s, %s)", [list(found), list(keys), clock.today()]
+        )
+        for union_id, key, amount in cursor.fetchall():
+            found[union_id][key] = amount
+    return found
