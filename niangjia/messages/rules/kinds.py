@@ -84,7 +84,11 @@ _ALL = (
     MessageKind(
         "case.approved",
         N_("“{service}”批了"),
-        (N_("金额 {amount} 元，银行处理完就到账，到账再告诉你。"), N_("办成的每一步都在“我的事”里。")),
+        (
+            N_("金额 {amount} 元，银行处理完就到账，到账再告诉你。"),
+            N_("分 {parts} 次发。"),
+            N_("办成的每一步都在“我的事”里。"),
+        ),
         sms=True,
     ),
     MessageKind(
