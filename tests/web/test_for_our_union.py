@@ -16,8 +16,10 @@ from niangjia.base.jobs import drain
 from niangjia.casework import api as casework
 from niangjia.casework.models import Case
 from niangjia.ledger import api as ledger
+from niangjia.messages import api as messages
 from niangjia.notices import api as notices
 from niangjia.people import api as people
+from niangjia.people.models import Person
 from niangjia.unions import api as unions
 from tests.casework.conftest import known, monday, state
 from tests.casework.instalments import (
@@ -168,3 +170,20 @@ def test_her_page_tells_how_many_months_have_come(known: World, client_of: Clien
         assert "一共 12 笔，已经到了 1 笔。下一笔 12 月 30 日。" in page
         desk = text(client_of("county_officer").get(f"/console/cases/{case_id}/"))
         assert desk.count('<td class="num">50.00</td>') == 12
+
+
+def test_who_has_no_card_yet_gives_one_on_the_page_she_is_sent_to(known: World, client_of: ClientOf) -> None:
+    appropriate(known)
+    chairs_a_private_union(known)
+    Person.objects.filter(id=known["grassroots_officer"].id).update(bank_card=None, bank_card_masked="")
+    casework.deliver_entitled(by=SYSTEM, service=ALLOWANCE)
+    case_id = Case.objects.get(service=ALLOWANCE).id
+    for officer in ("town_officer", "county_officer"):
+        casework.approve(by=known[officer].actor, case_id=case_id)
+    drain()
+    phone = client_of("grassroots_officer")
+    told = next(m for m in messages.inbox(person_id=known["grassroots_officer"].id) if m.kind == "case.account_missing")
+    assert "批了，还差一个收款账号" in text(phone.get(told.link))
+    sent = phone.post(f"{told.link}account/", {"number": known["grassroots_officer"].bank_card})
+    assert sent.status_code == 302
+    assert pay(known) == 1

@@ -10,7 +10,7 @@ from niangjia.base import clock
 from niangjia.base.actor import SYSTEM
 from niangjia.casework.actions.deciding import finish
 from niangjia.casework.actions.money import ask_part, give_back
-from niangjia.casework.actions.parts import due_parts, is_waiting_for, mark_paid, stop_parts
+from niangjia.casework.actions.parts import due_parts, has_part, mark_paid, stop_parts
 from niangjia.casework.actions.spending import await_work
 from niangjia.casework.actions.work import Work, work_on
 from niangjia.casework.events import PartArrived, PartsStopped
@@ -38,9 +38,9 @@ def part_arrives(work: Work, payout: ledger.PayoutRow) -> None:
 
 def go_on_paying(work: Work, nr: int) -> None:
     """Wait for what was asked for, for the next month, for the work to be shown; or all of it is there."""
-    if is_waiting_for(work, ASKED):
+    if has_part(work, ASKED):
         return
-    if not is_waiting_for(work, HELD):
+    if not has_part(work, HELD):
         finish(work)
         return
     if work.plan.money and work.plan.money.paid == "halves":
@@ -106,5 +106,5 @@ def stop(work: Work, reason: str) -> None:
         case.amount_fen -= fen
     work.step("stopped", reason=reason, given_back_fen=fen)
     work.deed.emit(PartsStopped(case_id=case.id, reason=reason))
-    if not is_waiting_for(work, ASKED):
+    if not has_part(work, ASKED):
         finish(work)
