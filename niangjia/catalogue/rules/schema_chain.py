@@ -82,6 +82,8 @@ class Stage(Part):
             raise wrong("公示要写依据 legal；别的环节没有 legal。", "legal: consent，或法律条文")
         if bool(self.accept) != (self.spend_days is not None):
             raise wrong("accept 要写 spend_days（几个工作日内建好、交验收）；别的环节没有。", "spend_days: 120")
+        if self.accept and (self.two_person or self.escalate):
+            raise wrong("accept 由一个人办，期限从交验收那天起算。", "去掉 two_person 和 escalate")
         if self.escalate:
             self._escalates_upwards()
         self._is_a_jury()

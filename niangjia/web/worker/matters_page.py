@@ -14,6 +14,7 @@ from niangjia.base.actor import Actor
 from niangjia.base.workcalendar import calendar
 from niangjia.casework import api as casework
 from niangjia.kernel.money import yuan_short
+from niangjia.ledger import api as ledger
 from niangjia.web.shell.parts import Day, Defect, Moment
 from niangjia.web.shell.texts import listed, say, unannounced
 from niangjia.web.templatetags.nj import fullday, monthday, weekday
@@ -172,7 +173,7 @@ def matter_page(by: Actor, case_id: UUID) -> Matter:
         may_withdraw=case.person_id == by.id and case.state in {"review", "returned", "listed", "notice", "frozen"},
         may_appeal=case.person_id == by.id and case.state == "refused",
         may_rate=case.person_id == by.id and case.state == "delivered" and plan.ratable,
-        needs_account=case.state == "bounced" and _is_her_account(by, case),
+        needs_account=_lacks_account(case) and _is_her_account(by, case),
         for_union=case.subject_kind != "person",
         may_hand_in=casework.may_hand_in(by, case),
         refused_because=_reason(view, "refused"),
@@ -250,6 +251,8 @@ def _heading(view: casework.CaseView) -> tuple[str, str]:
 
 
 def _on_its_way(view: casework.CaseView) -> tuple[str, str]:
+    if _lacks_account(view.case):
+        return _("批了，还差一个收款账号"), _("钱给你留着，填好下一批就付。")
     parts = casework.parts_of_case(case_id=view.case.id)
     there = sum(part.state == "paid" for part in parts)
     if not there:
@@ -271,6 +274,13 @@ def _another_account(view: casework.CaseView) -> str:
     if view.case.subject_kind == "person":
         return _("换一张本人的卡，下一批就付。")
     return _("请本会财务换一个工会账号，下一批就付。")
+
+
+def _lacks_account(case: Any) -> bool:
+    """Its money waits for somewhere to go: it came back, or no account was ever given."""
+    if case.state != "delivering":
+        return bool(case.state == "bounced")
+    return any(payout.state == "no_account" for payout in ledger.payouts_of_case(case_id=case.id))
 
 
 def _is_her_account(by: Actor, case: Any) -> bool:
