@@ -29,6 +29,7 @@ from niangjia.catalogue.queries.judging import (
 )
 from niangjia.catalogue.queries.parameters import ParameterValue, parameters_of
 from niangjia.catalogue.queries.past import LookBack, PastVerdict, verdicts_as_of
+from niangjia.catalogue.queries.truths import Asked, Truths, truths
 from niangjia.catalogue.queries.verdicts import (
     ServiceVerdict,
     entitlements,
@@ -73,6 +74,7 @@ from niangjia.catalogue.rules.verdict import Verdict
 from niangjia.catalogue.rules.yaml_edit import replaced, value_at
 
 __all__ = [
+    "Asked",
     "CountyChange",
     "CriterionLine",
     "Definition",
@@ -99,6 +101,7 @@ __all__ = [
     "Statements",
     "Suspect",
     "Tally",
+    "Truths",
     "Verdict",
     "VersionRef",
     "WhatIf",
@@ -159,6 +162,7 @@ __all__ = [
     "statements",
     "subjects_with",
     "to_deliver",
+    "truths",
     "value_at",
     "verdict_now",
     "verdicts_as_of",
