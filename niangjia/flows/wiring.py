@@ -5,9 +5,10 @@ from __future__ import annotations
 from niangjia.base.events import subscribe
 from niangjia.casework import events as casework
 from niangjia.catalogue import events as catalogue
-from niangjia.flows import families, money, notices, proactive, telling
+from niangjia.flows import erasing, families, money, notices, proactive, telling
 from niangjia.ledger import events as ledger
 from niangjia.notices import events as notice_events
+from niangjia.people import events as people
 
 REACTIONS = (
     (catalogue.ServicesPublished, proactive.services_published),
@@ -25,11 +26,17 @@ REACTIONS = (
     (casework.CaseRefused, families.drop_file),
     (casework.CaseWithdrawn, families.drop_file),
     (casework.CaseBounced, telling.case_bounced),
+    (casework.PartArrived, telling.part_arrived),
+    (casework.WorkAwaited, telling.work_awaited),
+    (casework.PartsStopped, telling.parts_stopped),
+    (casework.CaseReversed, telling.case_reversed),
     (casework.CaseDelivered, telling.case_delivered),
     (ledger.PayoutPaid, money.payout_paid),
     (ledger.PayoutBounced, money.payout_bounced),
+    (ledger.PayoutReversed, money.payout_reversed),
     (ledger.AccountMissing, telling.account_missing),
     (notice_events.NoticeRowEnded, notices.row_ended),
+    (people.PersonErased, erasing.person_erased),
 )
 
 

@@ -27,7 +27,7 @@ PRODUCED = {
     "new_unions": 2,
     "new_members": 10,
     "industry_federations": 1,
-    "online_services": 9,
+    "online_services": 11,
 }
 IN_MINHOU = {
     "study_grant_people": 2,

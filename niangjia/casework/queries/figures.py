@@ -1,4 +1,4 @@
-"""Figures that a definition names: their records are the delivered cases."""
+"""Figures that a definition names: their records are the delivered cases, or the payments that have arrived."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from niangjia.base.declare import Figure
 from niangjia.catalogue import api as catalogue
 
 DELIVERED = """
-    from casework_v_case c
+    from {rows} c
     where ({services}) and c.delivered_on >= date '2015-11-23' and c.delivered_on <= %(today)s
       and starts_with(c.path, %(path)s)
 """
@@ -26,17 +26,19 @@ ONE_EACH = "select distinct on (c.subject_kind, c.subject_id) {record} {delivere
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What a definition may count: ``value`` is the figure, ``drill`` gives the records it is made of."""
+    """What a definition may count: ``value`` is the figure, ``drill`` gives the records it is made of, out of the view ``rows``."""
 
     value: str
     of: Literal["count", "sum", "largest"]
     drill: str = "select {record} {delivered}"
+    rows: str = "casework_v_case"
 
 
 MEASURES = {
     "people": Measure("count(distinct (c.subject_kind, c.subject_id))", "count", ONE_EACH),
     "cases": Measure("count(*)", "count"),
-    "yuan": Measure("coalesce(sum(c.amount_fen), 0) / 100.0", "sum"),
+    # What has been paid, payment by payment: of a grant in parts those that have arrived.
+    "yuan": Measure("coalesce(sum(c.amount_fen), 0) / 100.0", "sum", rows="casework_v_payment"),
     # Without a payment there is no largest one: not known, never zero.
     "largest_yuan": Measure("max(c.amount_fen) / 100.0", "largest"),
 }
@@ -65,7 +67,7 @@ def _cases(service: str, answers: Mapping[str, Any] | None) -> str:
 
 def _figure(key: str, counted: list[str], counts: str, zh: str, en: str, unit: str) -> Figure:
     measure = MEASURES[counts]
-    delivered = DELIVERED.format(services=" or ".join(f"({cases})" for cases in counted))
+    delivered = DELIVERED.format(rows=measure.rows, services=" or ".join(f"({cases})" for cases in counted))
     return Figure(
         key=key, zh=zh, en=en, unit=unit, period="six_years", sql=f"select {measure.value} {delivered}",
         drill=measure.drill.format(record=RECORD, delivered=delivered), measure=measure.of,

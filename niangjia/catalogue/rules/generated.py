@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from niangjia.catalogue.rules.judged import judged
+from niangjia.catalogue.rules.judged import FENCE, judged
 from niangjia.catalogue.rules.plan import Plan
 from niangjia.catalogue.rules.sql import escaped
-from niangjia.catalogue.rules.statements import facts_table, verdicts_table
+from niangjia.catalogue.rules.statements import facts_table, past_table, verdicts_table
 from niangjia.catalogue.rules.types import MOST_DECIMAL, SPANS
 
 
@@ -42,7 +42,9 @@ def column_type(declared: str) -> str:
 def facts_function(subject: str, sources: Sequence[SourceColumns]) -> tuple[str, str]:
     """(name, body). Rows are locked first, so that of two writers the second sees what the first committed.
 
-    All sources are asked in one statement: for one person the cost of a statement is more than that of its work.
+    All sources are asked in one statement: for one person the cost of a statement is more than that of its work. The same statement
+    leaves what the changed columns held in the table of the past (``models.past``): it still sees the rows as they were.
+    What has been known since today only has no past, so a first load leaves none.
     """
     table, key = facts_table(subject), f"{subject}_id"
     names = [name for source in sources for name in _taken(source, "")]
@@ -54,13 +56,23 @@ begin
   {lock}
   get diagnostics there = row_count;
   if there < cardinality(p_ids) then
-    insert into {table} ({key}) select distinct i.id from unnest(p_ids) as i(id) order by i.id on conflict do nothing;
+    insert into {table} ({key}, known_since) select distinct i.id, p_today from unnest(p_ids) as i(id) order by i.id on conflict do nothing;
     {lock}
   end if;
-  update {table} f set {", ".join(f'"{name}" = s."{name}"' for name in names)}
-  from ({_asked(sources, "unnest(p_ids) as i(id)")}
-       ) s
-  where f.{key} = s.id and row({", ".join(f'f."{n}"' for n in names)}) is distinct from row({", ".join(f's."{n}"' for n in names)});
+  with changed as (
+    update {table} f set {", ".join(f'"{name}" = s."{name}"' for name in names)}
+    from ({_asked(sources, "unnest(p_ids) as i(id)")}
+         ) s
+    where f.{key} = s.id and row({", ".join(f'f."{n}"' for n in names)}) is distinct from row({", ".join(f's."{n}"' for n in names)})
+    returning f.{key} as id, case when f.known_since < p_today then to_jsonb(f) end as now
+  )
+  insert into {past_table(subject)} ({key}, fact, until, value)
+  select c.id, was.key, p_today, was.value
+  from changed c
+  cross join lateral (select to_jsonb(o) as whole from {table} o where o.{key} = c.id and c.now is not null {FENCE}) old
+  cross join lateral jsonb_each(old.whole) was
+  where was.value is distinct from c.now -> was.key
+  on conflict do nothing;
 end"""
     return f"catalogue_facts_refresh_{subject}", body
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from niangjia.catalogue.rules.compiling import Compiled
@@ -24,22 +25,27 @@ def verdicts_table(subject: str) -> str:
     return f"catalogue_verdict_{subject}"
 
 
+def past_table(subject: str) -> str:
+    return f"catalogue_past_{subject}"
+
+
 def all_helped(plans: Iterable[Plan]) -> list[Helped]:
     """What is asked of the history of help, each once."""
     return list(dict.fromkeys(helped for plan in plans for helped in helped_in(plan)))
 
 
-def help_join(plans: Iterable[Plan], subject_id: str, whom: str = "true") -> str:
+def help_join(plans: Iterable[Plan], subject_id: str, whom: str = "true", source: str = "catalogue_helped") -> str:
     """All the help that the plans ask for, as one joined row ``h`` of each subject that had any.
 
     ``whom``: a condition on ``subject_id`` that holds for all whom the statement asks about; without it everybody's help is read.
+    ``source``: a query to read instead of the kept help.
     """
     rows = {helped: row_of(helped) for helped in all_helped(plans)}
     if not rows:
         return ""
     columns = (f"max({h.column}) filter (where (service, period) = {row}) as {column_of(h)}" for h, row in rows.items())
     return (
-        f" left join lateral (select subject_id, {', '.join(columns)} from catalogue_helped"
+        f" left join lateral (select subject_id, {', '.join(columns)} from {source} kept"
         f" where {whom} and (service, period) in ({', '.join(dict.fromkeys(rows.values()))}) group by subject_id) h"
         f" on h.subject_id = {subject_id}"
     )
@@ -50,21 +56,68 @@ def row_of(helped: Helped) -> str:
     return f"({quote(helped.service, Type.TEXT)}, {IN_SQL[helped.period]})"
 
 
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The queries to read instead of the kept facts and the kept help; "" for what is kept."""
+
+    facts: str = ""
+    helped: str = "catalogue_helped"
+
+
+KEPT = Sources()
+
+
+def as_of(subject: str) -> Sources:
+    """For a cursor: what was kept of ``%(ids)s`` at the end of the day ``%(today)s``; no row for who was not known yet."""
+    key, until = f"{subject}_id", "y.until > %(today)s::date"
+    facts = (
+        f"(select r.* from {facts_table(subject)} k cross join lateral (select coalesce(jsonb_object_agg(x.fact, x.value), '{{}}') as was"
+        f" from (select distinct on (y.fact) y.fact, y.value from {past_table(subject)} y where y.{key} = k.{key} and {until}"
+        f" order by y.fact, y.until) x) p cross join lateral jsonb_populate_record(k, p.was) r"
+        f" where k.{key} = any(%(ids)s::uuid[]) and k.known_since <= %(today)s::date)"
+    )
+    helped = (
+        "(select h.subject_id, h.service, h.period, coalesce(p.times, h.times) as times, coalesce(p.fen, h.fen) as fen"
+        " from catalogue_helped h left join lateral (select y.times, y.fen from catalogue_past_helped y where y.subject_id = h.subject_id"
+        f" and y.service = h.service and y.period = h.period and {until} order by y.until limit 1) p on true)"
+    )
+    return Sources(facts, helped)
+
+
 def judge_many(
-    subject: str, plans: Sequence[Plan], form: Mapping[str, FormVar], extra: Sequence[str] = (), facts: str = ""
+    subject: str, plans: Sequence[Plan], form: Mapping[str, FormVar], extra: Sequence[str] = (), read: Sources = KEPT
 ) -> str:
     """For a cursor: one row per id in ``%(ids)s`` in their order: its id, the plans' values, then ``extra`` columns of ``f``.
 
     Further parameters: ``%(today)s`` and one ``%(form_<name>)s`` per field of ``form`` that can decide something.
-    ``facts``: a query to read instead of the kept facts.
     """
     columns = ", ".join(["s.id", *(escaped(to_sql(plan)) for plan in plans), *(f'f."{column}"' for column in extra)])
     types = {name: var.type for name, var in form.items() if var.type}
     return (
         f"select {columns} from unnest(%(ids)s::uuid[]) with ordinality as s(id, nr)"
         f" cross join (select %(today)s::date as p_today) p cross join {form_columns(types)} form"
-        f" left join {facts or facts_table(subject)} f on f.{subject}_id = s.id"
-        f"{help_join(plans, 's.id', 'subject_id = any(%(ids)s::uuid[])')} order by s.nr"
+        f" left join {read.facts or facts_table(subject)} f on f.{subject}_id = s.id"
+        f"{help_join(plans, 's.id', 'subject_id = any(%(ids)s::uuid[])', read.helped)} order by s.nr"
+    )
+
+
+def truths_of_many(parts: Sequence[tuple[str, Sequence[Plan], Mapping[str, FormVar]]]) -> str:
+    """For a cursor: of each part (kind of subject, criteria, form) a row per subject asked: the part's number, its place in it, its truths.
+
+    Parameters: ``%(today)s``, and for part n ``%(ids_n)s`` with as many answers, JSON objects, in ``%(forms_n)s``.
+    """
+    return " union all ".join(_truths(n, *part) for n, part in enumerate(parts))
+
+
+def _truths(n: int, subject: str, plans: Sequence[Plan], form: Mapping[str, FormVar]) -> str:
+    answers = ", ".join(f'"{name}" {SQL[var.type]}' for name, var in form.items() if var.type)
+    return (
+        f"select {n}, s.nr, array[{', '.join(escaped(to_sql(plan)) for plan in plans)}]::boolean[]"
+        f" from unnest(%(ids_{n})s::uuid[], %(forms_{n})s::jsonb[]) with ordinality as s(id, answers, nr)"
+        f" cross join (select %(today)s::date as p_today) p"
+        f"{f' cross join lateral jsonb_to_record(s.answers) as form({answers})' if answers else ''}"
+        f" left join {facts_table(subject)} f on f.{subject}_id = s.id"
+        f"{help_join(plans, 's.id', f'subject_id = any(%(ids_{n})s::uuid[])')}"
     )
 
 

@@ -11,6 +11,7 @@ import click
 
 from niangjia.base.embedded import EmbeddedError
 from niangjia.config.environment import BadSetting
+from niangjia.config.language import choose, refused
 from niangjia.kernel.errors import Refusal
 
 # name: ("module:command", what it does). A command whose module is not there yet is not shown.
@@ -55,8 +56,13 @@ def _exists(name: str) -> bool:
 
 
 @click.command(cls=Family, context_settings={"help_option_names": ["-h", "--help"]})
-def niangjia() -> None:
+@click.option(
+    "--lang", type=click.Choice(["zh", "en"]), help="The language of answers; unset: that of LANG, else Chinese."
+)
+def niangjia(lang: str | None) -> None:
     """娘家: a digital trade union. Settings come from the environment: docs/operations.md."""
+    if lang:
+        choose(lang)
 
 
 def main(arguments: list[str] | None = None) -> Any:
@@ -64,5 +70,5 @@ def main(arguments: list[str] | None = None) -> Any:
     try:
         return niangjia.main(arguments, prog_name="niangjia")
     except (BadSetting, EmbeddedError, Refusal) as error:
-        click.echo(f"niangjia: {error}", err=True)
+        click.echo(f"niangjia: {refused(error) if isinstance(error, Refusal) else error}", err=True)
         sys.exit(1)

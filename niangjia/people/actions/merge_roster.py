@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from niangjia.base.bulk import look_over
 from niangjia.base.crypto import blind_index_many, seal_many
 from niangjia.base.fields import EncryptedTextField
 from niangjia.kernel.ids import uuid7
@@ -23,6 +24,7 @@ from niangjia.people.models import Person
 from niangjia.people.rules.roster import Candidate
 
 BATCH = 500
+MANY = 10_000  # so many new people change what the planner should expect
 COLUMNS: dict[str, str] = {
     "row": "int",
     "new_id": "uuid",
@@ -132,6 +134,11 @@ class RosterMerge:
         with connection.cursor() as cursor:
             for statement in _WRITE:
                 cursor.execute(statement, {"at": at})
+            cursor.execute("select count(*) >= %s from roster_state where state = 'new'", [MANY])
+            many = cursor.fetchone()
+        # Autovacuum, when it comes by meanwhile, cannot see them and writes down that there is nobody: facts would be joined row by row.
+        if many == (True,):
+            look_over("people_person", "people_membership")
 
     @staticmethod
     def _take_out(cursor: Any, condition: str, why: str) -> list[Remark]:
