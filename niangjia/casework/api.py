@@ -22,7 +22,7 @@ from niangjia.casework.actions.running import continue_run, pause_run
 from niangjia.casework.actions.visits import note_problem, record_check, record_visit
 from niangjia.casework.judging import criteria_now
 from niangjia.casework.lists import Ratio, ratios_of_list
-from niangjia.casework.queries.figures import service_figures
+from niangjia.casework.queries.figures import service_figures, service_tally
 from niangjia.casework.queries.forms import FormView, form_for
 from niangjia.casework.queries.inbox import Waiting, counts_for, find_cases, services_waiting, waiting_for
 from niangjia.casework.queries.parts import PartRow, parts_of_case
@@ -121,6 +121,7 @@ __all__ = [
     "runs",
     "save_draft",
     "service_figures",
+    "service_tally",
     "services_waiting",
     "settle_objection",
     "speaks_for",

@@ -5,13 +5,16 @@ from __future__ import annotations
 from niangjia.base.events import subscribe
 from niangjia.casework import events as casework
 from niangjia.catalogue import events as catalogue
-from niangjia.flows import erasing, families, money, notices, proactive, telling
+from niangjia.flows import counting, erasing, families, money, notices, proactive, telling
 from niangjia.ledger import events as ledger
 from niangjia.notices import events as notice_events
 from niangjia.people import events as people
+from niangjia.unions import events as unions
 
 REACTIONS = (
     (catalogue.ServicesPublished, proactive.services_published),
+    (catalogue.ServicesPublished, counting.count_by_new_rules),
+    (unions.UnionsCounted, counting.facts_follow),
     (casework.CasesOpened, proactive.cases_opened),
     (casework.OffersMade, proactive.offers_made),
     (casework.CaseApplied, telling.case_applied),

@@ -16,6 +16,7 @@ from niangjia.casework.errors import AlreadyOpen, PartyServed
 from niangjia.casework.events import CaseReversed
 from niangjia.casework.rules.states import ARRIVED, BOUNCED
 from niangjia.ledger import api as ledger
+from niangjia.unions import api as unions
 
 
 def payout_reversed(*, case_id: UUID, instalment: int, reason: str) -> None:
@@ -24,14 +25,21 @@ def payout_reversed(*, case_id: UUID, instalment: int, reason: str) -> None:
         payout = payout_of(work, instalment)
         if not _is_news(work, payout):
             return
-        _take_back(work)
+        with unions.counting("case", [case_id]):
+            _take_back(work)
+            _wait_for_an_account(work)
         work.step("reversed", reason=reason, amount_fen=payout.amount_fen)
-        if work.case.state != BOUNCED:  # another part may wait for an account already
-            work.move_to(BOUNCED)
-            work.nobodys_turn()
         work.deed.emit(CaseReversed(case_id=case_id, reason=reason))
         if payout.state == "paid":  # this word comes late: it has been paid to another account meanwhile
             arrive(work, payout)
+
+
+def _wait_for_an_account(work: Work) -> None:
+    """As after a bounce; another part may wait for one already."""
+    if work.case.state != BOUNCED:
+        work.move_to(BOUNCED)
+        work.nobodys_turn()
+    work.case.save(force_update=True)
 
 
 def _is_news(work: Work, payout: ledger.PayoutRow) -> bool:

@@ -25,6 +25,7 @@ COMMANDS = {
     "import": ("niangjia.config.cli.imports:imports", "Read workbooks: unions, roster, students, dues."),
     "services": ("niangjia.config.cli.definitions:services", "List and check service definitions."),
     "figures": ("niangjia.config.cli.figures:figures", "The figures, from records."),
+    "counts": ("niangjia.config.cli.counts:counts", "Prove the numbers of the tree, or count them anew."),
     "verify": ("niangjia.config.cli.verify:verify", "Check that nobody has changed the journal."),
     "keys": ("niangjia.config.cli.keys:keys", "List, rotate and apply the keys that seal private data."),
     "bench": ("niangjia.config.cli.bench:bench", "Measure."),

@@ -147,6 +147,9 @@ def migrate() -> None:
             say(f"    {problem}")
     grant_app(connection, app=role_name("app"), published=PUBLISHED_FUNCTIONS)
     become_app()
+    if recount := hook("unions.recount_changed"):
+        with step("counts") as notes:
+            notes.append(", ".join(recount()) or "by the same rules")
 
 
 def prepare() -> None:

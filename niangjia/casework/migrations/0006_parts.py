@@ -23,7 +23,7 @@ select c.id, 1, c.number, c.service, c.period, c.state, c.origin, c.subject_kind
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0004_party_slots")]
+    dependencies = [("casework", "0005_help_before_dues_years")]
 
     operations = [
         migrations.CreateModel(
