@@ -193,6 +193,8 @@ def handed_in(by: Actor, case_id: UUID) -> HandedIn:
         value = view.case.answers.get(field.name)
         if field.kind == "file":
             photos += [photo for each in value or () if (photo := photo_of(by, each))]
+        elif field.kind == "signature" and value and "drawn" in value:
+            photos += [photo] if (photo := photo_of(by, value["drawn"])) else []
         elif field.kind == "table":
             facts += [(say(field.label), _row_words(field, row), False) for row in value or ()]
         elif value not in (None, "") and field.kind != "union":
@@ -205,6 +207,8 @@ def _answer_words(field: Any, value: Any) -> str:
         return _("%(yuan)s 元") % {"yuan": yuan_short(value)}
     if field.kind == "consent":
         return _("同意")
+    if field.kind == "signature":
+        return str(value["typed"])
     if isinstance(value, str) and value and not value.strip("•"):
         return _("用已登记的")
     if isinstance(value, bool):
