@@ -35,7 +35,7 @@ from niangjia.catalogue.queries.verdicts import (
     pending,
     subjects_with,
 )
-from niangjia.catalogue.queries.yardstick import Statements, statements
+from niangjia.catalogue.queries.yardstick import Statements, exported, statements
 from niangjia.catalogue.registry.definitions import definition, services
 from niangjia.catalogue.registry.drafts import (
     DraftRef,
@@ -117,6 +117,7 @@ __all__ = [
     "entitlements",
     "entitlements_of",
     "explain",
+    "exported",
     "fact_value",
     "facts_of_each",
     "how_many_to_deliver",

@@ -16,6 +16,7 @@ HOOKS = {
     "demo.second_factor": "niangjia.demo.api:second_factor",
     "demo.move_clock": "niangjia.demo.api:move_clock",
     "demo.digest": "niangjia.demo.api:digest",
+    "bench.plans": "niangjia.demo.benches.verdicts:plans_of_today",
     "bench.verdicts": "niangjia.demo.benches.verdicts:bench_verdicts",
 }
 
