@@ -16,7 +16,7 @@ PAGE = 500
 
 
 def digest() -> str:
-    """64 hex digits over the decrypted contents: unions, employers, people, matters, budgets. Keys do not count."""
+    """64 hex digits over the decrypted contents: unions, employers, people, matters with their keys, budgets."""
     total = int(people.people_fingerprint(), 16)
     for row in _rows():
         total += int.from_bytes(sha256(repr(row).encode()).digest(), "big")
@@ -45,6 +45,7 @@ def _matters() -> Iterator[tuple[Any, ...]]:
         for case in cases:
             yield (
                 "case",
+                str(case.id),
                 case.service,
                 case.who,
                 case.path,
