@@ -10,6 +10,7 @@ from niangjia.casework.actions.delivering import deliver_all, start_delivery
 from niangjia.casework.actions.escalation import escalate_overdue
 from niangjia.casework.actions.lists import confirm_list
 from niangjia.casework.actions.load_history import load_history
+from niangjia.casework.actions.load_rounds import load_rounds
 from niangjia.casework.actions.looking import reveal_applicant
 from niangjia.casework.actions.notice_results import notice_row_ended, object_to, settle_objection
 from niangjia.casework.actions.offering import start_offers
@@ -28,7 +29,7 @@ from niangjia.casework.queries.summaries import Summary, case_summary, holder_na
 from niangjia.casework.queries.timeline import Ahead, CaseView, Past, case_for, cases_of, colleagues
 from niangjia.casework.rules.answers import Asked
 from niangjia.casework.rules.defects import Defect
-from niangjia.casework.rules.loading import NewCase, NewStep
+from niangjia.casework.rules.loading import NewCase, NewRound, NewStep
 from niangjia.casework.rules.states import LIVE, STATES
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "FormView",
     "ListView",
     "NewCase",
+    "NewRound",
     "NewStep",
     "Opened",
     "Past",
@@ -70,6 +72,7 @@ __all__ = [
     "holder_name",
     "lists_waiting",
     "load_history",
+    "load_rounds",
     "may_decide",
     "may_look",
     "may_rate",

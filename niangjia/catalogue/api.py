@@ -8,7 +8,7 @@ from niangjia.catalogue.actions.drafts import begin_draft, drop_draft, roll_back
 from niangjia.catalogue.actions.gate import approve, look_at_people, propose, reject
 from niangjia.catalogue.actions.install import Installed, check_file, definition_files, install
 from niangjia.catalogue.actions.rebuild import Rebuilt, rebuild
-from niangjia.catalogue.actions.record_help import record_help, record_help_many
+from niangjia.catalogue.actions.record_help import record_help, record_help_alike, record_help_many
 from niangjia.catalogue.actions.refresh import as_of, catch_up, refresh, refresh_everybody
 from niangjia.catalogue.actions.set_parameter import set_parameter
 from niangjia.catalogue.actions.sources import clear_source, mark_source, watch_sources
@@ -139,6 +139,7 @@ __all__ = [
     "rebuild",
     "reconcile_columns",
     "record_help",
+    "record_help_alike",
     "record_help_many",
     "refresh",
     "refresh_everybody",

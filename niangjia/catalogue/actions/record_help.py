@@ -29,6 +29,17 @@ def record_help(*, subject_id: UUID, service: str, period: str, fen: int = 0, ti
         )
 
 
+def record_help_alike(*, subject_ids: Sequence[UUID], service: str, periods: Sequence[str]) -> None:
+    """``record_help``, once and without money, for many subjects in the same periods; each subject once in the list."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "insert into catalogue_helped as h (subject_id, service, period, times, fen)"
+            " select s, %s, p, 1, 0 from unnest(%s::uuid[]) as s cross join unnest(%s::text[]) as p order by s, p"
+            " on conflict (subject_id, service, period) do update set times = h.times + 1",
+            [service, list(subject_ids), list(periods)],
+        )
+
+
 def record_help_many(*, helped: Sequence[tuple[UUID, str, str, int, int]]) -> None:
     """``record_help`` for a history: (subject, service, period, times, fen), each period of a subject once in the list."""
     with connection.cursor() as cursor:
