@@ -9,8 +9,9 @@ from django.db import connection
 
 from niangjia.base import clock
 from niangjia.catalogue import api as catalogue
+from niangjia.demo.benches.counts import bench_counts
 from niangjia.demo.benches.verdicts import bench_verdicts, plans_of_today
-from tests.cast import World
+from tests.cast import World, build_world
 
 pytestmark = pytest.mark.django_db
 PROMISED = {"people", "services", "all_s", "handwritten_s", "ratio", "one_ms", "checksum_equal"}
@@ -38,3 +39,12 @@ def test_another_engine_gets_every_criterion_and_the_facts_it_reads(world: World
         cursor.execute(told["facts"])
         assert [column.name for column in cursor.description or ()] == ["id", *told["columns"]]
         assert cursor.fetchall()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_kept_is_all_that_was_written_by_many_and_folded_beside() -> None:
+    build_world()
+    answer = bench_counts(rows=1000, writes=5, rounds=1, writers=4)
+    assert answer["equal"]
+    assert answer["read_ms"].keys() == {"city", "municipal", "county", "town", "grassroots"}
+    assert answer["writes_s"].keys() == {"nothing", "deltas", "rows", "deltas_folding"}

@@ -56,7 +56,7 @@ def test_the_table_leaves_a_missing_value_empty(client: Client, world: World) ->
     rows = {row["key"]: row for row in csv.DictReader(text(response).lstrip("\ufeff").splitlines())}
     assert len(rows) == 62
     assert (rows["contests"]["value"], rows["contests"]["state"]) == ("", "not yet")
-    assert (rows["online_services"]["value"], rows["online_services"]["state"]) == ("9", "produced")
+    assert (rows["online_services"]["value"], rows["online_services"]["state"]) == ("11", "produced")
 
 
 def test_the_report_speaks_english(client: Client, world: World) -> None:

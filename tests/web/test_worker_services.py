@@ -60,7 +60,7 @@ def case_of(world: World, service: str = "study-grant") -> Any:
 
 def test_the_list_counts_what_it_shows(client_of: ClientOf, student: World) -> None:
     page = text(client_of("worker").get("/services/"))
-    assert "全部 9" in page
+    assert "全部 11" in page
     assert "由单位工会办理" in page
 
 

@@ -20,6 +20,7 @@ from niangjia.casework.rules.loading import NewRound, NewStep
 from niangjia.catalogue import api as catalogue
 from niangjia.kernel.errors import NotAllowed
 from niangjia.kernel.ids import uuid7
+from niangjia.unions import api as unions
 
 CAME = "create temp table casework_came (id uuid, number text, person_id uuid) on commit drop"
 CASES = """
@@ -68,6 +69,7 @@ def load_rounds(*, by: Actor, rounds: Iterable[NewRound]) -> int:
         look_over("casework_case", "casework_step", "casework_slot")
         with connection.cursor() as cursor:
             cursor.execute("drop table casework_came")
+        unions.recount("case")
         deed.note(cases=dict(done))
     return done.total()
 

@@ -15,6 +15,7 @@ from niangjia.base.acts import Deed
 from niangjia.casework.access import lines_of
 from niangjia.casework.actions.moving import hand_to
 from niangjia.casework.actions.publishing import publish
+from niangjia.casework.actions.slots import open_otherwise
 from niangjia.casework.actions.work import Work, step_of
 from niangjia.casework.events import CasesOpened
 from niangjia.casework.models import Case, CaseStep
@@ -61,7 +62,9 @@ def open_many(
     paper) waits for her with just that; the bank card is asked for by the payout.
     """
     period = period_key(definition.once, clock.today().year, clock.today().month)
-    taken = _take_slots(definition.key, period, case_ids or {subject_id: uuid7() for subject_id in homes})
+    other = open_otherwise(definition.key, definition.version, definition.once, list(homes))
+    wanted = case_ids or {subject_id: uuid7() for subject_id in homes}
+    taken = _take_slots(definition.key, period, {s: case_id for s, case_id in wanted.items() if s not in other})
     if not taken:
         return []
     works = _works(by, deed, definition, period, {s: homes[s] for s in taken}, taken)

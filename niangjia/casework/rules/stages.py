@@ -8,9 +8,10 @@ from typing import Literal
 from uuid import UUID
 
 Level = Literal["grassroots", "town", "county", "municipal"]
-StageKind = Literal["review", "visit", "check", "notice", "collective"]
+StageKind = Literal["review", "visit", "check", "notice", "collective", "accept"]
 LEVELS: tuple[Level, ...] = ("grassroots", "town", "county", "municipal")
 DEFAULT_DAYS = 5
+# Acceptance is an officer's too, but comes after the decision: it decides about the second half of the money alone.
 OFFICER_STAGES = frozenset({"review", "visit", "check", "collective"})
 
 
@@ -18,6 +19,7 @@ OFFICER_STAGES = frozenset({"review", "visit", "check", "collective"})
 class Stage:
     """One stage of a chain. ``days`` are working days.
 
+    ``spend_days``: working days in which the first half is to be spent and shown, before ``accept``.
     ``escalate`` maps a level to the working day, counted from the application, on which the case arrives there.
     """
 
@@ -30,6 +32,7 @@ class Stage:
     legal: str = ""
     title: Mapping[str, str] = field(default_factory=dict)
     escalate: Mapping[str, int] = field(default_factory=dict)
+    spend_days: int = 0
 
     @property
     def needs_officer(self) -> bool:

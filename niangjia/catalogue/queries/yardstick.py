@@ -9,12 +9,12 @@ from typing import Any
 
 from niangjia.catalogue.registry.definitions import compiled_services
 from niangjia.catalogue.rules.counting import counted
-from niangjia.catalogue.rules.generated import judged, on_day
 from niangjia.catalogue.rules.handwritten import by_hand
+from niangjia.catalogue.rules.judged import judged, on_day
 from niangjia.catalogue.rules.plan import Fact, Fresh, Helped, Plan, unasked, walk
 from niangjia.catalogue.rules.plan_json import as_json
-from niangjia.catalogue.rules.sql import alias_of, to_sql
-from niangjia.catalogue.rules.statements import facts_table, help_joins, reasons
+from niangjia.catalogue.rules.sql import to_sql
+from niangjia.catalogue.rules.statements import facts_table, help_join, reasons
 from niangjia.catalogue.rules.types import Type
 
 
@@ -63,14 +63,18 @@ def _columns(plans: Sequence[Plan]) -> dict[str, tuple[Type, str]]:
     nodes = [node for plan in plans for node in walk(plan)]
     read = {node.column: (node.type, to_sql(node)) for node in nodes if isinstance(node, Fact)}
     read |= {node.column: (Type.DATE, f'f."{node.column}"') for node in nodes if isinstance(node, Fresh)}
-    read |= {f"{alias_of(node)}__{node.column}": (Type.INT, to_sql(node)) for node in nodes if isinstance(node, Helped)}
+    read |= {_help_column(node): (Type.INT, to_sql(node)) for node in nodes if isinstance(node, Helped)}
     return read
+
+
+def _help_column(helped: Helped) -> str:
+    return f"h_{helped.service.replace('-', '_')}__{helped.period}__{helped.column}"
 
 
 def _facts_out(subject: str, plans: Sequence[Plan], columns: dict[str, tuple[Type, str]], day: date) -> str:
     listed = "".join(f', {sql} as "{name}"' for name, (_, sql) in columns.items())
     key = f"f.{subject}_id"
-    return f"select {key} as id{listed} from {facts_table(subject)} f {on_day(day)}{help_joins(plans, key)}"
+    return f"select {key} as id{listed} from {facts_table(subject)} f{on_day(day)}{help_join(plans, key)}"
 
 
 def statements(*, subject: str, day: date) -> Statements:

@@ -28,6 +28,7 @@ urlpatterns = [
     path("matters/<uuid:case_id>/appeal/", matters.appeal, name="matter-appeal"),
     path("matters/<uuid:case_id>/rate/", matters.rate, name="matter-rate"),
     path("matters/<uuid:case_id>/account/", matters.account, name="matter-account"),
+    path("matters/<uuid:case_id>/work/", matters.work, name="matter-work"),
     path("me/", me.me, name="me"),
     path("me/card/", me.card, name="me-card"),
     path("me/looks/", me.looks, name="me-looks"),
