@@ -12,6 +12,7 @@ from niangjia.casework.actions.escalation import escalate_overdue
 from niangjia.casework.actions.instalments import pay_due_parts
 from niangjia.casework.actions.lists import confirm_list
 from niangjia.casework.actions.load_history import load_history
+from niangjia.casework.actions.load_rounds import load_rounds
 from niangjia.casework.actions.looking import reveal_applicant
 from niangjia.casework.actions.notice_results import notice_row_ended, object_to, settle_objection
 from niangjia.casework.actions.offering import start_offers
@@ -39,7 +40,7 @@ from niangjia.casework.queries.summaries import (
 from niangjia.casework.queries.timeline import Ahead, CaseView, Past, case_for, cases_of, colleagues
 from niangjia.casework.rules.answers import Asked
 from niangjia.casework.rules.defects import Defect
-from niangjia.casework.rules.loading import NewCase, NewStep
+from niangjia.casework.rules.loading import NewCase, NewRound, NewStep
 from niangjia.casework.rules.states import LIVE, STATES
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "FormView",
     "ListView",
     "NewCase",
+    "NewRound",
     "NewStep",
     "Opened",
     "PartRow",
@@ -85,6 +87,7 @@ __all__ = [
     "holder_name",
     "lists_waiting",
     "load_history",
+    "load_rounds",
     "may_decide",
     "may_hand_in",
     "may_look",
