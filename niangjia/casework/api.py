@@ -8,6 +8,7 @@ from niangjia.casework.actions.apply import apply_for_service, open_for, resubmi
 from niangjia.casework.actions.batches import deliver_entitled, offer_entitled, run_batch
 from niangjia.casework.actions.delivering import deliver_all, start_delivery
 from niangjia.casework.actions.escalation import escalate_overdue
+from niangjia.casework.actions.jury import count_jury, give_scores, leave_jury, seat_juror
 from niangjia.casework.actions.lists import confirm_list
 from niangjia.casework.actions.load_history import load_history
 from niangjia.casework.actions.looking import reveal_applicant
@@ -22,23 +23,41 @@ from niangjia.casework.lists import Ratio, ratios_of_list
 from niangjia.casework.queries.figures import service_figures
 from niangjia.casework.queries.forms import FormView, form_for
 from niangjia.casework.queries.inbox import Waiting, counts_for, find_cases, services_waiting, waiting_for
+from niangjia.casework.queries.jury import (
+    Candidate,
+    Invitation,
+    JuryView,
+    Sheet,
+    candidates,
+    invitations,
+    jury_for,
+    sheet_for,
+)
 from niangjia.casework.queries.ratios import ListView, lists_waiting
 from niangjia.casework.queries.runs import Opened, RunRow, may_run, offers_of, opened_for, runs
 from niangjia.casework.queries.summaries import Summary, case_summary, holder_name, people_concerned, plain_answers
 from niangjia.casework.queries.timeline import Ahead, CaseView, Past, case_for, cases_of, colleagues
 from niangjia.casework.rules.answers import Asked
 from niangjia.casework.rules.defects import Defect
+from niangjia.casework.rules.jury import JUROR, Jury
+from niangjia.casework.rules.jury import KINDS as JUROR_KINDS
 from niangjia.casework.rules.loading import NewCase, NewStep
 from niangjia.casework.rules.states import LIVE, STATES
 
 __all__ = [
+    "JUROR",
+    "JUROR_KINDS",
     "LIVE",
     "STATES",
     "Ahead",
     "Asked",
+    "Candidate",
     "CaseView",
     "Defect",
     "FormView",
+    "Invitation",
+    "Jury",
+    "JuryView",
     "ListView",
     "NewCase",
     "NewStep",
@@ -46,6 +65,7 @@ __all__ = [
     "Past",
     "Ratio",
     "RunRow",
+    "Sheet",
     "Summary",
     "Waiting",
     "appeal",
@@ -53,12 +73,14 @@ __all__ = [
     "approve",
     "archive_ended",
     "ask_above",
+    "candidates",
     "case_for",
     "case_summary",
     "cases_of",
     "colleagues",
     "confirm_list",
     "continue_run",
+    "count_jury",
     "counts_for",
     "criteria_now",
     "decide_appeal",
@@ -67,7 +89,11 @@ __all__ = [
     "escalate_overdue",
     "find_cases",
     "form_for",
+    "give_scores",
     "holder_name",
+    "invitations",
+    "jury_for",
+    "leave_jury",
     "lists_waiting",
     "load_history",
     "may_decide",
@@ -98,9 +124,11 @@ __all__ = [
     "run_batch",
     "runs",
     "save_draft",
+    "seat_juror",
     "service_figures",
     "services_waiting",
     "settle_objection",
+    "sheet_for",
     "start_delivery",
     "start_offers",
     "step_aside",

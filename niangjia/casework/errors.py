@@ -76,6 +76,58 @@ class SameSigner(Refusal):
     todo = N_("请另一位同事复核。")
 
 
+class JuryDecides(Refusal):
+    """Where jurors score, nobody signs or refuses alone."""
+
+    key = "jury_decides"
+    what = N_("这一步由评委打分来定，不由一个人签。")
+    todo = N_("选好评委，等各位交了分，再算结果。")
+
+
+class JurorBarred(Refusal):
+    key = "juror_barred"
+    what = N_("这个人不能评这件事：{why}。")
+    todo = N_("换一位评委。")
+
+
+class JuryFull(Refusal):
+    key = "jury_full"
+    what = N_("{seats} 个席位都有人了。")
+    todo = N_("要换人，先请一位离席，写明理由。")
+
+
+class SeatsForKinds(Refusal):
+    key = "seats_for_kinds"
+    what = N_("剩下的席位要留给还缺的界别：{kinds}。")
+    todo = N_("先把缺的界别选上。")
+
+
+class NotOnTheJury(Refusal):
+    """No seat (any more), or the jury has been counted."""
+
+    key = "not_on_the_jury"
+    what = N_("这件事的评审已经结束，或者席位不在了。")
+    todo = N_("到“请你评的”看看还有没有别的。")
+
+
+class ScoresWrong(Refusal):
+    """``fields`` maps a criterion's name to what is wrong with its points."""
+
+    key = "scores_wrong"
+    what = N_("还有 {count} 项没有打好分。")
+    todo = N_("每一项填一个整数，不超过满分。")
+
+    def __init__(self, *, fields: dict[str, str]) -> None:
+        super().__init__(count=len(fields))
+        self.fields = fields
+
+
+class JuryNotReady(Refusal):
+    key = "jury_not_ready"
+    what = N_("还差 {seats} 位评委、{scores} 份打分，算不出结果。")
+    todo = N_("席位坐满、每位都交了分，才能算。")
+
+
 class DefectsMissing(Refusal):
     key = "defects_missing"
     what = N_("退回要一次列清全部要补的内容。")

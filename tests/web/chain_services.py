@@ -111,6 +111,10 @@ def _tier(world: World) -> str:
     return file.tier if file else ""
 
 
+def _is_a_technician(world: World, folder: Path) -> None:
+    people.update_profile(by=SYSTEM, person_id=world["worker"].id, skill="technician")
+
+
 WAYS: dict[str, Way] = {
     "join": Way(
         "courier", ("yes", "no"), {"joined_online": 1, "new_members": 1}, record=(_joined, ("active", True))
@@ -135,6 +139,10 @@ WAYS: dict[str, Way] = {
         answers={"child_id": "35012120080901001" + check_digit("35012120080901001"), "stage": "college"}, fen=5_000_00,
     ),
     "model-worker": Way("worker", ("yes", "no"), {"model_workers": 1}, record=(_titles, ["model-worker"])),
+    "craftsman": Way(
+        "worker", ("yes", "no"), {"craftsmen_named": 1}, _is_a_technician, fen=8_000_00, proposed="8,000",
+        record=(_titles, ["craftsman"]),
+    ),
     "town-subsidy": Way(
         "shangjie", ("yes", "no"), {"town_subsidy_yuan": 10_000}, _has_an_account, fen=10_000_00
     ),

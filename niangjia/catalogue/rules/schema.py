@@ -151,7 +151,7 @@ class Definition(Part):
 
     def _not_yet_handled(self) -> list[str]:
         """Words of this definition that casework cannot act on yet: with them a service is a preview."""
-        stages = sorted({stage.kind for stage in self.chain} & {"jury", "accept"})
+        stages = sorted({stage.kind for stage in self.chain} & {"accept"})
         parts = sorted((OTHERS - {"child"}) & set(self.parties))
         paid = [self.money.paid] if self.money and self.money.paid != "once" else []
         outcome = ["quota、matter 和 points"] if self.outcome.is_for_later else []

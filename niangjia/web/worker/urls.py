@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 from django.views.generic.base import RedirectView
 
-from niangjia.web.worker import apply, choices, demo_phone, files, home, join, matters, me, services_list
+from niangjia.web.worker import apply, choices, demo_phone, files, home, join, jury, matters, me, services_list
 
 demo_urls = ([path("phone/", demo_phone.phone, name="phone")], "demo")
 
@@ -28,6 +28,10 @@ urlpatterns = [
     path("matters/<uuid:case_id>/appeal/", matters.appeal, name="matter-appeal"),
     path("matters/<uuid:case_id>/rate/", matters.rate, name="matter-rate"),
     path("matters/<uuid:case_id>/account/", matters.account, name="matter-account"),
+    path("jury/", jury.invitations, name="jury"),
+    path("jury/<uuid:case_id>/", jury.sheet, name="jury-sheet"),
+    path("jury/<uuid:case_id>/leave/", jury.leave, name="jury-leave"),
+    path("jury/<uuid:case_id>/files/<uuid:file_id>/", jury.material, name="jury-file"),
     path("me/", me.me, name="me"),
     path("me/card/", me.card, name="me-card"),
     path("me/looks/", me.looks, name="me-looks"),
