@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from uuid import UUID
 
 from niangjia.base import clock
 from niangjia.casework.access import definition_of
@@ -24,6 +25,16 @@ def criteria_now(case: Case) -> list[catalogue.CriterionLine]:
         return catalogue.explain(
             service=case.service, version=case.version, subject_id=case.subject_id, form=case.answers, today=day
         )
+
+
+def truths_now(cases: Sequence[Case]) -> dict[UUID, catalogue.Truths]:
+    """The criteria of many cases, without their facts, by the case; left out is whom another day than today counts for."""
+    asked = {
+        case.id: catalogue.Asked(case.service, case.version, case.subject_id, case.answers)
+        for case in cases
+        if day_of(case) == clock.today()
+    }
+    return dict(zip(asked, catalogue.truths(list(asked.values())), strict=True))
 
 
 def amount_now(case: Case) -> int | None:

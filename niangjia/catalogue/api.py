@@ -27,6 +27,7 @@ from niangjia.catalogue.queries.judging import (
     verdict_now,
 )
 from niangjia.catalogue.queries.parameters import ParameterValue, parameters_of
+from niangjia.catalogue.queries.truths import Asked, Truths, truths
 from niangjia.catalogue.queries.verdicts import (
     ServiceVerdict,
     entitlements,
@@ -71,6 +72,7 @@ from niangjia.catalogue.rules.verdict import Verdict
 from niangjia.catalogue.rules.yaml_edit import replaced, value_at
 
 __all__ = [
+    "Asked",
     "CountyChange",
     "CriterionLine",
     "Definition",
@@ -95,6 +97,7 @@ __all__ = [
     "Statements",
     "Suspect",
     "Tally",
+    "Truths",
     "Verdict",
     "VersionRef",
     "WhatIf",
@@ -154,6 +157,7 @@ __all__ = [
     "statements",
     "subjects_with",
     "to_deliver",
+    "truths",
     "value_at",
     "verdict_now",
     "versions",

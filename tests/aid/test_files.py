@@ -172,6 +172,13 @@ def test_numbers_and_health_are_sealed_and_shown_masked(mother: UUID, record: Re
     assert id_number("20180901", 222) not in stored
 
 
+def test_of_who_is_well_no_note_is_kept(mother: UUID, record: Record) -> None:
+    record(members=[member | {"health": "good"} for member in answers()["members"]])
+    file = aid.file_of(person_id=mother)
+    assert file
+    assert not any(member.has_health_note for member in file.members)
+
+
 @pytest.mark.parametrize(
     "wrong",
     [{"members": []}, {"members": [{"name": ""}]}, {"members": [{"name": "甲", "income_fen": -1}]}, {"rigid_fen": -1}],

@@ -73,6 +73,26 @@ def test_answers_enter_as_typed_parameters(trial: Trial) -> None:
     assert api.cap_fen(service="with-form", subject_id=worker) == 6000
 
 
+def test_many_matters_of_many_services_are_judged_in_one_statement_as_each_alone(
+    trial: Trial, active: Callable[[], None]
+) -> None:
+    _with_form(trial)
+    active()
+    forms = [{"kind": "big", "since": "2026-10-10"}, {"kind": "small", "since": "2026-10-11"}, {"since": "soon"}, None]
+    workers = [trial.worker(status="100%"), trial.worker(status="active"), uuid7()]
+    asked = [api.Asked(key, 1, who, form) for form in forms for who in workers for key in ("with-form", "for-active")]
+    with CaptureQueriesContext(connection) as told:
+        found = api.truths(asked)
+    alone = [
+        tuple(line.value for line in api.explain(service=one.service, subject_id=one.subject_id, form=one.form))
+        for one in asked
+    ]
+    assert found == alone
+    assert {value for values in found for value in values} == {True, False, None}
+    assert len([q for q in told if "catalogue_facts" in q["sql"]]) == 1
+    assert api.truths([]) == []
+
+
 def test_the_scope_of_a_cap_is_a_parameter(trial: Trial) -> None:
     _with_form(trial)
     definition = api.definition("with-form")

@@ -275,6 +275,18 @@ def test_together_is_only_for_one_service_and_only_for_what_is_clear(
     assert [state(granting), state(asking)] == ["review", "review"]
 
 
+def test_a_line_of_the_inbox_says_what_decides(known: World, joining: UUID, asking: UUID, client_of: ClientOf) -> None:
+    clear = text(client_of("town_officer").get("/console/"))
+    assert "资格全符合 <b>1</b>" in clear
+    assert "资格 3/3" in clear
+    client = client_of("grassroots_officer")
+    unclear = text(client.get("/console/"))
+    assert "有不知道 <b>1</b>" in unclear
+    assert "家庭情况达到困难标准" in unclear
+    assert "家庭情况达到困难标准" in text(client.get("/console/", {"sign": "unk"}))
+    assert "data-row" not in text(client.get("/console/", {"sign": "yes"}))
+
+
 def test_the_search_finds_by_number_and_by_name(known: World, joining: UUID, client_of: ClientOf) -> None:
     client = client_of("town_officer")
     number = casework.case_summary(case_id=joining).number

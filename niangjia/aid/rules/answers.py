@@ -13,7 +13,7 @@ from niangjia.kernel.resident_id import ResidentId
 from niangjia.kernel.text import N_, clean_name
 
 MOST_NAME = 60
-SELF = "self"
+SELF, WELL = "self", "good"
 
 
 class Unclear(ValueError):
@@ -22,7 +22,10 @@ class Unclear(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class MemberTold:
-    """One of those who live together; ``relation`` "self" is the applicant. ``id_number`` and ``health`` are private."""
+    """One of those who live together; ``relation`` "self" is the applicant. ``id_number`` and ``health`` are private.
+
+    ``health`` is empty for who is well: there is nothing to keep under seal.
+    """
 
     name: str
     relation: str
@@ -85,7 +88,7 @@ def _member(row: Mapping[str, Any]) -> MemberTold:
         born=number.birth if number else None,
         id_number=number.number if number else "",
         income_fen=income,
-        health=str(row.get("health") or ""),
+        health="" if row.get("health") == WELL else str(row.get("health") or ""),
     )
 
 

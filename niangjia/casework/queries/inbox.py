@@ -13,8 +13,10 @@ from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.base.workcalendar import calendar
 from niangjia.casework.access import cases_visible_to
+from niangjia.casework.judging import truths_now
 from niangjia.casework.models import Case
 from niangjia.casework.rules.states import APPEALED, REVIEW
+from niangjia.catalogue import api as catalogue
 from niangjia.kernel.text import N_
 from niangjia.people import api as people
 from niangjia.unions import api as unions
@@ -30,7 +32,11 @@ GROUPS = (
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One line of the inbox. ``left`` counts working days: negative is over, 0 is today."""
+    """One line of the inbox. ``left`` counts working days: negative is over, 0 is today.
+
+    ``criteria``: yes, no or not known of each, in the order of the definition; None where it was not asked for, or where
+    another day than today counts.
+    """
 
     id: UUID
     number: str
@@ -46,16 +52,20 @@ class Waiting:
     left: int | None
     group: str
     why: str
+    criteria: catalogue.Truths | None = None
 
 
-def waiting_for(actor: Actor, *, group: str = "", service: str = "", limit: int = 200) -> list[Waiting]:
-    """The cases whose turn is one of this actor's posts, due first; always in this order."""
+def waiting_for(
+    actor: Actor, *, group: str = "", service: str = "", limit: int = 200, judged: bool = False
+) -> list[Waiting]:
+    """The cases whose turn is one of this actor's posts, due first; always in this order. ``judged``: with their criteria."""
     rows = _mine(actor)
     if service:
         rows = rows.filter(service=service)
     found = list(rows.order_by("due_on", "id")[:limit])
     names = {key: ref.name for key, ref in unions.unions(union_ids={row.union_id for row in found}).items()}
-    lines = [_line(row, names) for row in found]
+    told = truths_now(found) if judged else {}
+    lines = [_line(row, names, told.get(row.id)) for row in found]
     return [line for line in lines if not group or line.group == group]
 
 
@@ -97,7 +107,7 @@ def _mine(actor: Actor) -> QuerySet[Case]:
     return Case.objects.filter(turn, state__in=[REVIEW, APPEALED]).exclude(not_hers)
 
 
-def _line(case: Case, names: dict[UUID, str]) -> Waiting:
+def _line(case: Case, names: dict[UUID, str], criteria: catalogue.Truths | None) -> Waiting:
     return Waiting(
         id=case.id,
         number=case.number,
@@ -113,6 +123,7 @@ def _line(case: Case, names: dict[UUID, str]) -> Waiting:
         left=None if case.due_on is None else calendar().between(clock.today(), case.due_on).days,
         group=_group(case.due_on),
         why=case.state,
+        criteria=criteria,
     )
 
 

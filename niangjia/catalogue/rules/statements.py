@@ -56,6 +56,25 @@ def judge_many(
     )
 
 
+def truths_of_many(parts: Sequence[tuple[str, Sequence[Plan], Mapping[str, FormVar]]]) -> str:
+    """For a cursor: of each part (kind of subject, criteria, form) a row per subject asked: the part's number, its place in it, its truths.
+
+    Parameters: ``%(today)s``, and for part n ``%(ids_n)s`` with as many answers, JSON objects, in ``%(forms_n)s``.
+    """
+    return " union all ".join(_truths(n, *part) for n, part in enumerate(parts))
+
+
+def _truths(n: int, subject: str, plans: Sequence[Plan], form: Mapping[str, FormVar]) -> str:
+    answers = ", ".join(f'"{name}" {SQL[var.type]}' for name, var in form.items() if var.type)
+    return (
+        f"select {n}, s.nr, array[{', '.join(escaped(to_sql(plan)) for plan in plans)}]::boolean[]"
+        f" from unnest(%(ids_{n})s::uuid[], %(forms_{n})s::jsonb[]) with ordinality as s(id, answers, nr)"
+        f" cross join (select %(today)s::date as p_today) p"
+        f"{f' cross join lateral jsonb_to_record(s.answers) as form({answers})' if answers else ''}"
+        f" left join {facts_table(subject)} f on f.{subject}_id = s.id{help_joins(plans, 's.id')}"
+    )
+
+
 def reasons(subject: str, services: Mapping[int, Sequence[Plan]], day: date) -> str:
     """One subject (``$1``), every criterion of every service: the service's bit, then its criteria as yes, no or null."""
     criteria = {bit: [unasked(plan) for plan in plans] for bit, plans in services.items()}

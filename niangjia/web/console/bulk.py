@@ -8,7 +8,6 @@ from uuid import UUID
 from niangjia.base.actor import Actor
 from niangjia.casework import api as casework
 from niangjia.casework.api import Waiting
-from niangjia.catalogue import api as catalogue
 from niangjia.kernel.errors import NotFound, Refusal
 from niangjia.web.console.errors import MixedServices, NotAllClear, NothingPicked
 from niangjia.web.console.pinned import pinned
@@ -25,7 +24,7 @@ def approve_together(*, by: Actor, case_ids: Sequence[UUID]) -> tuple[int, list[
     picked = _picked(by, case_ids)
     if len({line.service for line in picked}) > 1:
         raise MixedServices
-    unclear = [line.name for line in picked if not is_clear(by, line)]
+    unclear = [line.name for line in picked if not is_clear(line)]
     if unclear:
         raise NotAllClear(count=len(unclear), who=listed(unclear[:5]))
     done, left = 0, []
@@ -38,28 +37,18 @@ def approve_together(*, by: Actor, case_ids: Sequence[UUID]) -> tuple[int, list[
     return done, left
 
 
-def is_clear(by: Actor, line: Waiting) -> bool:
+def is_clear(line: Waiting) -> bool:
     """Whether nothing is left to judge or to fill in."""
     definition = pinned(line.service, line.version)
     money = definition.money
-    if (
-        line.state != "review"
-        or line.disputed
-        or definition.chain[line.stage].kind != "review"
-        or (money and money.proposed)
-    ):
-        return False
-    case = casework.case_for(by, line.id).case
-    verdict = catalogue.verdict_now(
-        service=line.service, version=line.version, subject_id=case.subject_id, form=case.answers
-    )
-    return verdict == "yes"
+    plain = line.state == "review" and definition.chain[line.stage].kind == "review" and not (money and money.proposed)
+    return plain and not line.disputed and line.criteria is not None and all(line.criteria)
 
 
 def _picked(by: Actor, case_ids: Sequence[UUID]) -> list[Waiting]:
     if not case_ids:
         raise NothingPicked
-    waiting = {line.id: line for line in casework.waiting_for(by, limit=MOST)}
+    waiting = {line.id: line for line in casework.waiting_for(by, limit=MOST, judged=True)}
     if any(case_id not in waiting for case_id in case_ids):
         raise NotFound
     return [waiting[case_id] for case_id in dict.fromkeys(case_ids)]

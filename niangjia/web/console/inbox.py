@@ -26,7 +26,8 @@ from niangjia.web.console.bulk import approve_together
 from niangjia.web.console.case_page import CasePage, case_page
 from niangjia.web.console.desk import desk, ids_in, is_administrator, part, places_of, show
 from niangjia.web.console.pinned import pinned, title_of
-from niangjia.web.console.words import chain_signs, clock_of, stage_title
+from niangjia.web.console.signs import SIGNS, point_of, sign_of
+from niangjia.web.console.words import chain_signs, clock_of
 from niangjia.web.shell.parts import Chip, InboxGroup, InboxRow
 from niangjia.web.shell.places import RAIL
 from niangjia.web.templatetags.nj import day, weekday
@@ -87,15 +88,18 @@ def picked(request: HttpRequest) -> list[UUID]:
 
 def _inbox(request: HttpRequest) -> InboxPage:
     actor, service, group = actor_of(request), request.GET.get("service", ""), request.GET.get("group", "")
-    lines = casework.waiting_for(actor, limit=MOST)
+    sign = request.GET.get("sign", "")
+    lines = casework.waiting_for(actor, limit=MOST, judged=True)
     every = (
         {**Counter(line.group for line in lines), "all": len(lines)}
         if len(lines) < MOST
         else casework.counts_for(actor)
     )
-    shown = [line for line in lines if (not service or line.service == service) and (not group or line.group == group)]
+    kept = {"group": group, "service": service, "sign": sign}
+    shown = [line for line in lines if (line.group, line.service, sign_of(line)) == _wanted(line, kept)]
     return InboxPage(
-        count=every["all"], groups=_groups(shown), chips=_chips(every, group, service), services=_services(lines, group, service),
+        count=every["all"], groups=_groups(shown), chips=_groups_to_pick(every, kept),
+        services=_services_to_pick(lines, kept) + _signs_to_pick(lines, kept),
         first=reverse("console:preview", args=[shown[0].id]) if shown else "", current=str(shown[0].id) if shown else "",
         more=max(every["all"] - len(lines), 0),
     )  # fmt: skip
@@ -111,49 +115,52 @@ def _groups(lines: Sequence[Waiting]) -> list[InboxGroup]:
     return [InboxGroup(titles[key], rows, "red" if key == "over" else "") for key, rows in found.items() if rows]
 
 
+def _wanted(line: Waiting, kept: dict[str, str]) -> tuple[str, str, str]:
+    """What a line has to be to be shown: what was picked, else whatever it is."""
+    return kept["group"] or line.group, kept["service"] or line.service, kept["sign"] or sign_of(line)
+
+
 def _row(line: Waiting) -> InboxRow:
     chain = pinned(line.service, line.version).chain
-    stage = chain[line.stage]
     appealed = line.state == "appealed"
     tag, tone = (
         (_("复核"), "d") if appealed else (_("免申即享"), "y") if line.origin == "delivered" else (_("本人"), "")
     )
+    sign, point, detail = point_of(line)
     return InboxRow(
         key=str(line.id), href=reverse("console:case", args=[line.id]), preview=reverse("console:preview", args=[line.id]),
-        clock=clock_of(line.left, stage.days), what=title_of(line.service, line.version), who=line.name,
-        unit=line.unit if line.unit != line.name else "", verdict=None if line.disputed or appealed else "yes",
-        point=_("本人说记录不对") if line.disputed else _("不服原决定") if appealed else stage_title(stage),
+        clock=clock_of(line.left, chain[line.stage].days), what=title_of(line.service, line.version), who=line.name,
+        unit=line.unit if line.unit != line.name else "", verdict=sign, point=point, detail=detail,
         chain=chain_signs(chain, line.stage), tag=tag, tone=tone, code=line.number,
     )  # fmt: skip
 
 
-def _chips(every: dict[str, int], group: str, service: str) -> list[Chip]:
-    kept = {"service": service} if service else {}
-    chips = [Chip(_("全部"), f"?{urlencode(kept)}", every["all"], on=not group)]
+def _chip(title: str, count: int, kept: dict[str, str], name: str, key: str, tone: str = "") -> Chip:
+    """One of a group of filters: picked once more, it falls away; the others stay."""
+    on = kept[name] == key
+    query = {which: value for which, value in (kept | {name: "" if on else key}).items() if value}
+    return Chip(title, f"?{urlencode(query)}", count, on=on, tone=tone)
+
+
+def _groups_to_pick(every: dict[str, int], kept: dict[str, str]) -> list[Chip]:
+    chips = [_chip(_("全部"), every["all"], kept, "group", "")]
     for key, title in GROUPS.items():
-        href = f"?{urlencode(kept | {'group': key})}"
-        chips.append(
-            Chip(
-                _(title),
-                href,
-                every.get(key, 0),
-                on=group == key,
-                tone="over" if key == "over" and every.get(key) else "",
-            )
-        )
+        tone = "over" if key == "over" and every.get(key) else ""
+        chips.append(_chip(_(title), every.get(key, 0), kept, "group", key, tone))
     return chips
 
 
-def _services(lines: Sequence[Waiting], group: str, service: str) -> list[Chip]:
-    kept = {"group": group} if group else {}
-    counted = Counter((line.service, line.version) for line in lines)
-    titles = {key: title_of(key, version) for key, version in sorted(counted)}
+def _services_to_pick(lines: Sequence[Waiting], kept: dict[str, str]) -> list[Chip]:
+    titles = {key: title_of(key, version) for key, version in sorted({(line.service, line.version) for line in lines})}
     counts = Counter(line.service for line in lines)
-    chips = [Chip("|", "")]
-    for key, title in titles.items():
-        on = service == key
-        chips.append(Chip(title, f"?{urlencode(kept if on else kept | {'service': key})}", counts[key], on=on))
-    return chips if titles else []
+    chips = [_chip(title, counts[key], kept, "service", key) for key, title in titles.items()]
+    return [Chip("|", ""), *chips] if chips else []
+
+
+def _signs_to_pick(lines: Sequence[Waiting], kept: dict[str, str]) -> list[Chip]:
+    counts = Counter(sign_of(line) for line in lines)
+    chips = [_chip(_(title), counts[key], kept, "sign", key) for key, title in SIGNS.items() if counts[key]]
+    return [Chip("|", ""), *chips] if chips else []
 
 
 @require_GET

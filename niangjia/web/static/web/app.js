@@ -110,6 +110,18 @@
     count();
   };
 
+  // Tables on a phone are lists of cards: each cell learns the name of its column (console.css shows it).
+  const labels = at => {
+    for (const table of $$("table.table", at)) {
+      const names = $$("thead th", table).map(th => th.textContent.trim());
+      for (const row of $$("tbody tr, tfoot tr", table)) {
+        if (row.children.length === names.length) [...row.children].forEach((cell, i) => { if (names[i]) cell.dataset.label = names[i]; });
+      }
+    }
+  };
+  labels(doc);
+  doc.addEventListener("htmx:afterSwap", () => labels(doc));
+
   // Console keys: off while typing. Never a single key for refuse, pay or publish.
   const typing = e => e.target.closest("input:not([type=checkbox]):not([type=radio]),textarea,select,[contenteditable]");
   const rows = () => $$("[data-row]");
