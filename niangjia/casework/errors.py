@@ -34,6 +34,20 @@ class PartyServed(Refusal):
     todo = N_("先核对证件号。没有填错，就问问是不是别人已经申请了；都没有的话，请工会查一查。")
 
 
+class NamedElsewhere(Refusal):
+    """The applicant is somebody's partner, apprentice or team-mate in this period already; the database holds it."""
+
+    key = "named_elsewhere"
+    what = N_("别人的申请里已经写了你，正在办或已经办好，一个人一期只有一次。")
+    todo = N_("先问问一起的人。不是你同意的，请工会查一查。")
+
+
+class NamesHerself(Refusal):
+    key = "names_herself"
+    what = N_("{party}填的是你自己的证件号。")
+    todo = N_("改成{party}本人的，再交一次。")
+
+
 class NotEntitled(Refusal):
     key = "not_entitled"
     what = N_("还有条件不符合：{criteria}。")

@@ -145,7 +145,8 @@ class Drive:
         """What must be asked, the service's own answers first; what the union knows stays unasked."""
         given: dict[str, Any] = dict(self.way.answers)
         for field in self.definition.form:
-            asked = field.required and not field.known and field.name not in given
+            answered = field.name in given or any(name.startswith(f"{field.name}-") for name in given)
+            asked = field.required and not field.known and not answered
             if asked and all(given.get(name) == value for name, value in (field.shown_if or {}).items()):
                 given |= self._answer(field, field.name)
         return given

@@ -21,7 +21,7 @@ from niangjia.people import api as people
 from niangjia.unions import api as unions
 from niangjia.unions.models import Enterprise
 from tests.casework.test_dues_refund import account, told
-from tests.cast import EMPLOYER_CODE, World
+from tests.cast import EMPLOYER_CODE, World, id_number
 
 Facts = Callable[[World, Path], None]
 Record = Callable[[World], Any]
@@ -142,6 +142,14 @@ WAYS: dict[str, Way] = {
     "craftsman": Way(
         "worker", ("yes", "no"), {"craftsmen_named": 1}, _is_a_technician, fen=8_000_00, proposed="8,000",
         record=(_titles, ["craftsman"]),
+    ),
+    "innovation": Way(
+        "worker", ("unknown", "unknown"), {"innovation_entries_honoured": 1}, fen=2_000_00, proposed="2,000",
+        answers={"done_on": "2026-03-01", "in_use": "yes"}, record=(_titles, ["innovation"]),
+    ),
+    "startup-grant": Way(
+        "worker", ("yes", "no"), {"startup_grant_yuan": 30_000}, fen=30_000_00, proposed="30,000",
+        answers={"members-0-name": "黄志强", "members-0-id_number": id_number(date(1994, 7, 9), "m", 2)},
     ),
     "town-subsidy": Way(
         "shangjie", ("yes", "no"), {"town_subsidy_yuan": 10_000}, _has_an_account, fen=10_000_00
