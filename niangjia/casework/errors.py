@@ -68,6 +68,20 @@ class RunOver(Refusal):
     todo = N_("需要的话可以再开一轮，办过的不会重复。")
 
 
+class NotEntitledByRecords(Refusal):
+    """Where nobody has to sign, nobody can overrule the records: they are mended where they are kept."""
+
+    key = "not_entitled_by_records"
+    what = N_("还有条件不符合：{criteria}。")
+    todo = N_("觉得记录不对，打 12351，请工会改记录；改好了，马上就能办。")
+
+
+class NotKnownByRecords(Refusal):
+    key = "not_known_by_records"
+    what = N_("还有条件没有核实：{criteria}。")
+    todo = N_("一核实就能办，不用重新填。自己知道的，可以在“我说过的”里说一句。")
+
+
 class NotKnownYet(Refusal):
     """Unknown is not no, and not yes either: a decision needs to know."""
 

@@ -112,6 +112,8 @@ DOORS: dict[str, Door] = {
     "console:batch": door(frozenset({"finance_officer"}), batch_id="batch_id", hers=True),
     "console:bank-file": door(frozenset({"finance_officer"}), batch_id="batch_id", hers=True),
     "console:runs": door(frozenset({"county_officer", "stranger"})),
+    "console:registers": door(REVIEWING),
+    "console:register": door(REVIEWING, kind="talent-pool"),
     "console:definitions": door(OFFICERS | {"system_admin"}),
     "console:definition": door(OFFICERS | {"system_admin"}, key="study-grant"),
     **{f"console:{name}": door(NONE, key="study-grant") for name in ("draft", "gate", "what-if", "sampled")},  # the city's leaders
@@ -151,6 +153,7 @@ DOORS: dict[str, Door] = {
     "matter-answers": door(LINE | {"worker"}, case_id="case_id", hers=True),
     "matter-repair": door(NONE, case_id="case_id", hers=True),  # it was not returned: there is nothing to mend
     "matter-withdraw": door(frozenset({"worker"}), case_id="case_id", hers=True),
+    "matter-leave": door(NONE, case_id="case_id", hers=True),  # it entered no register
     "matter-appeal": door(frozenset({"worker"}), case_id="case_id", hers=True),
     "matter-rate": door(frozenset({"worker"}), case_id="case_id", hers=True),
     "matter-account": door(frozenset({"worker"}), case_id="case_id", hers=True),

@@ -16,7 +16,7 @@ def decide(work: Work) -> None:
     work.nobodys_turn()
     work.case.decided_at = clock.now()
     work.step("approved", amount_fen=work.case.amount_fen)
-    work.deed.emit(CaseApproved(case_id=work.case.id))
+    work.announce(CaseApproved(case_id=work.case.id))
     for kind, spec in work.plan.records:
         work.case.record |= dict(outcome_kinds()[kind].deliver(by=work.by, case=outcome_case(work, spec)))
     if work.plan.money:
@@ -35,7 +35,7 @@ def finish(work: Work) -> None:
     counted = COUNTED_ON in case.record
     count_help(work, fen=0 if counted else case.amount_fen or 0, times=1)
     free_slot(work, only_if_live=True)
-    work.deed.emit(CaseDelivered(case_id=case.id, service=case.service))
+    work.announce(CaseDelivered(case_id=case.id, service=case.service))
 
 
 def outcome_case(work: Work, spec: object) -> OutcomeCase:

@@ -12,7 +12,9 @@ from django.db import connection
 from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.base.acts import Deed
+from niangjia.base.events import Event
 from niangjia.casework.access import lines_of
+from niangjia.casework.actions.entering import decide_at_once
 from niangjia.casework.actions.moving import hand_to
 from niangjia.casework.actions.publishing import publish
 from niangjia.casework.actions.work import Work, step_of
@@ -45,8 +47,11 @@ class Opening(Work):
     def officers(self, union_id: UUID, role: str) -> list[UUID]:
         return self.posts.get((union_id, role), [])
 
-    def moved(self, union_id: UUID, why: str) -> None:
+    def announce(self, event: Event) -> None:
         """``CasesOpened`` says it of all of them."""
+
+    def moved(self, union_id: UUID, why: str) -> None:
+        """Likewise."""
 
     def recused(self) -> frozenset[UUID]:
         return self.kin | ({self.case.person_id} if self.case.person_id else frozenset())
@@ -131,9 +136,12 @@ def _ask(work: Opening, definition: Any) -> bool:
 
 
 def _enter(works: Sequence[Opening]) -> None:
-    """The first stage of each; those that go to the public at once do so as one notice a union."""
+    """The first stage of each; those that go to the public at once do so as one notice a union; those nobody signs are decided."""
     public: dict[UUID, list[Opening]] = {}
     for work in works:
+        if work.plan.decides_itself:
+            decide_at_once(work)
+            continue
         work.case.stage = _first(work.plan)
         holder = at_or_above(work.plan.line, work.stage.level)
         if work.stage.kind == "notice":

@@ -154,7 +154,7 @@ class Definition(Part):
         stages = sorted({stage.kind for stage in self.chain} & {"accept"})
         paid = [self.money.paid] if self.money and self.money.paid != "once" else []
         outcome = ["quota、matter 和 points"] if self.outcome.is_for_later else []
-        return outcome + ([self.way] if self.way != "stages" else []) + stages + paid
+        return outcome + ([self.way] if self.way == "matter" else []) + stages + paid
 
     @property
     def way(self) -> Literal["auto", "matter", "stages"]:

@@ -10,7 +10,7 @@ ABOUT = {
     "batch": N_("批次"), "case": N_("案件"), "enterprise": N_("单位"), "file": N_("文件"), "honour": N_("荣誉"), "import": N_("导入"),
     "living_standard": N_("低保标准"), "login": N_("登录"), "notice": N_("公示"), "objection": N_("异议"), "payout": N_("发放"),
     "person": N_("职工"), "run": N_("免申即享"), "proposal": N_("提请"), "source": N_("数据来源"),
-    "receipts": N_("回单"), "service": N_("服务"), "transfer": N_("账目"), "union": N_("工会"),
+    "receipts": N_("回单"), "register": N_("名册"), "service": N_("服务"), "transfer": N_("账目"), "union": N_("工会"),
 }  # fmt: skip
 VERBS = {
     "aid.archive_file": N_("困难档案建档"),
@@ -74,6 +74,9 @@ VERBS = {
     "catalogue.save_draft": N_("保存定义草稿"),
     "catalogue.publish": N_("发布定义"),
     "catalogue.set_parameter": N_("改参数"),
+    "registers.enter": N_("进入名册"),
+    "registers.leave": N_("退出名册"),
+    "registers.look": N_("查名册"),
     "honours.give": N_("授予荣誉"),
     "honours.revoke": N_("撤销荣誉"),
     "ledger.account_given": N_("补上账号"),

@@ -95,7 +95,8 @@ def _judged(
         form = casework.form_for(person_id=by.id, service=key)
         asks = disputing or refusal.key == "not_entitled"
         return _again(request, by, form, answers, refusal, disputing=asks, disputed=disputed)
-    messages.success(request, _("交上去了。有消息会告诉你，不用天天来看。"))
+    over = casework.case_summary(case_id=case_id).state not in casework.LIVE
+    messages.success(request, _("办好了。") if over else _("交上去了。有消息会告诉你，不用天天来看。"))
     return redirect(f"/matters/{case_id}/")
 
 

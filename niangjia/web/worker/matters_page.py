@@ -14,6 +14,7 @@ from niangjia.base.actor import Actor
 from niangjia.base.workcalendar import calendar
 from niangjia.casework import api as casework
 from niangjia.kernel.money import yuan_short
+from niangjia.registers import api as registers
 from niangjia.web.shell.parts import Day, Defect, Moment
 from niangjia.web.shell.texts import listed, say, unannounced
 from niangjia.web.templatetags.nj import fullday, monthday, weekday
@@ -88,6 +89,7 @@ class Matter:
     may_rate: bool
     needs_account: bool
     refused_because: str
+    stands: registers.EntryRow | None
     withdraw_note: str
 
 
@@ -172,10 +174,18 @@ def matter_page(by: Actor, case_id: UUID) -> Matter:
         may_rate=case.person_id == by.id and case.state == "delivered" and plan.ratable,
         needs_account=case.person_id == by.id and case.state == "bounced",
         refused_because=_reason(view, "refused"),
+        stands=_stands(view),
         withdraw_note=_("按现在的进度，最迟 %(day)s就有结果。") % {"day": monthday(view.ready_by)}
         if view.ready_by
         else "",
     )
+
+
+def _stands(view: casework.CaseView) -> registers.EntryRow | None:
+    """The register she stands in by this case, or stood in."""
+    if view.case.state not in {"delivered", "rated", "archived"}:
+        return None
+    return registers.entry_of_case(subject_id=view.case.subject_id, case_id=view.case.id)
 
 
 def handed_in(by: Actor, case_id: UUID) -> HandedIn:
