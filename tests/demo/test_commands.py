@@ -78,6 +78,7 @@ def test_moving_the_clock_runs_what_runs_by_the_clock(quiet_city: None) -> None:
     answers = {
         "name": courier.name, "id_number": courier.id_number, "employment": "platform", "new_form": "courier",
         "employer_name": "站点", "union": str(people.posts_of(officer.id)[0].union_id), "wish": "on",
+        "signature": {"typed": courier.name},
     }  # fmt: skip
     case_id = casework.apply_for_service(by=people.actor_for(who), service="join", answers=answers)
     assert casework.services_waiting(officer) == {"join": 1}

@@ -141,6 +141,15 @@ _ALL = (
         "case.appeal_decided", N_("“{service}”的复核有结果了"), (N_("结果：{result}。"), N_("理由：{reason}。"))
     ),
     MessageKind(
+        "jury.seated",
+        N_("请你当“{service}”的评委"),
+        (
+            N_("{due}前打好分。"),
+            N_("别的评委打了多少分，收齐以前谁也看不到。"),
+            N_("和申请人有关系的，点一下“我应回避”就行。"),
+        ),
+    ),
+    MessageKind(
         "visit.planned",
         N_("工会要来家里看看"),
         (N_("{visit_on}，{officer}来走访。"), N_("不用准备什么，不方便可以改时间。")),
