@@ -9,13 +9,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from niangjia.base import clock
@@ -211,6 +212,7 @@ def build_world() -> World:
             for post in role.posts
         ]
     )  # fmt: skip
+    unions.recount("union", "member")
     refs = unions.unions(union_ids=[union_id(key) for key in UNIONS])
     return World({key: refs[union_id(key)] for key in UNIONS}, members)
 
@@ -230,8 +232,11 @@ def sign_in(client: Client, member: Member, *, second_factor: bool = True) -> Cl
 
 
 @pytest.fixture
-def world(db: None) -> World:
-    return build_world()
+def world(db: None) -> Iterator[World]:
+    """Whatever verbs a test lets run: in the end every number of the tree is that of its records."""
+    yield build_world()
+    if not connection.needs_rollback:
+        assert unions.check_counts().differing == ()
 
 
 @pytest.fixture

@@ -37,6 +37,7 @@ def _start() -> None:
     for name in [key for key in os.environ if key.startswith(("NIANGJIA_", "DATABASE_"))]:
         del os.environ[name]  # the developer's own installation is not the tests' business
     os.environ["NIANGJIA_HOME"] = str(folder / "home")
+    os.environ["LANGUAGE"] = "zh"  # nor is her language
     os.environ[MARK] = str(cluster.port)
 
 

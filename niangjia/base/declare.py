@@ -68,6 +68,8 @@ class Figure:
 
     ``drill`` selects ``day, title, who, where_, amount, link_kind, link_id``; both read ``%(today)s``, ``%(path)s`` (a union's path prefix).
     ``measure`` says what the figure is of those records: how many, the sum or the largest of their amounts.
+    ``kept``: its value for every subtree is kept by a ``Tally`` of the same key, as a whole number or in fen, and read from there;
+    "": it is counted whenever it is asked for.
     """
 
     key: str
@@ -78,6 +80,25 @@ class Figure:
     sql: str
     drill: str
     measure: Literal["count", "sum", "largest"] = "count"
+    kept: Literal["", "whole", "fen"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What the records of a kind add to the numbers kept for every subtree; ``unions.counting`` keeps them.
+
+    ``sql`` selects ``id, who, union_id, key, day, bucket, amount``: from ``day`` on (null: always) the record ``id`` adds ``amount``
+    to the number ``key`` of its union and of all above it. Who is named in ``who`` counts once in any subtree, however
+    many records name her (``amount`` is 1). ``bucket`` is 0; where the largest is asked for it is the value of which there are so many.
+    Where it says ``{these}`` it is told which records: by the columns ``id``, ``union`` and ``who`` ("" : nobody counts once).
+    """
+
+    kind: str
+    keys: tuple[str, ...]
+    sql: str
+    id: str
+    union: str
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +144,12 @@ def fact_sources() -> tuple[FactSource, ...]:
 @cache
 def figures() -> tuple[Figure, ...]:
     return tuple(declared("figures", "FIGURES"))
+
+
+def tallies(kind: str = "") -> list[Tally]:
+    """All of a kind, or all. A package that learns its own from elsewhere (definitions) lists a function that gives one."""
+    found = [one() if callable(one) else one for one in declared("figures", "TALLIES")]
+    return [tally for tally in found if kind in ("", tally.kind)]
 
 
 @cache

@@ -1,24 +1,25 @@
 """Two database roles: the owner migrates, the app serves and may only add to append-only tables.
 
 A model says so by ``class Distribution: append_only = True``; then no code that serves, and nobody who gets hold of it, can
-change or delete a row.
+change or delete a row. With ``may_change = ("state", …)`` beside it these columns may be written again, and no other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 
-def append_only_tables() -> list[str]:
-    """Tables whose rows the app's role may add and read, nothing else."""
-    return sorted(
-        model._meta.db_table
-        for model in apps.get_models()
-        if getattr(getattr(model, "Distribution", None), "append_only", False)
-    )
+def append_only_tables() -> dict[str, tuple[str, ...]]:
+    """Tables whose rows the app's role may add and read, nothing else; with the columns it may write again all the same."""
+    kinds = {model._meta.db_table: getattr(model, "Distribution", None) for model in apps.get_models()}
+    return {
+        table: tuple(getattr(kind, "may_change", ()))
+        for table, kind in sorted(kinds.items())
+        if getattr(kind, "append_only", False)
+    }
 
 
 def grant_app(connection: BaseDatabaseWrapper, *, app: str, published: Iterable[str] = ()) -> None:
@@ -33,7 +34,12 @@ def grant_app(connection: BaseDatabaseWrapper, *, app: str, published: Iterable[
         if owner == app or not exists:
             return  # a server with a single role: nothing to separate (docs/operations.md says what is lost)
         there = set(connection.introspection.table_names(cursor))
-        for statement in _grants(quote(app), [quote(table) for table in append_only_tables() if table in there]):
+        append_only = {
+            quote(table): [quote(column) for column in columns]
+            for table, columns in append_only_tables().items()
+            if table in there
+        }
+        for statement in _grants(quote(app), append_only):
             cursor.execute(statement)
         cursor.execute(MAINTAIN.format(app=quote(app)))
         cursor.execute(FUNCTIONS, [[f"{prefix}%" for prefix in published]])
@@ -55,11 +61,13 @@ FUNCTIONS = """
 """
 
 
-def _grants(app: str, append_only: Iterable[str]) -> Iterable[str]:
+def _grants(app: str, append_only: Mapping[str, Iterable[str]]) -> Iterable[str]:
     yield f"grant usage, create on schema public to {app}"  # create: publishing a service writes functions
     yield f"grant select, insert, update, delete on all tables in schema public to {app}"
     yield f"grant usage, select on all sequences in schema public to {app}"
     yield f"grant execute on all functions in schema public to {app}"
     yield f"revoke insert, update, delete on django_migrations from {app}"
-    for table in append_only:
+    for table, columns in append_only.items():
         yield f"revoke update, delete, truncate on {table} from {app}"
+        if columns:
+            yield f"grant update ({', '.join(columns)}) on {table} to {app}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, cast
 from uuid import UUID
 
@@ -15,12 +15,14 @@ from niangjia.casework.models import Case
 from niangjia.casework.rules.plan import Plan
 from niangjia.casework.rules.reading import read_plan
 from niangjia.casework.rules.stages import Level, Node
-from niangjia.casework.rules.states import ASKS, DELIVERED, DRAFT, STATES, WITH_OFFICER
+from niangjia.casework.rules.states import ASKS, DECIDING, DELIVERED, DRAFT, HALFWAY, STATES
 from niangjia.catalogue import api as catalogue
 from niangjia.kernel.errors import NotAllowed, NotFound
 from niangjia.kernel.text import N_
 from niangjia.people import api as people
 from niangjia.unions import api as unions
+
+SPEAKING = ("leader", "finance")
 
 
 def cases_visible_to(actor: Actor) -> QuerySet[Case]:
@@ -109,10 +111,23 @@ def require_own(case: Case, by: Actor) -> None:
 
 
 def receivers(case: Case) -> list[UUID]:
-    """Who speaks for the one it was done for: the applicant, else the leaders and finance officers of the union whose case it is."""
-    if case.person_id:
+    """Who speaks for the one it was done for: the applicant; for a union or an employer the officers of the union whose case it is.
+
+    Who applied for her union speaks for it as long as she holds a post there.
+    """
+    if case.person_id and case.subject_kind == "person":
         return [case.person_id]
-    return sorted({p for role in ("leader", "finance") for p in people.officers_at(union_id=case.union_id, role=role)})
+    return sorted({p for role in SPEAKING for p in people.officers_at(union_id=case.union_id, role=role)})
+
+
+def speaks_for(actor: Actor, union_id: UUID) -> bool:
+    """Whether the actor may ask for something in the name of this very union: its leader, or its officer of finance."""
+    return any(actor.id in people.officers_at(union_id=union_id, role=role) for role in SPEAKING)
+
+
+def may_hand_in(actor: Actor, case: Case) -> bool:
+    """Whether what became of the first half is asked of this actor now."""
+    return case.state == HALFWAY and actor.id in receivers(case)
 
 
 def require_receiver(case: Case, by: Actor) -> None:
@@ -128,9 +143,9 @@ def may_rate(actor: Actor, case: Case, plan: Plan) -> bool:
     return case.state == DELIVERED and plan.ratable and actor.id in receivers(case)
 
 
-def require_turn(case: Case, by: Actor) -> None:
-    """Refuse unless ``by`` holds the post whose turn it is and has no reason to step aside."""
-    if case.state not in WITH_OFFICER:
+def require_turn(case: Case, by: Actor, states: Collection[str] = DECIDING) -> None:
+    """Refuse unless ``by`` holds the post whose turn it is and has no reason to step aside. ``states``: in which the verb has a place."""
+    if case.state not in states:
         raise WrongState(state=STATES[case.state])
     require_post(case, by)
     if why := reason_to_step_aside(case, by):
@@ -153,6 +168,12 @@ def last_defects(case: Case) -> list[dict[str, str]]:
     """What the last return asked to mend, or what was asked when the case was opened for her: field ("" for the whole) and text."""
     last = case.steps.filter(kind__in=ASKS).order_by("-seq").first()
     return list(last.details.get("defects", ())) if last else []
+
+
+def draft_of(person_id: UUID, service: str, subject_id: UUID | None = None) -> Case | None:
+    """What she has begun to fill in, for herself or for her union."""
+    mine = Case.objects.filter(person_id=person_id, service=service, state=DRAFT)
+    return mine.filter(subject_id=subject_id or person_id).first()
 
 
 def reveal_answers(case: Case) -> dict[str, Any]:

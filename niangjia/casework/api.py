@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from niangjia.casework.access import may_decide, may_look, may_rate
+from niangjia.casework.access import SPEAKING, may_decide, may_hand_in, may_look, may_rate, speaks_for
+from niangjia.casework.actions.acceptance import accept_work, hand_in_work, refuse_work, return_work
 from niangjia.casework.actions.afterwards import appeal, archive_ended, decide_appeal, rate, withdraw
 from niangjia.casework.actions.apply import apply_for_service, open_for, resubmit, save_draft
 from niangjia.casework.actions.batches import deliver_entitled, offer_entitled, run_batch
 from niangjia.casework.actions.delivering import deliver_all, start_delivery
 from niangjia.casework.actions.escalation import escalate_overdue
+from niangjia.casework.actions.instalments import pay_due_parts
 from niangjia.casework.actions.jury import count_jury, give_scores, leave_jury, seat_juror
 from niangjia.casework.actions.lists import confirm_list
 from niangjia.casework.actions.load_history import load_history
@@ -15,12 +17,13 @@ from niangjia.casework.actions.looking import reveal_applicant
 from niangjia.casework.actions.notice_results import notice_row_ended, object_to, settle_objection
 from niangjia.casework.actions.offering import start_offers
 from niangjia.casework.actions.payments import payout_bounced, payout_paid, repair_account
+from niangjia.casework.actions.reversal import payout_reversed
 from niangjia.casework.actions.review import approve, ask_above, refuse, return_for_repair, step_aside
 from niangjia.casework.actions.running import continue_run, pause_run
 from niangjia.casework.actions.visits import note_problem, record_check, record_visit
 from niangjia.casework.judging import criteria_now
 from niangjia.casework.lists import Ratio, ratios_of_list
-from niangjia.casework.queries.figures import service_figures
+from niangjia.casework.queries.figures import service_figures, service_tally
 from niangjia.casework.queries.forms import FormView, form_for
 from niangjia.casework.queries.inbox import Waiting, counts_for, find_cases, services_waiting, waiting_for
 from niangjia.casework.queries.jury import (
@@ -33,9 +36,17 @@ from niangjia.casework.queries.jury import (
     jury_for,
     sheet_for,
 )
+from niangjia.casework.queries.parts import PartRow, parts_of_case
 from niangjia.casework.queries.ratios import ListView, lists_waiting
 from niangjia.casework.queries.runs import Opened, RunRow, may_run, offers_of, opened_for, runs
-from niangjia.casework.queries.summaries import Summary, case_summary, holder_name, people_concerned, plain_answers
+from niangjia.casework.queries.summaries import (
+    Summary,
+    case_summary,
+    holder_name,
+    people_concerned,
+    plain_answers,
+    running_for,
+)
 from niangjia.casework.queries.timeline import Ahead, CaseView, Past, case_for, cases_of, colleagues
 from niangjia.casework.rules.answers import Asked
 from niangjia.casework.rules.defects import Defect
@@ -48,6 +59,7 @@ __all__ = [
     "JUROR",
     "JUROR_KINDS",
     "LIVE",
+    "SPEAKING",
     "STATES",
     "Ahead",
     "Asked",
@@ -62,12 +74,14 @@ __all__ = [
     "NewCase",
     "NewStep",
     "Opened",
+    "PartRow",
     "Past",
     "Ratio",
     "RunRow",
     "Sheet",
     "Summary",
     "Waiting",
+    "accept_work",
     "appeal",
     "apply_for_service",
     "approve",
@@ -90,6 +104,7 @@ __all__ = [
     "find_cases",
     "form_for",
     "give_scores",
+    "hand_in_work",
     "holder_name",
     "invitations",
     "jury_for",
@@ -97,6 +112,7 @@ __all__ = [
     "lists_waiting",
     "load_history",
     "may_decide",
+    "may_hand_in",
     "may_look",
     "may_rate",
     "may_run",
@@ -107,9 +123,12 @@ __all__ = [
     "offers_of",
     "open_for",
     "opened_for",
+    "parts_of_case",
     "pause_run",
+    "pay_due_parts",
     "payout_bounced",
     "payout_paid",
+    "payout_reversed",
     "people_concerned",
     "plain_answers",
     "rate",
@@ -117,18 +136,23 @@ __all__ = [
     "record_check",
     "record_visit",
     "refuse",
+    "refuse_work",
     "repair_account",
     "resubmit",
     "return_for_repair",
+    "return_work",
     "reveal_applicant",
     "run_batch",
+    "running_for",
     "runs",
     "save_draft",
     "seat_juror",
     "service_figures",
+    "service_tally",
     "services_waiting",
     "settle_objection",
     "sheet_for",
+    "speaks_for",
     "start_delivery",
     "start_offers",
     "step_aside",

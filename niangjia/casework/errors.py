@@ -188,6 +188,14 @@ class AmountMissing(Refusal):
     todo = N_("填写拟发金额，再提交。")
 
 
+class PicturesMissing(Refusal):
+    """Acceptance looks at what the first half was spent on; without pictures there is nothing to look at."""
+
+    key = "pictures_missing"
+    what = N_("还没有验收照片。")
+    todo = N_("拍几张建成的样子交上来，再验收；一直交不出来的，写明理由不予验收。")
+
+
 class CapReached(Refusal):
     key = "cap_reached"
     what = N_("超过了上限：上限 {cap} 元，已用 {used} 元，这次 {amount} 元。")

@@ -98,6 +98,37 @@ class CaseBounced(Event):
 
 
 @dataclass(frozen=True)
+class CaseReversed(Event):
+    """The money had arrived, and the bank sent it back."""
+
+    case_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True)
+class PartArrived(Event):
+    """One part of a grant that is paid in parts is there, and more are to come."""
+
+    case_id: UUID
+    nr: int
+
+
+@dataclass(frozen=True)
+class WorkAwaited(Event):
+    """The first half is there (or acceptance asked for more): the union spends it and shows what it has become."""
+
+    case_id: UUID
+
+
+@dataclass(frozen=True)
+class PartsStopped(Event):
+    """What was still to come will not be paid, with the reason; what has arrived stays."""
+
+    case_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True)
 class CaseRated(Event):
     """The person said how it was."""
 

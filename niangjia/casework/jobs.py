@@ -20,6 +20,13 @@ def escalate_overdue() -> None:
     api.escalate_overdue()
 
 
+@periodic("30 1 * * *", "casework.pay_due_parts")
+def pay_due_parts() -> None:
+    """Every morning: the parts of monthly grants whose day has come."""
+    catalogue.catch_up()
+    api.pay_due_parts()
+
+
 @periodic("20 18 * * *", "casework.archive_ended")
 def archive_ended() -> None:
     """Put away what ended a month ago."""

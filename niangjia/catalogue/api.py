@@ -5,6 +5,7 @@ from __future__ import annotations
 from niangjia.catalogue.actions.columns import reconcile_columns
 from niangjia.catalogue.actions.count_verdicts import count_verdicts
 from niangjia.catalogue.actions.drafts import begin_draft, drop_draft, roll_back, save_draft
+from niangjia.catalogue.actions.forget_past import forget_past
 from niangjia.catalogue.actions.gate import approve, look_at_people, propose, reject
 from niangjia.catalogue.actions.install import Installed, check_file, definition_files, install
 from niangjia.catalogue.actions.rebuild import Rebuilt, rebuild
@@ -27,6 +28,7 @@ from niangjia.catalogue.queries.judging import (
     verdict_now,
 )
 from niangjia.catalogue.queries.parameters import ParameterValue, parameters_of
+from niangjia.catalogue.queries.past import LookBack, PastVerdict, verdicts_as_of
 from niangjia.catalogue.queries.truths import Asked, Truths, truths
 from niangjia.catalogue.queries.verdicts import (
     ServiceVerdict,
@@ -81,9 +83,11 @@ __all__ = [
     "FactShown",
     "Field",
     "Installed",
+    "LookBack",
     "Measured",
     "Moved",
     "ParameterValue",
+    "PastVerdict",
     "Pending",
     "Problem",
     "Proposal",
@@ -122,6 +126,7 @@ __all__ = [
     "explain",
     "fact_value",
     "facts_of_each",
+    "forget_past",
     "how_many_to_deliver",
     "install",
     "json_schema",
@@ -160,6 +165,7 @@ __all__ = [
     "truths",
     "value_at",
     "verdict_now",
+    "verdicts_as_of",
     "versions",
     "watch_sources",
     "what_if",

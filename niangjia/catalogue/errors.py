@@ -34,6 +34,14 @@ class UnknownSource(Refusal):
     todo = N_("请核对名称。")
 
 
+class DayAhead(Refusal):
+    """The past ends today."""
+
+    key = "day_ahead"
+    what = N_("{day} 还没有到。")
+    todo = N_("请填今天或以前的日子。")
+
+
 class NoDraft(Refusal):
     key = "no_draft"
     what = N_("这项服务现在没有草稿。")

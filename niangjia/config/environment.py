@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+LOCALE = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")  # in gettext's own order; the first that is set decides
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -107,6 +108,11 @@ def setting(name: str) -> Any:
         return known.read(text)
     except ValueError as error:
         raise BadSetting(f"{name}={text!r}: {error}") from error
+
+
+def locale() -> str:
+    """The locale the terminal asks for ("en_US.UTF-8"); "" when it asks for none."""
+    return next((value for name in LOCALE if (value := os.environ.get(name))), "")
 
 
 def home() -> Path:

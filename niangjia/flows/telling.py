@@ -40,11 +40,29 @@ def case_refused(event: events.CaseRefused) -> None:
 
 
 def case_bounced(event: events.CaseBounced) -> None:
-    _tell(event.case_id, "case.bounced")
+    _tell(event.case_id, "case.bounced", once=_sent_back(event.case_id))
+
+
+def case_reversed(event: events.CaseReversed) -> None:
+    _tell(event.case_id, "case.reversed", once=_sent_back(event.case_id), reason=event.reason)
+
+
+def part_arrived(event: events.PartArrived) -> None:
+    case = casework.case_summary(case_id=event.case_id)
+    _tell(event.case_id, "case.part_arrived", once=event.nr, nr=case.arrived, of=case.parts)
+
+
+def work_awaited(event: events.WorkAwaited) -> None:
+    case = casework.case_summary(case_id=event.case_id)
+    _tell(event.case_id, "case.work_awaited", once=case.due_on)
+
+
+def parts_stopped(event: events.PartsStopped) -> None:
+    _tell(event.case_id, "case.stopped", reason=event.reason)
 
 
 def case_delivered(event: events.CaseDelivered) -> None:
-    _tell(event.case_id, "case.delivered")
+    _tell(event.case_id, "case.delivered", once=_sent_back(event.case_id))
 
 
 def juror_seated(event: events.JurorSeated) -> None:
@@ -61,6 +79,11 @@ def juror_seated(event: events.JurorSeated) -> None:
 
 def account_missing(event: AccountMissing) -> None:
     _tell(event.case_id, "case.account_missing")
+
+
+def _sent_back(case_id: UUID) -> int:
+    """How often the bank has sent its money back: each time is told."""
+    return casework.case_summary(case_id=case_id).sent_back
 
 
 def _tell(case_id: UUID, kind: str, *, once: Any = "", **params: Any) -> None:

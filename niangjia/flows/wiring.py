@@ -5,12 +5,16 @@ from __future__ import annotations
 from niangjia.base.events import subscribe
 from niangjia.casework import events as casework
 from niangjia.catalogue import events as catalogue
-from niangjia.flows import families, money, notices, proactive, telling
+from niangjia.flows import counting, erasing, families, money, notices, proactive, telling
 from niangjia.ledger import events as ledger
 from niangjia.notices import events as notice_events
+from niangjia.people import events as people
+from niangjia.unions import events as unions
 
 REACTIONS = (
     (catalogue.ServicesPublished, proactive.services_published),
+    (catalogue.ServicesPublished, counting.count_by_new_rules),
+    (unions.UnionsCounted, counting.facts_follow),
     (casework.CasesOpened, proactive.cases_opened),
     (casework.OffersMade, proactive.offers_made),
     (casework.CaseApplied, telling.case_applied),
@@ -26,11 +30,17 @@ REACTIONS = (
     (casework.CaseRefused, families.drop_file),
     (casework.CaseWithdrawn, families.drop_file),
     (casework.CaseBounced, telling.case_bounced),
+    (casework.PartArrived, telling.part_arrived),
+    (casework.WorkAwaited, telling.work_awaited),
+    (casework.PartsStopped, telling.parts_stopped),
+    (casework.CaseReversed, telling.case_reversed),
     (casework.CaseDelivered, telling.case_delivered),
     (ledger.PayoutPaid, money.payout_paid),
     (ledger.PayoutBounced, money.payout_bounced),
+    (ledger.PayoutReversed, money.payout_reversed),
     (ledger.AccountMissing, telling.account_missing),
     (notice_events.NoticeRowEnded, notices.row_ended),
+    (people.PersonErased, erasing.person_erased),
 )
 
 

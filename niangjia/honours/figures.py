@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from niangjia.base.declare import Figure
+from niangjia.base.declare import Figure, Tally
 
 _GIVEN = """
     from honours_honour h join unions_v_union u on u.id = h.union_id
@@ -17,6 +17,7 @@ FIGURES = (
         en="model workers selected",
         unit="people",
         period="six_years",
+        kept="whole",
         sql=f"select count(distinct h.person_id) {_GIVEN}",
         # Who bears two is one person: her latest title stands for her.
         drill=f"""
@@ -27,6 +28,20 @@ FIGURES = (
                 order by h.person_id, h.given_on desc, h.id
             ) b
             join people_v_person p on p.id = b.person_id
+        """,
+    ),
+)
+TALLIES = (
+    Tally(
+        kind="honour",
+        keys=("model_workers",),
+        id="h.id",
+        union="h.union_id",
+        who="h.person_id",
+        sql="""
+            select h.id, h.person_id as who, h.union_id, 'model_workers' as key, h.given_on as day, 0 as bucket, 1 as amount
+            from honours_honour h
+            where {these} and h.service = 'model-worker' and h.revoked_on is null and h.given_on >= date '2015-11-23'
         """,
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from niangjia.insight.queries.checking import check_figures
 from niangjia.insight.queries.figures import PAGE, FigureValue, Record, figure, produced, records, report
 from niangjia.insight.rules.chapters import AGREES, CHAPTERS, COMPARED, PERIODS, UNITS, Chapter
 from niangjia.insight.rules.report import AS_OF, ReportLine, report_lines
@@ -18,6 +19,7 @@ __all__ = [
     "FigureValue",
     "Record",
     "ReportLine",
+    "check_figures",
     "figure",
     "produced",
     "records",

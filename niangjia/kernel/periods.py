@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 
 SCHOOL_YEAR_BEGINS = 9  # September
@@ -43,6 +44,17 @@ def deadline_of(period: str, name: str) -> date | None:
         return None
     year, _, part = name.partition("-")
     return date(int(year), 11, 30) if part == "1" else date(int(year) + 1, 3, 31)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day ``months`` months later; the last of the month where it has no such day.
+
+    >>> months_after(date(2026, 11, 30), 3), months_after(date(2027, 12, 31), 2)
+    (datetime.date(2027, 2, 28), datetime.date(2028, 2, 29))
+    """
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _dues(period: str, day: date) -> str:

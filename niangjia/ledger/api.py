@@ -5,13 +5,13 @@ from __future__ import annotations
 from niangjia.ledger.actions.account_given import account_given
 from niangjia.ledger.actions.appropriate import appropriate
 from niangjia.ledger.actions.bank_file import bank_file
-from niangjia.ledger.actions.hold import hold
+from niangjia.ledger.actions.hold import hold, hold_parts
 from niangjia.ledger.actions.load_paid import load_paid
 from niangjia.ledger.actions.pass_batch import release_batch, return_batch, submit_batch
 from niangjia.ledger.actions.prepare_batch import MOST_LINES, prepare_batch
 from niangjia.ledger.actions.repair_account import repair_account
 from niangjia.ledger.actions.request_payout import request_payout
-from niangjia.ledger.actions.settle import post, void
+from niangjia.ledger.actions.settle import post, void, void_all
 from niangjia.ledger.actions.take_receipts import Receipts, take_receipts
 from niangjia.ledger.queries.budgets import BudgetLine, StatementLine, budget_left, budget_statement, budgets_visible_to
 from niangjia.ledger.queries.checks import Books, Difference, books_balanced
@@ -60,6 +60,7 @@ __all__ = [
     "budgets_visible_to",
     "fund_title",
     "hold",
+    "hold_parts",
     "load_paid",
     "payout_totals",
     "payouts_of",
@@ -74,4 +75,5 @@ __all__ = [
     "submit_batch",
     "take_receipts",
     "void",
+    "void_all",
 ]

@@ -28,6 +28,16 @@ class PayoutBounced(Event):
 
 
 @dataclass(frozen=True)
+class PayoutReversed(Event):
+    """The bank had paid and sent the money back: it is booked back and held again until the account is repaired."""
+
+    case_id: UUID
+    owner_id: UUID
+    instalment: int
+    reason: str
+
+
+@dataclass(frozen=True)
 class AccountMissing(Event):
     """Money waits, and nobody knows a usable account to pay it to."""
 

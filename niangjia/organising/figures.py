@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from niangjia.base.declare import Figure
+from niangjia.base.declare import Figure, Tally
 
 _FOUNDED = """
     from unions_v_union u
@@ -22,6 +22,7 @@ FIGURES = (
         en="newly organised units",
         unit="unions",
         period="six_years",
+        kept="whole",
         # What was founded counts, also if it has been dissolved since.
         sql=f"select count(*) {_NEW}",
         drill=f"{_RECORDS} {_NEW}",
@@ -32,7 +33,22 @@ FIGURES = (
         en="industry federations founded",
         unit="unions",
         period="six_years",
+        kept="whole",
         sql=f"select count(*) {_FEDERATIONS}",
         drill=f"{_RECORDS} {_FEDERATIONS}",
+    ),
+)
+TALLIES = (
+    Tally(
+        kind="union",
+        keys=("new_unions", "industry_federations"),
+        id="u.id",
+        union="u.id",
+        sql="""
+            select u.id, null::uuid as who, u.id as union_id, n.key, u.founded_on as day, 0 as bucket, 1 as amount
+            from unions_v_union u cross join lateral (
+                values ('new_unions', u.level = 'grassroots'), ('industry_federations', u.kind = 'industry')) n(key, counts)
+            where {these} and n.counts and u.founded_on >= date '2015-11-23'
+        """,
     ),
 )

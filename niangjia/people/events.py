@@ -51,6 +51,13 @@ class PersonClaimed(Event):
 
 
 @dataclass(frozen=True)
+class PersonErased(Event):
+    """She asked to be forgotten and her row is empty: packages above forget what they know of her."""
+
+    person_id: UUID
+
+
+@dataclass(frozen=True)
 class PostBegan(Event):
     person_id: UUID
     union_id: UUID

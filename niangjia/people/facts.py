@@ -124,17 +124,9 @@ MEMBERS = FactSource(
     zh="会籍库",
     en="register of members",
     facts=(Fact("union.members", "int", "会员人数", "members", unit="people"),),
-    # One pass over the members, spread to the unions above them by the length of the path's segments (7).
     sql="""
-        with direct as (
-                 select u.path, count(*) as n
-                 from people_membership m join unions_v_union u on u.id = m.union_id
-                 where m.status = 'active' group by u.path),
-             below as (
-                 select left(d.path, step * 7) as path, sum(d.n)::int as n
-                 from direct d cross join lateral generate_series(1, length(d.path) / 7) step group by 1)
-        select u.id, coalesce(b.n, 0) as union__members
-        from unions_v_union u left join below b on b.path = u.path
+        select u.id, coalesce(c.amount, 0)::int as union__members
+        from unions_v_union u left join unions_counted(p_ids, array['members'], p_today) c on c.id = u.id
         where u.id = any(p_ids)
     """,
 )

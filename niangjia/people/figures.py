@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from niangjia.base.declare import Figure
+from niangjia.base.declare import Figure, Tally
 
 _BEGUN = """
     from people_v_membership m
@@ -17,6 +17,7 @@ FIGURES = (
         en="new members",
         unit="people",
         period="six_years",
+        kept="whole",
         # Whoever came in counts, also if she has left since; a transfer brings nobody new.
         sql=f"select count(*) {_BEGUN}",
         drill=f"""
@@ -24,6 +25,22 @@ FIGURES = (
                    'person' as link_kind, b.person_id as link_id
             from (select m.person_id, m.since, m.union_name {_BEGUN}) b join people_v_person p on p.id = b.person_id
             order by b.since desc, b.person_id
+        """,
+    ),
+)
+TALLIES = (
+    Tally(
+        kind="member",
+        keys=("members", "new_members"),
+        id="m.person_id",
+        union="m.union_id",
+        sql="""
+            select m.person_id as id, null::uuid as who, m.union_id, n.key, n.day, 0 as bucket, 1 as amount
+            from people_membership m cross join lateral (
+                values ('members', null::date, m.status = 'active'),
+                       ('new_members', m.since, m.source in ('join', 'roster') and m.since >= date '2015-11-23')
+                ) n(key, day, counts)
+            where {these} and n.counts
         """,
     ),
 )

@@ -22,3 +22,10 @@ class UnionMoved(Event):
     union_id: UUID
     old_path: str
     new_path: str
+
+
+@dataclass(frozen=True)
+class UnionsCounted(Event):
+    """What was counted below these unions has been folded into their own counts."""
+
+    union_ids: tuple[UUID, ...]

@@ -48,15 +48,9 @@ SOURCES = (
         zh="工会组织库",
         en="register of unions",
         facts=(Fact("union.enterprises", "int", "有工会的企业数", "enterprises with a union, with all below"),),
-        # One pass over the unions of enterprises, spread to those above by the length of a path's segments (7).
         sql="""
-            with direct as (
-                     select left(u.path, step * 7) as path, count(distinct u.employer_id)::int as n
-                     from unions_union u cross join lateral generate_series(1, length(u.path) / 7) step
-                     where u.employer_id is not null and (u.dissolved_on is null or u.dissolved_on > p_today)
-                     group by 1)
-            select u.id, coalesce(d.n, 0) as union__enterprises
-            from unions_union u left join direct d on d.path = u.path
+            select u.id, coalesce(c.amount, 0)::int as union__enterprises
+            from unions_union u left join unions_counted(p_ids, array['enterprises'], p_today) c on c.id = u.id
             where u.id = any(p_ids)
         """,
     ),

@@ -24,6 +24,7 @@ from niangjia.kernel.ids import uuid7
 from niangjia.messages import api as messages
 from niangjia.people import api as people
 from niangjia.people.models import Membership, Person
+from niangjia.unions import api as unions
 from tests.casework.conftest import later, state, steps, waits_at
 from tests.cast import World
 
@@ -100,6 +101,7 @@ def members(count: int, world: World) -> None:
     Membership.objects.bulk_create(
         [Membership(person_id=p.id, id=uuid7(), union_id=union, status="active", since=clock.today(), source="roster") for p in women]
     )  # fmt: skip
+    unions.recount("member")
     catalogue.refresh("person", [p.id for p in women])
 
 

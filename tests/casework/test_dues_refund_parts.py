@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
 from niangjia.base.actor import SYSTEM
 from niangjia.casework import api as casework
 from niangjia.casework.errors import NotEntitled, NotKnownYet
-from niangjia.casework.models import CapLine, Case
+from niangjia.casework.models import CapLine, Case, CaseSlot
 from niangjia.catalogue import api as catalogue
 from niangjia.catalogue.actions.publish import digest_of
 from niangjia.catalogue.actions.refresh import refresh_everybody
-from niangjia.catalogue.models import Service
+from niangjia.catalogue.models import Helped, Service
 from niangjia.catalogue.rules.schema import read_definition
 from niangjia.ledger import api as ledger
 from tests.casework.conftest import Run, later, state
@@ -170,9 +172,9 @@ def test_what_was_paid_leaves_nothing_to_sign_a_second_time(
     assert newest().amount_fen == 7_001_00
 
 
-def test_a_case_of_the_first_version_goes_on_as_it_began(
-    known: World, fund: None, tmp_path: Path, run_jobs: Run
-) -> None:
+@pytest.fixture
+def first_version(known: World, fund: None, tmp_path: Path) -> Case:
+    """A case that began under the first version, which counted by calendar years."""
     text = FIRST_VERSION.read_text(encoding="utf-8")
     Service.objects.get(key="dues-refund").versions.create(
         version=1, state="retired", text=text, digest=digest_of(read_definition(text, "")[0]),
@@ -180,7 +182,54 @@ def test_a_case_of_the_first_version_goes_on_as_it_began(
     )  # fmt: skip
     told(known, tmp_path, *SMALL, *THREE_QUARTERS)
     nightly()
+    CaseSlot.objects.filter(case_id=newest().id).update(period="2026")
     Case.objects.filter(id=newest().id).update(version=1, period="2026")
+    return newest()
+
+
+def test_a_case_of_the_first_version_goes_on_as_it_began(known: World, first_version: Case, run_jobs: Run) -> None:
     with later("2026-12-01"):
         assert [line.name for line in casework.criteria_now(newest())][-1] == "once_a_year"
         assert refunded(known, run_jobs) == 7_000_00
+
+
+def test_no_second_case_begins_while_one_that_counts_otherwise_is_open(first_version: Case) -> None:
+    assert nightly() == 0
+    Case.objects.filter(id=first_version.id).update(version=2)  # of one version, two periods are two cases
+    assert nightly() == 1
+
+
+def as_before_dues_years(case: Case) -> None:
+    """Leave what the versions left that knew no dues years."""
+    case.record.pop("counted_on", None)
+    case.save(update_fields=["record"])
+    Helped.objects.filter(period__in=["dues-2026", "2026-1", "2026-2"]).delete()
+
+
+def migrate() -> None:
+    import_module("niangjia.casework.migrations.0005_help_before_dues_years").enter(apps, None)
+
+
+def test_what_was_refunded_before_there_were_dues_years_is_not_refunded_again(
+    known: World, first_version: Case, run_jobs: Run
+) -> None:
+    refunded(known, run_jobs)
+    as_before_dues_years(newest())
+    migrate()
+    assert nightly() == 0
+    assert catalogue.rebuild(check=True).ok
+    with later("2027-01-25"):
+        assert nightly() == 0
+    assert Case.objects.count() == 1
+
+
+def test_what_was_on_its_way_when_dues_years_came_counts_once(known: World, first_version: Case, run_jobs: Run) -> None:
+    audit(known, first_version.id)
+    as_before_dues_years(newest())
+    Helped.objects.all().delete()
+    migrate()
+    pay_by_bank(known)
+    run_jobs()
+    assert state(first_version.id) == "delivered"
+    assert set(Helped.objects.values_list("times", "fen")) == {(1, 7_000_00)}
+    assert Helped.objects.count() == 5

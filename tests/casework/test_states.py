@@ -1,4 +1,4 @@
-"""The life of a case has no dead ends and no way back from the archive."""
+"""The life of a case has no dead ends, and only money that comes back takes it out of the archive."""
 
 from __future__ import annotations
 
@@ -28,3 +28,7 @@ def test_a_refused_case_cannot_be_paid() -> None:
 
 def test_a_live_case_is_never_archived_directly() -> None:
     assert not any(may_move(state, ARCHIVED) for state in LIVE)
+
+
+def test_only_returned_money_leads_back_out_of_the_archive() -> None:
+    assert MOVES[ARCHIVED] == {"bounced"}

@@ -54,10 +54,10 @@ def edit(key: str, *changes: tuple[str, str], by: Actor = FIRST) -> int:
 
 
 def announced() -> list[Any]:
-    """The services of which it waits to be told that they are published."""
+    """The services of which it waits to be told that they are published, to one reaction or several."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select args->'payload'->'services' from procrastinate_jobs where args->>'event' = %s",
+            "select distinct args->'payload'->'services' from procrastinate_jobs where args->>'event' = %s",
             [ServicesPublished.name],
         )
         return [row[0] if isinstance(row[0], list) else json.loads(row[0]) for row in cursor.fetchall()]

@@ -213,7 +213,9 @@ def test_random_criteria_mean_the_same_in_sql_and_in_cel_python(rows_in_sql: str
     [
         "f.b && f.c", "f.b || !f.c", "(f.b ? f.i : f.j) == 1", "min(f.i, f.j) < 3", 'f.s in ["a", "active"]', '"a" in f.l', "f.s in f.l",
         "has(f.s) && has(f.l)", "f.i / f.j == -3", "f.i % f.j == -1", "f.n * f.m > 0.1", "f.s < f.t", 'today - f.d > duration("90d")',
-        "years(f.d, f.e) >= 18", "f.i == f.n", "-(f.b ? f.i : 0) <= 0", '(f.d - f.e) + duration("1d") == duration("1d")',
+        "years(f.d, f.e) >= 18", "years(f.d, today) < 1", "years(f.d, f.e) > 0", "years(f.d, today) <= 24", "years(f.e, today) > -1",
+        "years(f.d, today) >= 2000", "years(f.d, today) >= (f.b ? 1 : 24)", "years(f.e, f.d) < f.i", "years(f.d, today) == 1",
+        "f.i == f.n", "-(f.b ? f.i : 0) <= 0", '(f.d - f.e) + duration("1d") == duration("1d")',
         'f.s == "it\'s" || f.s == "back\\\\slash"', 'f.d < date("2024-02-29")', "true || f.b", "f.b && false",
     ],
 )  # fmt: skip

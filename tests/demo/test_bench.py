@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from niangjia.catalogue import api as catalogue
+from niangjia.demo.benches.counts import bench_counts
 from niangjia.demo.benches.verdicts import bench_verdicts
-from tests.cast import World
+from tests.cast import World, build_world
 
 pytestmark = pytest.mark.django_db
 PROMISED = {"people", "services", "all_s", "handwritten_s", "ratio", "one_ms", "checksum_equal"}
@@ -19,3 +20,12 @@ def test_generated_and_by_hand_give_everybody_the_same_bits(world: World) -> Non
     assert answer["checksum_equal"]
     assert answer["people"] > 0
     assert answer["services"] == len(catalogue.services(subject="person"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_kept_is_all_that_was_written_by_many_and_folded_beside() -> None:
+    build_world()
+    answer = bench_counts(rows=1000, writes=5, rounds=1, writers=4)
+    assert answer["equal"]
+    assert answer["read_ms"].keys() == {"city", "municipal", "county", "town", "grassroots"}
+    assert answer["writes_s"].keys() == {"nothing", "deltas", "rows", "deltas_folding"}

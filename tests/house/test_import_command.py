@@ -23,8 +23,7 @@ DATA = Path(__file__).parents[1] / "data"
 @pytest.fixture(autouse=True)
 def here(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The database runs and Django stands already."""
-    monkeypatch.setattr(command, "running_database", nullcontext)
-    monkeypatch.setattr(command, "ready", lambda role: None)
+    monkeypatch.setattr(command, "database", nullcontext)
     with clock.frozen("2026-11-23"):
         yield
 

@@ -33,6 +33,19 @@ def test_the_app_works_on_all_other_tables_and_empties_none() -> None:
         assert (table, rights) == (table, {"select", "insert", "update", "delete"})
 
 
+def test_the_app_may_change_the_named_columns_and_no_other() -> None:
+    changeable = {table: columns for table, columns in append_only_tables().items() if columns}
+    assert changeable
+    with connection.cursor() as cursor:
+        for table, columns in changeable.items():
+            cursor.execute(
+                "select attname from pg_attribute where attrelid = %s::regclass and attnum > 0 and not attisdropped"
+                " and has_column_privilege(%s, attrelid, attnum, 'update') order by attname",
+                [table, APP],
+            )
+            assert (table, [row[0] for row in cursor.fetchall()]) == (table, sorted(columns))
+
+
 def test_the_app_cannot_hide_a_migration() -> None:
     assert may("django_migrations", "select")
     assert not may("django_migrations", "delete")
@@ -51,7 +64,7 @@ def test_published_functions_become_the_apps_own() -> None:
 
 
 def test_the_app_cannot_change_a_row_of_an_append_only_table() -> None:
-    table = append_only_tables()[0]
+    table = next(iter(append_only_tables()))
     with connection.cursor() as cursor:
         cursor.execute("set local role niangjia_app")
         with pytest.raises(ProgrammingError, match="permission denied"):

@@ -33,6 +33,7 @@ def delivered(
         union_id=home.id, path=home.path, origin="applied", state=state, amount_fen=fen, created_at=moment,
         applied_at=moment, decided_at=moment, ended_at=moment,
     )  # fmt: skip
+    unions.recount("case")
     return case.id
 
 
@@ -41,6 +42,7 @@ def honoured(world: World, who: str, year: int, union: str = "ronghe") -> None:
         person_id=world[who].id, title="model-worker", title_zh="福州市劳动模范", title_en="Model Worker", level="municipal",
         year=year, service="model-worker", case_id=uuid7(), union_id=world.unions[union].id, given_on=date(year, 5, 1),
     )  # fmt: skip
+    unions.recount("honour")
 
 
 def fill(world: World) -> None:

@@ -12,6 +12,7 @@ from niangjia.base.declare import Figure
 from niangjia.catalogue import api as catalogue
 from niangjia.insight import api as insight
 from niangjia.insight.queries.combining import combined
+from niangjia.insight.queries.figures import counted_from_records, values
 from niangjia.kernel.errors import NotFound
 from tests.cast import World
 from tests.insight.delivered import delivered, fill
@@ -81,6 +82,16 @@ def test_every_figure_equals_its_records_in_the_city_and_in_any_part_of_it(city:
     for each in insight.report(path=path):
         if each.produced:
             assert each.value == of_records(each.line.key, path), each.line.key
+
+
+@pytest.mark.parametrize("part", ["", "minhou", "shangjie", "gulou", "ronghe"])
+def test_what_is_kept_is_what_the_figures_own_query_counts(city: World, part: str) -> None:
+    path = city.unions[part].path if part else ""
+    kept = [figure for figure in insight.produced().values() if figure.kept]
+    assert len(kept) > len(PRODUCED) - 2
+    assert values(kept, path) == counted_from_records(kept, path)
+    compared, differing = insight.check_figures()
+    assert (compared, differing) == (3 * len(kept), [])
 
 
 def test_a_county_counts_its_own_records(city: World) -> None:

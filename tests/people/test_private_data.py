@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 import pytest
 from django.db import connection
 
-from niangjia.base import rotation
+from niangjia.base import clock, rotation
 from niangjia.base.errors import NothingThere
+from niangjia.base.jobs import drain
+from niangjia.catalogue import api as catalogue
+from niangjia.catalogue.models import PersonPast
 from niangjia.kernel.errors import NotAllowed, NotFound, ReasonMissing
 from niangjia.people import api
 from niangjia.people.errors import BadCard, BadDetail, StillNeeded
@@ -134,6 +138,17 @@ def test_who_is_erased_is_unknown_again(courier: Member) -> None:
     assert api.person_phoned(phone=courier.phone) is None
     login = api.ensure_login(phone=courier.phone)
     assert isinstance(api.verify_phone(login_id=login.id), UUID)
+
+
+def test_what_the_facts_of_the_erased_were_is_forgotten_too(courier: Member, worker: Member) -> None:
+    with clock.frozen(date(2026, 3, 2)):
+        catalogue.refresh("person", [courier.id, worker.id])
+    Person.objects.update(frontline=None)
+    catalogue.refresh("person", [courier.id, worker.id])
+    api.erase_person(by=courier.actor, person_id=courier.id)
+    assert PersonPast.objects.filter(person_id=courier.id).exists(), "the erasing itself leaves what it empties"
+    drain()
+    assert set(PersonPast.objects.values_list("person_id", flat=True)) == {worker.id}
 
 
 def test_people_are_found_under_a_new_index_key(worker: Member) -> None:

@@ -30,6 +30,7 @@ from tests.cast import Member, World
 from tests.web.chain_services import Way
 
 SATURDAY = 5
+VERBS = {"visit": "casework.visit", "check": "casework.check", "accept": "casework.accept_work"}
 VOTES = {"entitled": "40", "present": "36", "agreed": "30"}
 DONE = {"delivered", "rated"}
 DECIDING = {"casework.approve", "casework.count_jury"}
@@ -99,6 +100,8 @@ class Drive:
         page = self.applicants_page()
         if self.definition.subject != "person":
             assert "个人不用申请" in page
+            self._is_asked_for_by_the_union() if self.way.asks else self._is_opened_by_a_run()
+        elif self.way.delivered:
             self._is_opened_by_a_run()
         elif self.key == "join":
             assert 'href="/join/"' in page
@@ -114,7 +117,17 @@ class Drive:
         return text(phone.get(f"/services/{self.key}/"))
 
     def _applicant(self) -> Member:
+        if self.way.asks:
+            return self.world[self.way.asks]
         return self.world["worker"] if self.definition.subject != "person" else self.world[self.way.who]
+
+    def _is_asked_for_by_the_union(self) -> None:
+        """The officer finds it among what her union is entitled to, and asks."""
+        phone, union = self.at_desk(self._applicant().key), self.world.unions[self.way.who]
+        here = f"/services/{self.key}/apply/?union={union.id}"
+        assert here in text(phone.get("/console/ours/"))
+        assert union.name in text(phone.get(here))
+        self._sent(phone.post(here, {"action": "send", **self._answers()}))
 
     def _is_opened_by_a_run(self) -> None:
         sent = self.at_desk("leader").post("/console/runs/", {"do": "start", "service": self.key})
@@ -225,12 +238,14 @@ class Drive:
             here, given = reverse("console:visit", args=[case.id]), self._visit()
         elif kind == "check":
             given = {"decision": "check", "result": "passed", "words": "与申报一致"}
+        elif kind == "accept":
+            given = {"decision": "accept", "words": "现场看过，和方案一致。"}
         else:
             given = {"decision": "approve", "words": "情况属实", "amount": self.way.proposed}
             given |= VOTES if kind == "collective" else {}
         sent = desk.post(here, given)
         assert sent.status_code == 302, text(sent)
-        self.verb({"visit": "casework.visit", "check": "casework.check"}.get(kind, "casework.approve"), self.world[who])
+        self.verb(VERBS.get(kind, "casework.approve"), self.world[who])
         return who
 
     def _jury_decides(self, officer: Member) -> None:
@@ -259,6 +274,16 @@ class Drive:
 
     # -- the end -------------------------------------------------------------------------------------------------------------
     def is_paid(self) -> None:
+        """By two finance officers and the bank."""
+        self._money_was_held_and_asked_for()
+        money = self.definition.money
+        if money and money.paid != "once":
+            self.is_paid_in_parts()
+            return
+        self._is_paid_by_the_bank()
+        self.verb("casework.paid")
+
+    def _is_paid_by_the_bank(self) -> None:
         """Two finance officers, the bank's file, its receipt."""
         first, second = self.at_desk("finance_officer"), self.at_desk("second_finance_officer")
         payout = self.payout("waiting")
@@ -271,8 +296,31 @@ class Drive:
         receipt = SimpleUploadedFile("回单.csv", rows.encode(), "text/csv")
         assert first.post("/console/payouts/receipts/", {"file": receipt}).status_code == 302
         drain()
-        self._money_was_held_and_asked_for()
-        self.verb("casework.paid")
+
+    def is_paid_in_parts(self) -> None:
+        """As often as there are parts: the next one when its month has come, or when what the first was spent on is accepted."""
+        parts = casework.parts_of_case(case_id=self._id)
+        for part in parts:
+            if part.nr > 1:
+                self._next_part_is_asked_for(part)
+            self._is_paid_by_the_bank()
+            self.verb("casework.paid")
+
+    def _next_part_is_asked_for(self, part: casework.PartRow) -> None:
+        if part.due_on:
+            self.stand_at(part.due_on)
+            assert casework.pay_due_parts() == 1
+            self.verb("casework.pay_part")
+            self.verb("ledger.request_payout")
+            return
+        case, self.stages = self.case, [*self.stages, "accept"]
+        assert (case.state, case.due_on) == ("halfway", working_days_after(clock.today(), self.stage.spend_days))
+        given = {"told": "书架、桌椅和茶水柜都装好了。", "photos": [photo(), photo()]}
+        assert self.at_desk(self._applicant().key).post(f"/matters/{case.id}/work/", given).status_code == 302
+        self.verb("casework.hand_in_work", self._applicant())
+        assert self.case.due_on == working_days_after(clock.today(), self.stage.days)
+        self._officer_acts(set())
+        self.did.append(("ledger.request_payout", self.did[-1][1]))
 
     def payout(self, state: str) -> ledger.PayoutRow:
         rows = ledger.payouts_visible_to(self.world["finance_officer"].actor, state=state)

@@ -22,6 +22,7 @@ from niangjia.people import api as people
 from niangjia.registers import api as registers
 from niangjia.unions import api as unions
 from niangjia.unions.models import Enterprise
+from tests.casework.instalments import chairs_a_private_union, small_unions_may
 from tests.casework.test_dues_refund import account, told
 from tests.cast import EMPLOYER_CODE, World, id_number
 
@@ -37,6 +38,7 @@ def no_facts(world: World, folder: Path) -> None:
 class Way:
     """A service on its way.
 
+    ``asks``: the officer who asks for her union, for what a union has to ask for. ``delivered``: opened for her by a run.
     ``verdicts``: before the application and at the end. ``figures``: by how much each changes, every other one not at all.
     ``fen``: the money paid; ``proposed`` what the officers type where they name the amount. ``record``: what stands at the end,
     as (question, answer). ``also``: what other packages journal about the case, and who did it ("": the system). ``last_day``: the
@@ -53,6 +55,8 @@ class Way:
     record: tuple[Record, Any] | None = None
     also: tuple[tuple[str, str], ...] = ()
     last_day: date | None = None
+    asks: str = ""
+    delivered: bool = False
 
 
 def _studies(world: World, folder: Path) -> None:
@@ -93,6 +97,14 @@ def _pays_little(world: World, folder: Path) -> None:
 def _has_an_account(world: World, folder: Path) -> None:
     town = world.unions["shangjie"]
     unions.set_union_account(by=SYSTEM, union_id=town.id, holder=town.name, bank="农业银行", number="35050161893800002")
+
+
+def _is_a_home_of_three(world: World, folder: Path) -> None:
+    small_unions_may(world)
+
+
+def _chairs(world: World, folder: Path) -> None:
+    chairs_a_private_union(world)
 
 
 def payer(world: World) -> UUID:
@@ -163,6 +175,13 @@ WAYS: dict[str, Way] = {
     "academy": Way("worker", ("yes", "no"), {"academy_workers": 1}, record=(_stands_in, "enrolment")),
     "town-subsidy": Way(
         "shangjie", ("yes", "no"), {"town_subsidy_yuan": 10_000}, _has_an_account, fen=10_000_00
+    ),
+    "home-subsidy": Way(
+        "ronghe", ("yes", "no"), {"home_subsidy_yuan": 60_000}, _is_a_home_of_three, fen=60_000_00, proposed="60,000",
+        asks="grassroots_officer",
+    ),
+    "cadre-allowance": Way(  # in the next year the next twelve months begin
+        "grassroots_officer", ("yes", "yes"), {"cadre_allowance_yuan": 600}, _chairs, fen=600_00, delivered=True
     ),
     "dues-refund": Way(
         "ronghe", ("yes", "no"), {"dues_refund_yuan": 650}, _pays_little, fen=650_00, last_day=date(2026, 11, 27)

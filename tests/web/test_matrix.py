@@ -94,6 +94,7 @@ DOORS: dict[str, Door] = {
     "console:notices": door(OFFICERS),
     "console:objection": door(frozenset({"finance_officer"}), objection_id="objection_id", hers=True),
     "console:lists": door(OFFICERS),
+    "console:ours": door(MONEY),
     "console:members": door(REVIEWING | {"security_admin"}),
     "console:transfers": door(REVIEWING),
     "console:posts": door(REVIEWING | {"security_admin"}),
@@ -156,6 +157,7 @@ DOORS: dict[str, Door] = {
     "matter-leave": door(NONE, case_id="case_id", hers=True),  # it entered no register
     "matter-appeal": door(frozenset({"worker"}), case_id="case_id", hers=True),
     "matter-rate": door(frozenset({"worker"}), case_id="case_id", hers=True),
+    "matter-work": door(NONE, case_id="case_id", hers=True),  # it is paid at once: there is no work to show
     "matter-account": door(frozenset({"worker"}), case_id="case_id", hers=True),
     "message": door(SIGNED_IN, message_id="message_id"),  # another's leads back to one's own list
     "file": door(LINE | {"worker"}, file_id="file_id", hers=True),

@@ -47,7 +47,7 @@ def withdraw(*, by: Actor, case_id: UUID) -> None:
         work.step("withdrawn")
         work.move_to(WITHDRAWN)
         work.nobodys_turn()
-        work.case.ended_at = clock.now()
+        work.case.decided_at, work.case.ended_at = None, clock.now()  # a refusal that was appealed decides nothing now
         release(work)
         free_slot(work)
         work.deed.emit(CaseWithdrawn(case_id=case_id))

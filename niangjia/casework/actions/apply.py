@@ -11,7 +11,15 @@ from django.db import transaction
 from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.base.acts import act
-from niangjia.casework.access import definition_of, last_defects, line_of, plan_of, require_own
+from niangjia.casework.access import (
+    definition_of,
+    draft_of,
+    last_defects,
+    line_of,
+    plan_of,
+    require_own,
+    speaks_for,
+)
 from niangjia.casework.actions.answering import fill_in, keep_answers
 from niangjia.casework.actions.entering import enter
 from niangjia.casework.actions.moving import hand_to
@@ -24,18 +32,21 @@ from niangjia.casework.models import Case
 from niangjia.casework.rules.case_number import number_for
 from niangjia.casework.rules.plan import period_key
 from niangjia.casework.rules.states import DRAFT, RETURNED, REVIEW, STATES
-from niangjia.kernel.errors import NotFound
+from niangjia.kernel.errors import NotAllowed, NotFound
 from niangjia.kernel.ids import uuid7
 from niangjia.people import api as people
 from niangjia.unions import api as unions
 
 
-def save_draft(*, by: Actor, service: str, answers: Mapping[str, Any]) -> UUID:
-    """Keep what the applicant has filled in so far; nothing is judged yet. Returns the draft's case id."""
-    draft = Case.objects.filter(person_id=by.id, service=service, state=DRAFT).first()
+def save_draft(*, by: Actor, service: str, answers: Mapping[str, Any], subject_id: UUID | None = None) -> UUID:
+    """Keep what the applicant has filled in so far; nothing is judged yet. Returns the draft's case id.
+
+    :param subject_id: as for ``apply_for_service``.
+    """
+    draft = draft_of(by.id, service, subject_id)
     case_id = draft.id if draft else uuid7()
     with act("casework.save_draft", by=by, about=("case", case_id)) as deed:
-        case = draft or _new_case(by, service, answers, case_id=case_id)
+        case = draft or _new_case(by, service, answers, case_id=case_id, subject_id=subject_id)
         keep_answers(case, definition_of(case.service, case.version), answers)
         deed.note(service=service)
         case.save()
@@ -48,11 +59,11 @@ def apply_for_service(
     """Apply: the form is complete, the verdict is not "no" (or the applicant says which record is wrong), the slot is free.
 
     :param disputed: what the applicant says is wrong in the records, when the verdict is "no".
-    :param subject_id: the union, for services whose subject is a union; the applicant holds a post there.
-    :raises FormIncomplete, NotEntitled, AlreadyOpen, PartyServed, NoHomeUnion:
+    :param subject_id: the union, for services whose subject is a union; the applicant leads it or keeps its money.
+    :raises NotAllowed: she does not speak for that union. FormIncomplete, NotEntitled, AlreadyOpen, PartyServed, NoHomeUnion:
     :raises NotEntitledByRecords, NotKnownByRecords: nobody has to sign, and the verdict is not a yes.
     """
-    draft = Case.objects.filter(person_id=by.id, service=service, state=DRAFT).first()
+    draft = draft_of(by.id, service, subject_id)
     case_id = draft.id if draft else uuid7()
     with act("casework.apply", by=by, about=("case", case_id), reason=disputed) as deed:
         case = draft or _new_case(by, service, answers, case_id=case_id, subject_id=subject_id)
@@ -118,6 +129,7 @@ def _new_case(
     definition = definition_of(service)
     if definition.state != "open":
         raise NotFound
+    _require_voice(definition, by, subject_id)
     case_id, today = case_id or uuid7(), clock.today()
     line = line_of(_home(definition, by.id, answers, subject_id))
     return Case(
@@ -136,6 +148,17 @@ def _new_case(
         state=DRAFT,
         created_at=clock.now(),
     )
+
+
+def _require_voice(definition: Any, by: Actor, subject_id: UUID | None) -> None:
+    """A person asks for herself, an officer for the union she speaks for; for an employer nobody asks.
+
+    :raises NotAllowed:
+    """
+    asked_for_herself = definition.subject == "person" and subject_id in (None, by.id)
+    for_her_union = definition.subject == "union" and subject_id is not None and speaks_for(by, subject_id)
+    if not (asked_for_herself or for_her_union):
+        raise NotAllowed
 
 
 def _who(subject: str, subject_id: UUID) -> str:

@@ -9,6 +9,7 @@ from niangjia.casework.actions.slots import free_slot
 from niangjia.casework.actions.work import Work
 from niangjia.casework.events import CaseApproved, CaseDelivered
 from niangjia.casework.rules.states import DELIVERED, DELIVERING
+from niangjia.unions import api as unions
 
 
 def decide(work: Work) -> None:
@@ -27,7 +28,7 @@ def decide(work: Work) -> None:
 
 
 def finish(work: Work) -> None:
-    """It has arrived. The history learns of it, and with it every verdict that asks ``helped()``."""
+    """It has arrived. The history learns of it, and with it every verdict that asks ``helped()``; the figures count it."""
     case = work.case
     work.move_to(DELIVERED)
     case.ended_at = clock.now()
@@ -35,6 +36,8 @@ def finish(work: Work) -> None:
     counted = COUNTED_ON in case.record
     count_help(work, fen=0 if counted else case.amount_fen or 0, times=1)
     free_slot(work, only_if_live=True)
+    with unions.counting("case", [case.id]):
+        case.save(force_update=True)
     work.announce(CaseDelivered(case_id=case.id, service=case.service))
 
 

@@ -23,6 +23,7 @@ from niangjia.catalogue import api as catalogue
 from niangjia.catalogue.api import Definition
 from niangjia.kernel.errors import NotAllowed
 from niangjia.kernel.ids import uuid7
+from niangjia.unions import api as unions
 
 CASE = (
     "id", "number", "service", "version", "period", "subject_kind", "subject_id", "person_id", "who", "union_id", "path",
@@ -56,6 +57,7 @@ def load_history(*, by: Actor, cases: Iterable[NewCase]) -> int:
         _add_caps(rows, known)
         catalogue.record_help_many(helped=_helped(rows))
         look_over("casework_case", "casework_step")
+        unions.recount("case")
         for case in rows:
             deed.touch(known[case.service].subject, case.subject_id)
         deed.note(cases=dict(Counter(case.service for case in rows)))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -10,11 +12,12 @@ from django.db.models import F
 
 from niangjia.base import clock
 from niangjia.base.locks import advisory
+from niangjia.casework.actions.parts import amounts_of, drop_parts, keep_parts, mark_asked, next_part, set_days
 from niangjia.casework.actions.slots import party_keys
 from niangjia.casework.actions.work import Work
 from niangjia.casework.errors import AmountMissing, CapReached
 from niangjia.casework.judging import amount_now, cap_now, day_of
-from niangjia.casework.models import CapLine
+from niangjia.casework.models import CapLine, Part
 from niangjia.casework.rules.plan import HELP_PERIODS, period_key
 from niangjia.catalogue import api as catalogue
 from niangjia.kernel.money import yuan
@@ -40,51 +43,68 @@ def reserve(work: Work) -> None:
     _count_against_cap(work, work.case.amount_fen)
     _count_as_granted(work, work.case.amount_fen)
     work.case.fund = money.fund
-    work.case.hold_id = ledger.hold(
-        by=work.by,
-        fund=money.fund,
-        union_id=work.plan.city.id,
-        year=clock.today().year,
-        owner_kind=payee(work)[0],
-        owner_id=payee(work)[1],
-        amount_fen=work.case.amount_fen,
-        case_id=work.case.id,
-        key=f"case:{work.case.id}",
-    )
+    work.case.hold_id = _hold(work, work.case.amount_fen)
+
+
+def _hold(work: Work, amount_fen: int) -> UUID:
+    """In the budget of the city, as one sum or in all its parts. Gives the (first) transfer."""
+    kind, owner_id = payee(work)
+    asked: dict[str, Any] = {
+        "by": work.by, "fund": work.case.fund, "union_id": work.plan.city.id, "year": clock.today().year, "owner_kind": kind,
+        "owner_id": owner_id, "case_id": work.case.id, "key": f"case:{work.case.id}",
+    }  # fmt: skip
+    if not (work.plan.money and work.plan.money.in_parts):
+        return ledger.hold(**asked, amount_fen=amount_fen)
+    hold_ids = ledger.hold_parts(**asked, amounts_fen=amounts_of(work))
+    keep_parts(work, hold_ids)
+    return hold_ids[0]
 
 
 def release(work: Work) -> None:
     """Give back what was held: the case ends without a grant."""
     if not work.case.hold_id:
         return
-    ledger.void(by=work.by, owner_id=payee(work)[1], transfer_id=work.case.hold_id)
-    owner, period = cap_owner(work)
-    CapLine.objects.filter(owner=owner, service=work.case.service, period=period).update(
-        used_fen=F("used_fen") - work.case.amount_fen
-    )
-    if COUNTED_ON in work.case.record and work.case.amount_fen:
-        _count_as_granted(work, -work.case.amount_fen)
+    give_back(work, drop_parts(work) or [work.case.hold_id], work.case.amount_fen or 0)
     work.case.hold_id = None
     work.case.record = {key: value for key, value in work.case.record.items() if key != COUNTED_ON}
 
 
+def give_back(work: Work, hold_ids: Sequence[UUID], fen: int, reason: str = "") -> None:
+    """Free what these transfers hold, ``fen`` together, and let it count as granted no longer."""
+    ledger.void_all(by=work.by, owner_id=payee(work)[1], transfer_ids=hold_ids, reason=reason)
+    owner, period = cap_owner(work)
+    CapLine.objects.filter(owner=owner, service=work.case.service, period=period).update(used_fen=F("used_fen") - fen)
+    if COUNTED_ON in work.case.record and fen:
+        _count_as_granted(work, -fen)
+
+
 def pay(work: Work) -> None:
-    """Ask for the payout; a missing account is asked for there, and the money waits."""
-    case = work.case
-    assert case.amount_fen
-    assert case.hold_id
+    """Ask for the payout, or for that of the first part; a missing account is asked for there, and the money waits."""
+    money = work.plan.money
+    if money is None or not money.in_parts:
+        assert work.case.amount_fen
+        assert work.case.hold_id
+        _ask(work, 1, work.case.amount_fen, work.case.hold_id)
+        return
+    if money.paid == "monthly":
+        set_days(work)
+    ask_part(work, next_part(work))
+
+
+def ask_part(work: Work, part: Part | None) -> None:
+    """Ask for the payout of one part."""
+    if part is None:
+        return
+    mark_asked(part)
+    _ask(work, part.nr, part.amount_fen, part.hold_id)
+
+
+def _ask(work: Work, nr: int, amount_fen: int, hold_id: UUID) -> None:
+    kind, owner_id = payee(work)
     ledger.request_payout(
-        by=work.by,
-        case_id=case.id,
-        instalment=1,
-        owner_kind=payee(work)[0],
-        owner_id=payee(work)[1],
-        amount_fen=case.amount_fen,
-        fund=case.fund,
-        union_id=work.plan.city.id,
-        hold_id=case.hold_id,
-        purpose=work.plan.title["zh"],
-    )
+        by=work.by, case_id=work.case.id, instalment=nr, owner_kind=kind, owner_id=owner_id, amount_fen=amount_fen,
+        fund=work.case.fund, union_id=work.plan.city.id, hold_id=hold_id, purpose=work.plan.title["zh"],
+    )  # fmt: skip
 
 
 def payee(work: Work) -> tuple[str, UUID]:

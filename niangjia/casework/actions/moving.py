@@ -12,7 +12,7 @@ from niangjia.casework.actions.publishing import publish
 from niangjia.casework.actions.work import Work
 from niangjia.casework.errors import WrongState
 from niangjia.casework.rules.stages import LEVELS, Node, Stage, above, at_or_above, next_stage
-from niangjia.casework.rules.states import REVIEW, STATES
+from niangjia.casework.rules.states import ACCEPTING, REVIEW, STATES
 
 
 def go_on(work: Work, *, why: str = "arrived") -> None:
@@ -25,6 +25,8 @@ def go_on(work: Work, *, why: str = "arrived") -> None:
     work.case.first_signer = work.case.second_signer = None
     if work.stage.kind == "notice":
         publish([work])
+    elif work.stage.kind == "accept":  # it follows the decision: first the money for what is to be accepted
+        decide(work)
     else:
         hand_to(work, at_or_above(work.plan.line, work.stage.level), why=why)
 
@@ -34,7 +36,7 @@ def hand_to(work: Work, node: Node, *, why: str) -> None:
     holder = _first_with_somebody(work, node)
     if holder.id != node.id:
         work.step("vacancy", union=node, fell_to=holder.name)
-    work.move_to(REVIEW)
+    work.move_to(ACCEPTING if work.stage.kind == "accept" else REVIEW)
     work.case.waiting_union_id = holder.id
     work.case.waiting_role = work.stage.role
     work.due(_due(work, holder))

@@ -17,6 +17,7 @@ from niangjia.casework.access import lines_of
 from niangjia.casework.actions.entering import decide_at_once
 from niangjia.casework.actions.moving import hand_to
 from niangjia.casework.actions.publishing import publish
+from niangjia.casework.actions.slots import open_otherwise
 from niangjia.casework.actions.work import Work, step_of
 from niangjia.casework.events import CasesOpened
 from niangjia.casework.models import Case, CaseStep
@@ -66,14 +67,19 @@ def open_many(
     paper) waits for her with just that; the bank card is asked for by the payout.
     """
     period = period_key(definition.once, clock.today().year, clock.today().month)
-    taken = _take_slots(definition.key, period, case_ids or {subject_id: uuid7() for subject_id in homes})
+    other = open_otherwise(definition.key, definition.version, definition.once, list(homes))
+    wanted = case_ids or {subject_id: uuid7() for subject_id in homes}
+    taken = _take_slots(definition.key, period, {s: case_id for s, case_id in wanted.items() if s not in other})
     if not taken:
         return []
     works = _works(by, deed, definition, period, {s: homes[s] for s in taken}, taken)
     asked = [work for work in works if _ask(work, definition)]
-    _enter([work for work in works if work not in asked])
+    going = [work for work in works if work not in asked]
+    at_once = [work for work in going if work.plan.decides_itself]
+    _enter([work for work in going if work not in at_once])
     cases = [work.case for work in works]
     Case.objects.bulk_create(cases)
+    _decide(at_once)
     CaseStep.objects.bulk_create([step for work in works for step in work.steps])
     deed.emit(CasesOpened(case_ids=tuple(case.id for case in cases)))
     return cases
@@ -136,12 +142,9 @@ def _ask(work: Opening, definition: Any) -> bool:
 
 
 def _enter(works: Sequence[Opening]) -> None:
-    """The first stage of each; those that go to the public at once do so as one notice a union; those nobody signs are decided."""
+    """The first stage of each; those that go to the public at once do so as one notice a union."""
     public: dict[UUID, list[Opening]] = {}
     for work in works:
-        if work.plan.decides_itself:
-            decide_at_once(work)
-            continue
         work.case.stage = _first(work.plan)
         holder = at_or_above(work.plan.line, work.stage.level)
         if work.stage.kind == "notice":
@@ -150,6 +153,13 @@ def _enter(works: Sequence[Opening]) -> None:
             hand_to(work, holder, why="opened")
     for together in public.values():
         publish(together)
+
+
+def _decide(works: Sequence[Opening]) -> None:
+    """Those that nobody signs: what they give stands when they do."""
+    for work in works:
+        decide_at_once(work)
+        work.case.save(force_update=True)
 
 
 def _first(plan: Plan) -> int:

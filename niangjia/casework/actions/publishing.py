@@ -13,6 +13,8 @@ from niangjia.kernel.money import yuan_short
 from niangjia.notices import api as notices
 from niangjia.people import api as people
 
+CONSENT = "consent"
+
 
 def publish(works: Sequence[Work]) -> None:
     """Open one notice for these cases: same service, same stage, same union (a list goes to the public as a list)."""
@@ -25,7 +27,8 @@ def publish(works: Sequence[Work]) -> None:
         title=first.plan.title["zh"],
         service=first.case.service,
         stage=first.case.stage,
-        legal=first.stage.legal,
+        legal=CONSENT if first.stage.legal == CONSENT else "law",
+        legal_basis="" if first.stage.legal == CONSENT else first.stage.legal,
         working_days=first.stage.days,
         rows=[row_of(work) for work in works],
     )
@@ -43,7 +46,7 @@ def _require_consent(works: Sequence[Work]) -> None:
 
     :raises ConsentMissing:
     """
-    if works[0].stage.legal != "consent":
+    if works[0].stage.legal != CONSENT:
         return
     for work in works:
         if work.case.person_id and not all(work.case.answers.get(name) is True for name in work.plan.consents):
@@ -53,6 +56,6 @@ def _require_consent(works: Sequence[Work]) -> None:
 def row_of(work: Work) -> notices.Row:
     """What the public will see of a case: surname, unit, amount band. Nothing else leaves."""
     case = work.case
-    name = people.public_name(case.person_id) if case.person_id else case.who
+    name = people.public_name(case.subject_id) if case.subject_kind == "person" else case.who
     band = f"{yuan_short(case.amount_fen)} 元" if case.amount_fen else ""
     return notices.Row(ref=case.id, name=name, unit=work.plan.line[0].name, band=band)

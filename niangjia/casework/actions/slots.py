@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 
 from niangjia.base.crypto import blind_index
-from niangjia.casework.access import reveal_answers
+from niangjia.casework.access import definition_of, reveal_answers
 from niangjia.casework.actions.work import Work
 from niangjia.casework.errors import AlreadyOpen, NamedElsewhere, NamesHerself, PartyServed
 from niangjia.casework.models import Case, CasePartySlot, CaseSlot
@@ -38,7 +39,7 @@ def take_slots(work: Work) -> None:
     if own in named:
         raise NamesHerself(party=word_for(work.plan.parties))
     if not (named and "child" in work.plan.parties):
-        _take_own(work.case)
+        _take_own(work)
     _take_for(work, named, own)
 
 
@@ -54,6 +55,14 @@ def free_slot(work: Work, *, only_if_live: bool = False) -> None:
         _free(work.case)
 
 
+def open_otherwise(service: str, version: int, once: str, subject_ids: Collection[UUID]) -> set[UUID]:
+    """Who has a case under a version that counts its periods otherwise: neither slot would see the other, and both be granted."""
+    slots = CaseSlot.objects.filter(subject_id__in=subject_ids, service=service)
+    others = Case.objects.filter(id__in=slots.values("case_id"), ended_at=None).exclude(version=version)
+    found = others.values_list("subject_id", "version")
+    return {subject_id for subject_id, other in found if definition_of(service, other).once != once}
+
+
 def party_keys(work: Work) -> dict[bytes, str]:
     """Blind index → ID number of everybody the answers name; nothing where the definition names nobody."""
     if not work.plan.identified_by:
@@ -64,13 +73,16 @@ def party_keys(work: Work) -> dict[bytes, str]:
 
 def own_key(case: Case, parties: Sequence[str], index: Indexer = blind_index) -> bytes | None:
     """The applicant's own key among those of her partners; None where the parties are children, or her number is not known."""
-    if "child" in parties or not case.person_id:
+    if "child" in parties or case.subject_kind != "person" or not case.person_id:
         return None
     keys = people.number_keys(person_ids=[case.person_id], key=lambda number: index(NUMBER, number))
     return keys.get(case.person_id)
 
 
-def _take_own(case: Case) -> None:
+def _take_own(work: Work) -> None:
+    case = work.case
+    if open_otherwise(case.service, case.version, work.plan.once, [case.subject_id]):
+        raise AlreadyOpen
     try:
         with transaction.atomic():
             CaseSlot.objects.create(

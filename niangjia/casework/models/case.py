@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from niangjia.base.fields import EncryptedTextField
-from niangjia.casework.rules.states import REVIEW, STATES
+from niangjia.casework.rules.states import ACCEPTING, REVIEW, STATES
 from niangjia.kernel.ids import uuid7
 
 
@@ -71,16 +71,19 @@ class Case(models.Model):
                 name="casework_case_two_people",
             ),
             models.CheckConstraint(
-                condition=~Q(state=REVIEW) | Q(waiting_union__isnull=False), name="casework_case_review_waits_somewhere"
+                condition=~Q(state__in=[REVIEW, ACCEPTING]) | Q(waiting_union__isnull=False),
+                name="casework_case_review_waits_somewhere",
             ),
         ]
         indexes = [
             models.Index(
                 fields=["waiting_union", "waiting_role", "due_on"],
-                condition=Q(state__in=["review", "appealed"]),
+                condition=Q(state__in=["review", "appealed", "accepting"]),
                 name="casework_case_inbox",
             ),
-            models.Index(fields=["due_on"], condition=Q(state="review"), name="casework_case_due"),
+            models.Index(
+                fields=["due_on"], condition=Q(state__in=["review", "accepting", "halfway"]), name="casework_case_due"
+            ),
             models.Index(fields=["person_id", "-created_at"], name="casework_case_person"),
             models.Index(fields=["path", "-created_at"], name="casework_case_path"),
             models.Index(fields=["service", "state"], name="casework_case_service"),

@@ -1,18 +1,18 @@
-"""Figures that a definition names: their records are the delivered cases."""
+"""Figures that a definition names: their records are the delivered cases, or the payments that have arrived."""
 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, field
+from typing import Any, Literal, get_args
 
-from niangjia.base.declare import Figure
+from niangjia.base.declare import Figure, Tally, figures
 from niangjia.catalogue import api as catalogue
 
+Rows = Literal["casework_v_case", "casework_v_payment"]
 DELIVERED = """
-    from casework_v_case c
+    from {rows} c
     where ({services}) and c.delivered_on >= date '2015-11-23' and c.delivered_on <= %(today)s
       and starts_with(c.path, %(path)s)
 """
@@ -26,31 +26,86 @@ ONE_EACH = "select distinct on (c.subject_kind, c.subject_id) {record} {delivere
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What a definition may count: ``value`` is the figure, ``drill`` gives the records it is made of."""
+    """What a definition may count: ``value`` is the figure, ``drill`` gives the records it is made of, out of the view ``rows``.
+
+    ``kept`` in the counts of the tree, where a record adds ``amount`` (to the bucket ``bucket``), or its subject counts ``once``.
+    """
 
     value: str
     of: Literal["count", "sum", "largest"]
     drill: str = "select {record} {delivered}"
+    rows: Rows = "casework_v_case"
+    kept: Literal["whole", "fen"] = "whole"
+    once: bool = False
+    bucket: str = "0"
+    amount: str = "1"
 
 
 MEASURES = {
-    "people": Measure("count(distinct (c.subject_kind, c.subject_id))", "count", ONE_EACH),
+    "people": Measure("count(distinct (c.subject_kind, c.subject_id))", "count", ONE_EACH, once=True),
     "cases": Measure("count(*)", "count"),
-    "yuan": Measure("coalesce(sum(c.amount_fen), 0) / 100.0", "sum"),
+    # What has been paid, payment by payment: of a grant in parts those that have arrived.
+    "yuan": Measure(
+        "coalesce(sum(c.amount_fen), 0) / 100.0", "sum", rows="casework_v_payment", kept="fen", amount="c.amount_fen"
+    ),
     # Without a payment there is no largest one: not known, never zero.
-    "largest_yuan": Measure("max(c.amount_fen) / 100.0", "largest"),
+    "largest_yuan": Measure("max(c.amount_fen) / 100.0", "largest", kept="fen", bucket="coalesce(c.amount_fen, 0)"),
 }
+
+
+@dataclass
+class Named:
+    """A figure as the definitions name it: which cases count, the way the first of them says."""
+
+    counts: str
+    zh: str
+    en: str
+    unit: str
+    cases: list[str] = field(default_factory=list)
+
+    @property
+    def measure(self) -> Measure:
+        return MEASURES[self.counts]
+
+    @property
+    def condition(self) -> str:
+        return " or ".join(f"({cases})" for cases in self.cases)
 
 
 def service_figures() -> list[Figure]:
     """One figure per key that the published definitions name. Services that share a key are counted together, the way the first says."""
-    counted: dict[str, list[str]] = defaultdict(list)
-    named: dict[str, tuple[str, str, str, str]] = {}
-    for definition in (found for found in catalogue.services() if found.state == "open"):
+    return [_figure(key, named) for key, named in sorted(_named().items())]
+
+
+def service_tally() -> Tally:
+    """What a delivered case and its payments add to these figures; a key that a package claims is counted there."""
+    claimed = {figure.key for figure in figures()}
+    named = {key: each for key, each in sorted(_named().items()) if key not in claimed}
+    return Tally(
+        kind="case", keys=tuple(named), id="c.id", union="c.union_id", who="c.subject_id",
+        sql=" union all ".join(_added(rows, named) for rows in get_args(Rows)),
+    )  # fmt: skip
+
+
+def _added(rows: str, named: Mapping[str, Named]) -> str:
+    adding = " union all ".join(_adding(key, each) for key, each in named.items() if each.measure.rows == rows)
+    return f"""
+        select c.id, n.who, c.union_id, n.key, c.delivered_on as day, n.bucket, n.amount
+        from {rows} c cross join lateral ({adding or NOTHING}) n
+        where {{these}} and c.delivered_on >= date '2015-11-23' and n.amount <> 0
+    """
+
+
+NOTHING = "select null::uuid as who, '' as key, 0 as bucket, 0 as amount where false"
+
+
+def _named() -> dict[str, Named]:
+    found: dict[str, Named] = {}
+    for definition in (service for service in catalogue.services() if service.state == "open"):
         for figure in definition.figures:
-            counted[figure.key].append(_cases(definition.key, figure.when))
-            named.setdefault(figure.key, (figure.counts, figure.title["zh"], figure.title["en"], figure.unit))
-    return [_figure(key, counted[key], *named[key]) for key in sorted(named)]
+            new = Named(figure.counts, figure.title["zh"], figure.title["en"], figure.unit)
+            found.setdefault(figure.key, new).cases.append(_cases(definition.key, figure.when))
+    return found
 
 
 def _cases(service: str, answers: Mapping[str, Any] | None) -> str:
@@ -63,10 +118,19 @@ def _cases(service: str, answers: Mapping[str, Any] | None) -> str:
     )
 
 
-def _figure(key: str, counted: list[str], counts: str, zh: str, en: str, unit: str) -> Figure:
-    measure = MEASURES[counts]
-    delivered = DELIVERED.format(services=" or ".join(f"({cases})" for cases in counted))
+def _adding(key: str, named: Named) -> str:
+    measure = named.measure
+    who = "c.subject_id" if measure.once else "null::uuid"
+    return (
+        f"select {who} as who, '{key}' as key, {measure.bucket} as bucket, {measure.amount} as amount"
+        f" where {named.condition}"
+    )
+
+
+def _figure(key: str, named: Named) -> Figure:
+    measure = named.measure
+    delivered = DELIVERED.format(rows=measure.rows, services=named.condition)
     return Figure(
-        key=key, zh=zh, en=en, unit=unit, period="six_years", sql=f"select {measure.value} {delivered}",
-        drill=measure.drill.format(record=RECORD, delivered=delivered), measure=measure.of,
+        key=key, zh=named.zh, en=named.en, unit=named.unit, period="six_years", sql=f"select {measure.value} {delivered}",
+        drill=measure.drill.format(record=RECORD, delivered=delivered), measure=measure.of, kept=measure.kept,
     )  # fmt: skip

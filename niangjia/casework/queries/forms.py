@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from niangjia.casework.access import definition_of, last_defects, reveal_answers
+from niangjia.casework.access import definition_of, draft_of, last_defects, reveal_answers
 from niangjia.casework.models import Case
 from niangjia.casework.rules.answers import Asked, asked_fields
-from niangjia.casework.rules.states import DRAFT
 from niangjia.people import api as people
 
 
@@ -26,9 +25,12 @@ class FormView:
     defects: Mapping[str, str]
 
 
-def form_for(*, person_id: UUID, service: str, case: Case | None = None) -> FormView:
-    """The form for an application, a draft going on, or (with ``case``) a repair with its defects."""
-    draft = case or Case.objects.filter(person_id=person_id, service=service, state=DRAFT).first()
+def form_for(*, person_id: UUID, service: str, case: Case | None = None, subject_id: UUID | None = None) -> FormView:
+    """The form for an application, a draft going on, or (with ``case``) a repair with its defects.
+
+    :param subject_id: the union she applies for, where it is not herself.
+    """
+    draft = case or draft_of(person_id, service, subject_id)
     definition = definition_of(service, case.version if case else None)
     answers = reveal_answers(draft) if draft else {}
     defects = {defect["field"]: defect["text"] for defect in last_defects(case)} if case else {}

@@ -15,7 +15,7 @@ from niangjia.base.workcalendar import calendar
 from niangjia.casework.access import cases_visible_to
 from niangjia.casework.judging import truths_now
 from niangjia.casework.models import Case
-from niangjia.casework.rules.states import APPEALED, REVIEW
+from niangjia.casework.rules.states import WITH_OFFICER
 from niangjia.catalogue import api as catalogue
 from niangjia.kernel.text import N_
 from niangjia.people import api as people
@@ -104,7 +104,7 @@ def _mine(actor: Actor) -> QuerySet[Case]:
     for union_id, role in people.posts_as_unions(actor):
         turn |= Q(waiting_union_id=union_id, waiting_role=role)
     not_hers = Q(person_id=actor.id) | Q(first_signer=actor.id) | Q(record__contains={"aside": [str(actor.id)]})
-    return Case.objects.filter(turn, state__in=[REVIEW, APPEALED]).exclude(not_hers)
+    return Case.objects.filter(turn, state__in=WITH_OFFICER).exclude(not_hers)
 
 
 def _line(case: Case, names: dict[UUID, str], criteria: catalogue.Truths | None) -> Waiting:

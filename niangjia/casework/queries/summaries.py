@@ -10,12 +10,17 @@ from uuid import UUID
 
 from niangjia.casework.access import last_defects, plan_of, receivers, reveal_answers
 from niangjia.casework.models import Case
+from niangjia.casework.rules.parts import PAID
+from niangjia.casework.rules.states import LIVE, SENT_BACK
 from niangjia.kernel.errors import NotFound
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """``defects`` counts what the last return listed."""
+    """``defects`` counts what the last return listed, ``sent_back`` how often the bank returned the money.
+
+    ``parts``: in how many it is paid, 0 when at once; ``arrived``: those that are there.
+    """
 
     id: UUID
     number: str
@@ -30,6 +35,9 @@ class Summary:
     due_on: date | None
     returns: int
     defects: int
+    sent_back: int
+    parts: int
+    arrived: int
 
 
 def case_summary(*, case_id: UUID) -> Summary:
@@ -38,8 +46,15 @@ def case_summary(*, case_id: UUID) -> Summary:
     return Summary(
         case.id, case.number, case.service, plan_of(case).title, case.state, case.subject_kind, case.subject_id,
         case.person_id, case.union_id, case.amount_fen, case.due_on, case.returns,
-        len(last_defects(case)),
+        len(last_defects(case)), case.steps.filter(kind__in=SENT_BACK).count(),
+        case.parts.count(), case.parts.filter(state=PAID).count(),
     )  # fmt: skip
+
+
+def running_for(*, subject_id: UUID) -> dict[str, UUID]:
+    """What runs for this subject: service → case. For who speaks for it."""
+    live = Case.objects.filter(subject_id=subject_id, state__in=LIVE).order_by("created_at")
+    return dict(live.values_list("service", "id"))
 
 
 def plain_answers(*, case_id: UUID) -> dict[str, Any]:

@@ -14,11 +14,11 @@ from niangjia.casework.access import cases_visible_to, plan_of, recused_from
 from niangjia.casework.models import Case, CaseStep
 from niangjia.casework.rules.plan import Plan
 from niangjia.casework.rules.stages import Node, Stage, at_or_above, is_skipped
-from niangjia.casework.rules.states import ASKS, LIVE, STATES
+from niangjia.casework.rules.states import ACCEPTED_ON, ARRIVED, ASKS, HALFWAY, LIVE, STATES
 from niangjia.kernel.errors import NotFound
 from niangjia.people import api as people
 
-OVER = frozenset({"delivering", "bounced", "delivered", "rated", "archived"})
+OVER = ARRIVED | {"delivering", "bounced"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def case_for(actor: Actor, case_id: UUID) -> CaseView:
         holder=case.waiting_union.name if case.waiting_union else "",
         past=[_past(step) for step in steps],
         stages=stages_of(case, plan),
-        unit=plan.line[0].name,
+        unit=case.who if case.subject_kind == "union" else plan.line[0].name,
         defects=_defects(case, steps),
     )
 
@@ -109,17 +109,25 @@ def stages_of(case: Case, plan: Plan) -> list[Ahead]:
     for index, stage in enumerate(plan.chain):
         if is_skipped(plan.chain, index, plan.line):
             continue
-        done = index < case.stage or case.state in OVER
-        now = index == case.stage and case.state in LIVE and not done
+        done = _is_done(case, index, stage)
+        now = index == case.stage and case.state in LIVE and not done and case.state not in OVER
         unknown: tuple[int, ...] = ()
-        if now and case.due_on:
+        if now and case.due_on and case.state != HALFWAY:
             day = case.due_on
         elif not done:
+            day = max(day, case.due_on or day)
             reckoned = calendar().add(day, stage.days)
             day, unknown = reckoned.day, reckoned.unknown_years
         node = at_or_above(plan.line, stage.level)
         result.append(Ahead(index, stage, node, now, done, None if done else day, unknown))
     return result
+
+
+def _is_done(case: Case, index: int, stage: Stage) -> bool:
+    """Acceptance comes after the decision, so money on the way does not mean that it is over."""
+    if stage.kind == "accept":
+        return case.state in ARRIVED or ACCEPTED_ON in case.record
+    return index < case.stage or case.state in OVER
 
 
 def colleagues(case: Case) -> list[UUID]:

@@ -24,11 +24,20 @@ class Cap:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """``proposed``: an officer proposes the amount; else the definition computes it. ``fund`` names the budget."""
+    """``proposed``: an officer proposes the amount; else the definition computes it. ``fund`` names the budget.
+
+    ``paid``: once, in ``halves`` (the second after acceptance), or ``monthly`` in ``months`` parts.
+    """
 
     fund: str
     proposed: bool
     cap: Cap | None
+    paid: Literal["once", "halves", "monthly"] = "once"
+    months: int | None = None
+
+    @property
+    def in_parts(self) -> bool:
+        return self.paid != "once"
 
 
 @dataclass(frozen=True, slots=True)

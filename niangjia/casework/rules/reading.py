@@ -18,7 +18,7 @@ def read_plan(definition: Any, line: Sequence[Node]) -> Plan:
         title=definition.title,
         subject=definition.subject,
         chain=tuple(_stage(stage) for stage in definition.chain),
-        line=tuple(line),
+        line=_handling(definition, line),
         once=definition.once,
         money=_money(definition.money),
         records=tuple(definition.records),
@@ -28,6 +28,11 @@ def read_plan(definition: Any, line: Sequence[Node]) -> Plan:
         parties=tuple(definition.parties),
         identified_by=definition.identified_by,
     )
+
+
+def _handling(definition: Any, line: Sequence[Node]) -> tuple[Node, ...]:
+    """Who handles it. A union's own case begins with the union above it: nobody signs for her own union."""
+    return tuple(line[1:] if definition.subject == "union" and len(line) > 1 else line)
 
 
 def _stage(stage: Any) -> Stage:
@@ -42,6 +47,7 @@ def _stage(stage: Any) -> Stage:
         title=stage.title or {},
         escalate=stage.escalate,
         jury=_jury(stage) if stage.kind == "jury" else None,
+        spend_days=stage.spend_days or 0,
     )
 
 
@@ -53,4 +59,5 @@ def _jury(stage: Any) -> Jury:
 def _money(money: Any) -> Money | None:
     if money is None:
         return None
-    return Money(money.fund, money.proposed, Cap(money.cap.scope, money.cap.per) if money.cap else None)
+    cap = Cap(money.cap.scope, money.cap.per) if money.cap else None
+    return Money(money.fund, money.proposed, cap, money.paid, money.months)

@@ -10,17 +10,19 @@ from uuid import UUID
 from niangjia.casework.rules.jury import Jury
 
 Level = Literal["grassroots", "town", "county", "municipal"]
-StageKind = Literal["review", "visit", "check", "notice", "collective", "jury"]
+StageKind = Literal["review", "visit", "check", "notice", "collective", "jury", "accept"]
 LEVELS: tuple[Level, ...] = ("grassroots", "town", "county", "municipal")
 DEFAULT_DAYS = 5
+# Acceptance is an officer's too, but comes after the decision: it decides about the second half of the money alone.
 OFFICER_STAGES = frozenset({"review", "visit", "check", "collective", "jury"})
-DECIDING = frozenset({"review", "collective", "jury"})
+DECISIVE = frozenset({"review", "collective", "jury"})
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
     """One stage of a chain. ``days`` are working days.
 
+    ``spend_days``: working days in which the first half is to be spent and shown, before ``accept``.
     ``escalate`` maps a level to the working day, counted from the application, on which the case arrives there.
     """
 
@@ -34,6 +36,7 @@ class Stage:
     title: Mapping[str, str] = field(default_factory=dict)
     escalate: Mapping[str, int] = field(default_factory=dict)
     jury: Jury | None = None
+    spend_days: int = 0
 
     @property
     def needs_officer(self) -> bool:
@@ -84,4 +87,4 @@ def next_stage(chain: Sequence[Stage], after: int, line: Sequence[Node]) -> int 
 def is_last_review(chain: Sequence[Stage], index: int, line: Sequence[Node]) -> bool:
     """Whether a yes here is the decision: no officer's stage follows, at most notices."""
     later = (i for i in range(index + 1, len(chain)) if not is_skipped(chain, i, line))
-    return chain[index].kind in DECIDING and not any(chain[i].needs_officer for i in later)
+    return chain[index].kind in DECISIVE and not any(chain[i].needs_officer for i in later)

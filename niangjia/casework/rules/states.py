@@ -7,6 +7,10 @@ from niangjia.kernel.text import N_
 DRAFT, REVIEW, RETURNED, LISTED, NOTICE, FROZEN = "draft", "review", "returned", "listed", "notice", "frozen"
 REFUSED, WITHDRAWN, APPEALED = "refused", "withdrawn", "appealed"
 DELIVERING, BOUNCED, DELIVERED, RATED, ARCHIVED = "delivering", "bounced", "delivered", "rated", "archived"
+HALFWAY, ACCEPTING = (
+    "halfway",
+    "accepting",
+)  # the first half is there and being spent; an officer looks at what became of it
 
 STATES = {
     DRAFT: N_("草稿"),
@@ -20,6 +24,8 @@ STATES = {
     APPEALED: N_("复核中"),
     DELIVERING: N_("发放中"),
     BOUNCED: N_("退汇，待改账号"),
+    HALFWAY: N_("首付已到，待交验收"),
+    ACCEPTING: N_("验收中"),
     DELIVERED: N_("已办结"),
     RATED: N_("已评价"),
     ARCHIVED: N_("已归档"),
@@ -34,18 +40,24 @@ MOVES: dict[str, frozenset[str]] = {
     FROZEN: frozenset({NOTICE, REVIEW, REFUSED, DELIVERING, DELIVERED, WITHDRAWN}),
     REFUSED: frozenset({APPEALED, ARCHIVED}),
     APPEALED: frozenset({REFUSED, REVIEW, NOTICE, LISTED, DELIVERING, DELIVERED, RETURNED}),
-    DELIVERING: frozenset({DELIVERED, BOUNCED}),
+    DELIVERING: frozenset({DELIVERED, BOUNCED, HALFWAY, ACCEPTING}),
     BOUNCED: frozenset({DELIVERING}),
-    DELIVERED: frozenset({RATED, ARCHIVED}),
-    RATED: frozenset({ARCHIVED}),
+    HALFWAY: frozenset({ACCEPTING, BOUNCED}),
+    ACCEPTING: frozenset({ACCEPTING, HALFWAY, DELIVERING, DELIVERED, BOUNCED}),
+    DELIVERED: frozenset({RATED, ARCHIVED, BOUNCED}),
+    RATED: frozenset({ARCHIVED, BOUNCED}),
     WITHDRAWN: frozenset({ARCHIVED}),
-    ARCHIVED: frozenset(),
+    ARCHIVED: frozenset({BOUNCED}),  # the bank may send money back long after it had arrived
 }
 
-LIVE = frozenset({REVIEW, RETURNED, LISTED, NOTICE, FROZEN, APPEALED, DELIVERING, BOUNCED})
+LIVE = frozenset({REVIEW, RETURNED, LISTED, NOTICE, FROZEN, APPEALED, DELIVERING, BOUNCED, HALFWAY, ACCEPTING})
+ARRIVED = frozenset({DELIVERED, RATED, ARCHIVED})
 WITHDRAWABLE = frozenset({DRAFT, REVIEW, RETURNED, LISTED, NOTICE, FROZEN})
 ASKS = frozenset({"returned", "asked"})  # steps that leave something to the applicant
-WITH_OFFICER = frozenset({REVIEW, APPEALED})
+SENT_BACK = frozenset({"bounced", "reversed"})  # steps by which the bank returned the money
+ACCEPTED_ON = "accepted_on"  # key in a case's record
+DECIDING = frozenset({REVIEW, APPEALED})
+WITH_OFFICER = DECIDING | {ACCEPTING}
 
 
 def may_move(old: str, new: str) -> bool:

@@ -7,35 +7,44 @@ from uuid import UUID
 
 from django.db import connection
 
+from niangjia.base import clock
+
+GIVEN = """
+    insert into catalogue_helped as h (subject_id, service, period, times, fen)
+    select * from unnest(%s::uuid[], %s::text[], %s::text[], %s::int[], %s::bigint[])
+    on conflict (subject_id, service, period) do update set times = h.times + excluded.times, fen = h.fen + excluded.fen
+"""
+# An insert of negative numbers would be refused for its own row, before the conflict is seen.
+TAKEN_BACK = """
+    update catalogue_helped as h set times = h.times + g.times, fen = h.fen + g.fen
+    from unnest(%s::uuid[], %s::text[], %s::text[], %s::int[], %s::bigint[]) as g(subject_id, service, period, times, fen)
+    where h.subject_id = g.subject_id and h.service = g.service and h.period = g.period
+"""
+# What stood before is the new row less what was added: computed from the locked row, not from what the statement saw at first.
+LEFT = """
+    with now as ({change} returning h.*)
+    insert into catalogue_past_helped (subject_id, service, period, until, times, fen)
+    select subject_id, service, period, %s, now.times - g.times, now.fen - g.fen
+    from now join unnest(%s::uuid[], %s::text[], %s::text[], %s::int[], %s::bigint[]) as g(subject_id, service, period, times, fen)
+    using (subject_id, service, period)
+    on conflict do nothing
+"""
+
 
 def record_help(*, subject_id: UUID, service: str, period: str, fen: int = 0, times: int = 1) -> None:
     """Count one help in a period ("2026", "2026-2027", "ever"); call it for each period that may be asked for.
 
     Belongs inside the caller's act, which touches the subject. Negative numbers take back.
     """
-    with connection.cursor() as cursor:
-        if fen < 0 or times < 0:  # an insert would be refused for its own row, before the conflict is seen
-            cursor.execute(
-                "update catalogue_helped set times = times + %s, fen = fen + %s"
-                " where subject_id = %s and service = %s and period = %s",
-                [times, fen, subject_id, service, period],
-            )
-            return
-        cursor.execute(
-            "insert into catalogue_helped as h (subject_id, service, period, times, fen) values (%s, %s, %s, %s, %s)"
-            " on conflict (subject_id, service, period)"
-            " do update set times = h.times + excluded.times, fen = h.fen + excluded.fen",
-            [subject_id, service, period, times, fen],
-        )
+    _count(TAKEN_BACK if fen < 0 or times < 0 else GIVEN, [(subject_id, service, period, times, fen)])
 
 
 def record_help_many(*, helped: Sequence[tuple[UUID, str, str, int, int]]) -> None:
     """``record_help`` for a history: (subject, service, period, times, fen), each period of a subject once in the list."""
+    _count(GIVEN, helped)
+
+
+def _count(change: str, helped: Sequence[tuple[UUID, str, str, int, int]]) -> None:
+    columns = [[row[column] for row in helped] for column in range(5)]
     with connection.cursor() as cursor:
-        cursor.execute(
-            "insert into catalogue_helped as h (subject_id, service, period, times, fen)"
-            " select * from unnest(%s::uuid[], %s::text[], %s::text[], %s::int[], %s::bigint[])"
-            " on conflict (subject_id, service, period)"
-            " do update set times = h.times + excluded.times, fen = h.fen + excluded.fen",
-            [[row[column] for row in helped] for column in range(5)],
-        )
+        cursor.execute(LEFT.format(change=change), [*columns, clock.today(), *columns])

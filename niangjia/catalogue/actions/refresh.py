@@ -14,7 +14,7 @@ from niangjia.base import clock
 from niangjia.catalogue.actions.count_verdicts import count_verdicts
 from niangjia.catalogue.models import LookedAt
 from niangjia.catalogue.registry.definitions import compiled_services
-from niangjia.catalogue.rules.generated import judged
+from niangjia.catalogue.rules.judged import judged
 from niangjia.catalogue.rules.statements import SUBJECTS, verdicts_table
 
 CHUNK = 100_000  # a part costs a look through the whole table of facts, whatever its size

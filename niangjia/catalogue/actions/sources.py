@@ -10,7 +10,7 @@ from niangjia.base import clock
 from niangjia.base.actor import SYSTEM, Actor
 from niangjia.base.acts import act
 from niangjia.catalogue.errors import UnknownSource
-from niangjia.catalogue.models import SourceHealth
+from niangjia.catalogue.models import SourceHealth, SourcePast
 from niangjia.catalogue.registry.sources import source_lines
 from niangjia.catalogue.registry.vocabulary import sources
 from niangjia.kernel.errors import ReasonMissing
@@ -59,7 +59,17 @@ def _tell(by: Actor, source: str, state: str, reason: str) -> None:
     if not reason.strip():
         raise ReasonMissing
     with act("catalogue.mark_source", by=by, about=("source", uuid5(NAMESPACE, source)), reason=reason) as deed:
+        _leave(source)
         SourceHealth.objects.update_or_create(
             source=source, defaults={"state": state, "since": clock.now(), "by": by.id, "reason": reason.strip()}
         )
         deed.note(source=source, state=state)
+
+
+def _leave(source: str) -> None:
+    """What was said of it until today; of two changes a day the first counts."""
+    said = SourceHealth.objects.select_for_update().filter(source=source).first()
+    old = SourcePast(source=source, until=clock.today(), state="ok", since=None, reason="")
+    if said:
+        old.state, old.since, old.reason = said.state, said.since, said.reason
+    SourcePast.objects.bulk_create([old], ignore_conflicts=True)

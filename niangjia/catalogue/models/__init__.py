@@ -3,6 +3,7 @@ from __future__ import annotations
 from niangjia.catalogue.models.count import VerdictCount
 from niangjia.catalogue.models.gate import Proposal, SourceHealth
 from niangjia.catalogue.models.helped import Helped
+from niangjia.catalogue.models.past import EnterprisePast, HelpedPast, PersonPast, SourcePast, UnionPast
 from niangjia.catalogue.models.service import Parameter, Service, ServiceVersion
 from niangjia.catalogue.models.state import (
     EnterpriseFacts,
@@ -16,17 +17,22 @@ from niangjia.catalogue.models.state import (
 
 __all__ = [
     "EnterpriseFacts",
+    "EnterprisePast",
     "EnterpriseVerdict",
     "Helped",
+    "HelpedPast",
     "LookedAt",
     "Parameter",
     "PersonFacts",
+    "PersonPast",
     "PersonVerdict",
     "Proposal",
     "Service",
     "ServiceVersion",
     "SourceHealth",
+    "SourcePast",
     "UnionFacts",
+    "UnionPast",
     "UnionVerdict",
     "VerdictCount",
 ]

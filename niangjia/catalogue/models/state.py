@@ -1,7 +1,8 @@
 """Facts and verdicts, one row a subject. Only the generated functions write them.
 
 The columns of the facts are declared by the packages that own their meaning and are added when the catalogue is installed, so
-no model names them. ``entitled`` and ``unknown`` are bit strings; bit n (from the left) is the service with that bit.
+no model names them; ``known_since``: the day on which somebody's facts were first kept. ``entitled`` and ``unknown`` are bit
+strings; bit n (from the left) is the service with that bit.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ class BitsField(models.Field):
 
 class PersonFacts(models.Model):
     person_id = models.UUIDField(primary_key=True)
+    known_since = models.DateField()
 
     class Meta:
         db_table = "catalogue_facts_person"
@@ -30,6 +32,7 @@ class PersonFacts(models.Model):
 
 class UnionFacts(models.Model):
     union_id = models.UUIDField(primary_key=True)
+    known_since = models.DateField()
 
     class Meta:
         db_table = "catalogue_facts_union"
@@ -40,6 +43,7 @@ class UnionFacts(models.Model):
 
 class EnterpriseFacts(models.Model):
     enterprise_id = models.UUIDField(primary_key=True)
+    known_since = models.DateField()
 
     class Meta:
         db_table = "catalogue_facts_enterprise"

@@ -16,7 +16,7 @@ from niangjia.catalogue.registry.mask import Masks, Pending, believed, masks, pe
 from niangjia.catalogue.registry.vocabulary import FactLabel, labels_of, sources
 from niangjia.catalogue.rules.compiling import Compiled, CompiledCriterion
 from niangjia.catalogue.rules.plan import Plan, facts_of
-from niangjia.catalogue.rules.statements import judge_many
+from niangjia.catalogue.rules.statements import KEPT, Sources, judge_many
 from niangjia.catalogue.rules.types import FormVar
 from niangjia.catalogue.rules.values import form_values
 from niangjia.catalogue.rules.verdict import Verdict, verdict_of
@@ -77,11 +77,11 @@ def explain(
     found = compiled(service, version)
     plans = [criterion.plan for criterion in found.criteria]
     labels = labels_of(found.definition.subject, sources())
-    columns = _columns(plans, labels)
+    columns = columns_read(plans, labels)
     values = _judge(found, plans, subject_id, form, today, columns)
     verdicts, facts = values[: len(plans)], dict(zip(columns, values[len(plans) :], strict=True))
     known = masks()
-    return [_line(c, value, facts, labels, known) for c, value in zip(found.criteria, verdicts, strict=True)]
+    return [line(c, value, facts, labels, known) for c, value in zip(found.criteria, verdicts, strict=True)]
 
 
 def verdict_now(
@@ -146,17 +146,17 @@ def column_of(subject: str, fact: str) -> str:
 
 def judge(
     subject: str, plans: Sequence[Plan], subject_id: UUID, form: Mapping[str, FormVar], answers: Answers,
-    today: date | None, extra: Sequence[str] = (), known: Masks | None = None, facts: str = "",
+    today: date | None, extra: Sequence[str] = (), known: Masks | None = None, read: Sources = KEPT,
 ) -> tuple[Any, ...]:  # fmt: skip
     """The values of the plans for one subject (unknown where a source is not believed), then of the ``extra`` columns.
 
-    ``known``: the sources not believed, where the caller has asked already. ``facts``: as ``judge_many`` has it.
+    ``known``: the sources not believed, where the caller has asked already. ``read``: whether what is kept is read.
     """
     doubted = masks() if known is None else known
     plans = [believed(plan, doubted) for plan in plans]
     parameters = {"ids": [subject_id], "today": today or clock.today(), **form_values(answers or {}, form)}
     with connection.cursor() as cursor:
-        cursor.execute(judge_many(subject, plans, form, extra, facts), parameters)
+        cursor.execute(judge_many(subject, plans, form, extra, read), parameters)
         row: tuple[Any, ...] = cursor.fetchone()
     return row[1:]
 
@@ -172,19 +172,21 @@ def _judge(
     return judge(found.definition.subject, plans, subject_id, found.vocabulary.form, answers, today, extra)
 
 
-def _columns(plans: Sequence[Plan], labels: Mapping[str, FactLabel]) -> list[str]:
+def columns_read(plans: Sequence[Plan], labels: Mapping[str, FactLabel]) -> list[str]:
+    """The columns of the facts that the plans read, and of the days of which these are."""
     names = dict.fromkeys(fact.name for plan in plans for fact in facts_of(plan))
     dated = {label.dated for name in names if (label := labels[name]).dated}
     return [*(labels[name].fact.column for name in names), *sorted(column for column in dated if column)]
 
 
-def _line(
+def line(
     criterion: CompiledCriterion,
     value: bool | None,
     facts: Mapping[str, Any],
     labels: Mapping[str, FactLabel],
     known: Masks,
 ) -> CriterionLine:
+    """A criterion with its value and the facts it read, by their columns."""
     shown = tuple(_shown(labels[fact.name], facts) for fact in facts_of(criterion.plan))
     pending = pending_for(criterion.plan, known)
     return CriterionLine(criterion.name, criterion.because, criterion.todo, value, shown, pending)

@@ -18,7 +18,7 @@ from niangjia.catalogue.rules.compiling import Compiled
 from niangjia.catalogue.rules.generated import facts_today
 from niangjia.catalogue.rules.plan import Fact, Plan, asks, facts_of, unasked
 from niangjia.catalogue.rules.schema import Definition
-from niangjia.catalogue.rules.statements import verdicts_table
+from niangjia.catalogue.rules.statements import KEPT, Sources, verdicts_table
 from niangjia.catalogue.rules.verdict import Verdict, verdict_of
 
 
@@ -163,8 +163,8 @@ def _judged(
     if not plans:
         return {}, set()
     facts = list(dict.fromkeys(fact for plan in plans for fact in facts_of(plan)))
-    table = "" if current else facts_today(subject, source_columns(subject))
-    row = judge(subject, plans, subject_id, {}, None, None, [fact.column for fact in facts], known, table)
+    read = KEPT if current else Sources(facts_today(subject, source_columns(subject)))
+    row = judge(subject, plans, subject_id, {}, None, None, [fact.column for fact in facts], known, read)
     nobody_knows = {fact for fact, value in zip(facts, row[len(plans) :], strict=True) if value is None}
     return dict(zip(plans, row, strict=False)), nobody_knows
 

@@ -8,8 +8,8 @@ from datetime import date
 
 from niangjia.catalogue.registry.definitions import compiled_services
 from niangjia.catalogue.rules.counting import counted
-from niangjia.catalogue.rules.generated import judged
 from niangjia.catalogue.rules.handwritten import by_hand
+from niangjia.catalogue.rules.judged import judged
 from niangjia.catalogue.rules.plan import unasked
 from niangjia.catalogue.rules.statements import reasons
 

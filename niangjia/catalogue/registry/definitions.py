@@ -47,7 +47,18 @@ def compiled(key: str, version: int | None = None) -> Compiled:
 
 def compiled_services(subject: str) -> dict[int, Compiled]:
     """The plans of all current versions for a subject, by the service's bit."""
-    rows = _current(subject)
+    return _compiled_rows(_current(subject))
+
+
+def compiled_as_of(subject: str, day: date) -> dict[int, Compiled]:
+    """The plans of the versions that were in force at the end of ``day``, by the service's bit."""
+    published = ServiceVersion.objects.select_related("service").exclude(state="draft")
+    then = published.filter(service__subject=subject, published_on__lte=day)
+    latest = then.order_by("service_id", "-published_on", "-version").distinct("service_id")
+    return _compiled_rows(list(latest))
+
+
+def _compiled_rows(rows: list[ServiceVersion]) -> dict[int, Compiled]:
     params = _params(tuple(row.service_id for row in rows))
     return {
         row.service.bit: _compiled(row.text, row.service.key, tuple(params[row.service_id].values()), sources())

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from niangjia.base.memo import once_a_request
-from niangjia.catalogue.models import SourceHealth
+from niangjia.catalogue.models import SourceHealth, SourcePast
 from niangjia.catalogue.registry.vocabulary import sources
 from niangjia.catalogue.rules.compiling import Compiled
 from niangjia.catalogue.rules.plan import Plan, Unknown, facts_of
@@ -31,13 +31,24 @@ Masks = Mapping[str, Pending]
 @once_a_request
 def masks() -> Masks:
     """The sources that are silent or wrong, by key."""
+    return _pending(SourceHealth.objects.exclude(state="ok"))
+
+
+def masks_as_of(day: date) -> Masks:
+    """Those that were silent or wrong at the end of ``day``."""
+    said: dict[str, SourceHealth | SourcePast] = {row.source: row for row in SourceHealth.objects.all()}
+    said |= {row.source: row for row in SourcePast.objects.filter(until__gt=day).order_by("-until")}
+    return _pending(row for row in said.values() if row.state != "ok")
+
+
+def _pending(rows: Iterable[SourceHealth | SourcePast]) -> Masks:
     words = {source.source: (source.zh, source.en) for source in sources()}
-    rows = SourceHealth.objects.exclude(state="ok")
     return {
         row.source: Pending(
             row.source, *words.get(row.source, (row.source, row.source)), row.state, row.since, row.reason
         )
         for row in rows
+        if row.since
     }
 
 

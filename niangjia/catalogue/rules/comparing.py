@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from niangjia.catalogue.rules.compiling import Compiled, CompiledCriterion
 from niangjia.catalogue.rules.plan import Compare, Param, Plan, Window, facts_of, unasked, walk
 from niangjia.catalogue.rules.sql import escaped, to_sql
-from niangjia.catalogue.rules.statements import facts_table, help_joins
+from niangjia.catalogue.rules.statements import facts_table, help_join
 from niangjia.catalogue.rules.types import NUMBERS
 
 BARS = 52
@@ -65,7 +65,7 @@ def judged(subject: str, variants: Sequence[Variant]) -> str:
     level1 = [f"{key} as id", *(f"{to_sql(plan)} as {name}" for plan, name in names.items())]
     level1 += [f"{_given(v)} as m{n}, {_is_bound(v)} as u{n}" for n, v in enumerate(variants)]
     level2 = [f"({' and '.join(names[p] for p in v.criteria) or 'true'}) as v{n}" for n, v in enumerate(variants)]
-    joins = help_joins([plan for variant in variants for plan in variant.plans], key)
+    joins = help_join([plan for variant in variants for plan in variant.plans], key)
     return (
         f"(select x.*, {', '.join(level2)} from (select {escaped(', '.join(level1))} from {facts_table(subject)} f"
         f" cross join (select %(today)s::date as p_today) p{escaped(joins)} offset 0) x offset 0) j"
@@ -153,7 +153,7 @@ def bounds(lines: Sequence[Line]) -> str:
 def histogram(subject: str, line: Line) -> str:
     """(bar from 1 to BARS, how many) between ``%(low)s`` and ``%(high)s``, of those with whom all else holds; outside: 0, BARS + 1."""
     held = " and ".join(to_sql(plan) for plan in line.others) or "true"
-    joins = help_joins([line.value, *line.others], f"f.{subject}_id")
+    joins = help_join([line.value, *line.others], f"f.{subject}_id")
     value = escaped(to_sql(line.value))
     return (
         f"select width_bucket({value}::numeric, %(low)s::numeric, %(high)s::numeric, {BARS}) as bar, count(*)"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from niangjia.catalogue.rules.generated import HALF
+from niangjia.catalogue.rules.judged import HALF
 from niangjia.catalogue.rules.statements import verdicts_table
 
 WORD = 2 * HALF

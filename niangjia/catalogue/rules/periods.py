@@ -9,11 +9,12 @@ from niangjia.kernel.periods import period_of
 __all__ = ["IN_SQL", "Period", "period_of"]
 
 Period = Literal["year", "school_year", "dues_year", "dues_part", "ever"]
-_DUES_YEAR = "to_char(p_today - interval '3 months', 'YYYY')"
+_DUES_YEAR = "extract(year from p_today - interval '3 months')::text"
+# ``extract``, not ``to_char``: PostgreSQL computes it once a statement and not once a row.
 IN_SQL = {
-    "year": "to_char(p_today, 'YYYY')",
+    "year": "extract(year from p_today)::text",
     "school_year": (
-        "to_char(p_today - interval '8 months', 'YYYY') || '-' || to_char(p_today + interval '4 months', 'YYYY')"
+        "extract(year from p_today - interval '8 months')::text || '-' || extract(year from p_today + interval '4 months')::text"
     ),
     "dues_year": f"'dues-' || {_DUES_YEAR}",
     "dues_part": f"{_DUES_YEAR} || case when extract(month from p_today) between 4 and 11 then '-1' else '-2' end",

@@ -198,6 +198,15 @@ def facts_of(plan: Plan) -> tuple[Fact, ...]:
     return tuple(dict.fromkeys(node for node in walk(plan) if isinstance(node, Fact)))
 
 
+def parts_of(plan: Plan) -> Iterator[Plan]:
+    """What all has to hold for it to hold: itself, or what its ANDs join."""
+    if isinstance(plan, Logic) and plan.op == "AND":
+        yield from parts_of(plan.a)
+        yield from parts_of(plan.b)
+    else:
+        yield plan
+
+
 def asks(plan: Plan) -> bool:
     """Whether it depends on what a form asks."""
     return any(isinstance(node, FormValue) for node in walk(plan))

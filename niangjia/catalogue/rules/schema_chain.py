@@ -32,7 +32,8 @@ class Stage(Part):
     ``days`` are working days. ``escalate``: on which working day since the application the case moves up to a level.
     ``legal``: what allows a public notice: ``consent``, or the text of the law or rule.
     ``jury``: ``seats`` jurors of ``kinds`` score each of ``scores``; the ``trim`` highest and lowest totals fall away, the mean of
-    the rest must reach ``pass_mark``. ``accept``: an officer looks at what the first half was spent on, with pictures.
+    the rest must reach ``pass_mark``. ``accept``: an officer looks at what the first half was spent on, with pictures; the union
+    has ``spend_days`` working days to spend it and to show what it has become.
     """
 
     review: Level | None = None
@@ -54,6 +55,7 @@ class Stage(Part):
     scores: tuple[Score, ...] = ()
     trim: Annotated[int, Setting(ge=0, le=5)] = 1
     pass_mark: Annotated[int, Setting(ge=1, le=1000)] | None = None
+    spend_days: Annotated[int, Setting(ge=1, le=500)] | None = None
 
     @property
     def kind(self) -> Kind:
@@ -78,6 +80,8 @@ class Stage(Part):
             raise wrong("level 用于 check，而且 check 要有 level。", "{check: civil-affairs, level: county}")
         if bool(self.notice) != bool(self.legal):
             raise wrong("公示要写依据 legal；别的环节没有 legal。", "legal: consent，或法律条文")
+        if bool(self.accept) != (self.spend_days is not None):
+            raise wrong("accept 要写 spend_days（几个工作日内建好、交验收）；别的环节没有。", "spend_days: 120")
         if self.escalate:
             self._escalates_upwards()
         self._is_a_jury()

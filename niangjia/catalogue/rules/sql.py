@@ -1,12 +1,13 @@
 """From a plan to SQL text, three-valued all the way. docs/engines/catalogue.md gives the reason of every construction.
 
-The text reads: ``f`` (the facts table), ``form`` (typed answers), ``h_…`` (one joined row of help per service and period), ``p_today``.
-Nothing else enters it but operators and literals through ``quote``.
+The text reads: ``f`` (the facts table), ``form`` (typed answers), ``h`` (the joined row of help), ``p_today``. Nothing else enters it
+but operators and literals through ``quote``. What depends on the day alone is written with functions that PostgreSQL computes once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from niangjia.catalogue.rules.literals import quote
@@ -35,15 +36,23 @@ from niangjia.catalogue.rules.plan import (
 )
 from niangjia.catalogue.rules.types import SQL, Type
 
+BORN = {
+    ">=": ("<=", ""),
+    "<": (">", ""),
+    ">": ("<=", " + 1"),
+    "<=": (">", " + 1"),
+}  # of ages → (of birthdays, years more)
+OLDEST = 1000  # years: whatever day that is subtracted from, PostgreSQL knows the result
+
 
 def to_sql(plan: Plan) -> str:
     """One SQL expression whose value is TRUE, FALSE or NULL (unknown) for a BOOL, the value or NULL for others."""
     return _WRITERS[type(plan)](plan)
 
 
-def alias_of(helped: Helped) -> str:
-    """The name under which the joined row of help is read."""
-    return f"h_{helped.service.replace('-', '_')}__{helped.period}"
+def column_of(helped: Helped) -> str:
+    """The column of the joined row of help."""
+    return f'"{helped.service} {helped.period} {helped.column}"'
 
 
 def _param(plan: Param) -> str:
@@ -65,6 +74,27 @@ def _choose(plan: Choose) -> str:
 
 
 def _compare(plan: Compare) -> str:
+    if isinstance(plan.a, Years) and plan.op in BORN and plan.b.type is Type.INT:
+        return _aged(plan, plan.a, plan.b)
+    return _compared(plan)
+
+
+def _aged(plan: Compare, age: Years, bound: Plan) -> str:
+    """``years(a) >= n`` is ``a <= the day n years ago``, which is one day for everybody.
+
+    29 February less n years is 28 February, as it must be: nobody born in that year has a later day that is not after today's.
+    """
+    if isinstance(bound, Choose):
+        sides = (replace(plan, b=side) for side in (bound.then, bound.otherwise))
+        return to_sql(Choose(bound.condition, *sides, type=Type.BOOL))
+    if bound.span is None or max(map(abs, bound.span)) > OLDEST:
+        return _compared(plan)
+    op, more = BORN[plan.op]
+    day = f"({to_sql(age.b)} - make_interval(years => {to_sql(bound)}::int{more}))::date"
+    return f"({to_sql(age.a)} {op} {day})"
+
+
+def _compared(plan: Compare) -> str:
     binary = ' COLLATE "C"' if plan.a.type is Type.TEXT and plan.op not in ("=", "<>") else ""
     return f"({to_sql(plan.a)}{binary} {plan.op} {to_sql(plan.b)}{binary})"
 
@@ -105,9 +135,9 @@ def _years(plan: Years) -> str:
 
 
 def _window(plan: Window) -> str:
-    day = "to_char(p_today, 'MMDD') COLLATE \"C\""
+    day = "EXTRACT(MONTH FROM p_today) * 100 + EXTRACT(DAY FROM p_today)"
     joined = "AND" if plan.opens <= plan.closes else "OR"
-    return f"({day} >= '{plan.opens}' {joined} {day} <= '{plan.closes}')"
+    return f"({day} >= {int(plan.opens)} {joined} {day} <= {int(plan.closes)})"
 
 
 def _fresh(plan: Fresh) -> str:
@@ -126,7 +156,7 @@ _WRITERS: dict[type[Plan], Callable[[Any], str]] = {
     Param: _param,
     Literal: lambda p: quote(p.value, p.type),
     Today: lambda _: "p_today",
-    Helped: lambda p: f"COALESCE({alias_of(p)}.{p.column}, 0)::bigint",
+    Helped: lambda p: f"COALESCE(h.{column_of(p)}, 0)::bigint",
     Not: lambda p: f"(NOT {to_sql(p.a)})",
     Logic: _logic,
     Choose: _choose,

@@ -11,6 +11,7 @@ import click
 
 from niangjia.base.embedded import EmbeddedError
 from niangjia.config.environment import BadSetting
+from niangjia.config.language import choose, refused
 from niangjia.kernel.errors import Refusal
 
 # name: ("module:command", what it does). A command whose module is not there yet is not shown.
@@ -24,6 +25,7 @@ COMMANDS = {
     "import": ("niangjia.config.cli.imports:imports", "Read workbooks: unions, roster, students, dues."),
     "services": ("niangjia.config.cli.definitions:services", "List and check service definitions."),
     "figures": ("niangjia.config.cli.figures:figures", "The figures, from records."),
+    "counts": ("niangjia.config.cli.counts:counts", "Prove the numbers of the tree, or count them anew."),
     "verify": ("niangjia.config.cli.verify:verify", "Check that nobody has changed the journal."),
     "keys": ("niangjia.config.cli.keys:keys", "List, rotate and apply the keys that seal private data."),
     "bench": ("niangjia.config.cli.bench:bench", "Measure."),
@@ -55,8 +57,13 @@ def _exists(name: str) -> bool:
 
 
 @click.command(cls=Family, context_settings={"help_option_names": ["-h", "--help"]})
-def niangjia() -> None:
+@click.option(
+    "--lang", type=click.Choice(["zh", "en"]), help="The language of answers; unset: that of LANG, else Chinese."
+)
+def niangjia(lang: str | None) -> None:
     """娘家: a digital trade union. Settings come from the environment: docs/operations.md."""
+    if lang:
+        choose(lang)
 
 
 def main(arguments: list[str] | None = None) -> Any:
@@ -64,5 +71,5 @@ def main(arguments: list[str] | None = None) -> Any:
     try:
         return niangjia.main(arguments, prog_name="niangjia")
     except (BadSetting, EmbeddedError, Refusal) as error:
-        click.echo(f"niangjia: {error}", err=True)
+        click.echo(f"niangjia: {refused(error) if isinstance(error, Refusal) else error}", err=True)
         sys.exit(1)

@@ -7,9 +7,8 @@ import json
 import click
 
 from niangjia.config.environment import is_demo
-from niangjia.config.run.database import running_database
 from niangjia.config.run.hooks import required_hook
-from niangjia.config.run.preparation import ready
+from niangjia.config.run.preparation import database
 
 
 @click.group()
@@ -26,8 +25,20 @@ def bench() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def verdicts(rounds: int, as_json: bool) -> None:
     """All verdicts of everybody, as generated and as written by hand; one person with reasons; a write with and without."""
-    with running_database():
-        ready("app")
+    with database():
         answer = required_hook("bench.verdicts")(rounds=rounds)
+    for line in [json.dumps(answer)] if as_json else [f"{name:<22}{value}" for name, value in answer.items()]:
+        click.echo(line)
+
+
+@bench.command()
+@click.option("--rows", type=click.IntRange(1000), default=100_000, show_default=True, help="Records to count.")
+@click.option("--writes", type=click.IntRange(1), default=400, show_default=True, help="Transactions of each writer.")
+@click.option("--rounds", type=click.IntRange(1), default=3, show_default=True, help="Rounds of writing, in turns.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def counts(rows: int, writes: int, rounds: int, as_json: bool) -> None:
+    """A number of city, county, town: kept against counted; 16 who write with deltas, without, and with every row above; folding."""
+    with database():
+        answer = required_hook("bench.counts")(rows=rows, writes=writes, rounds=rounds)
     for line in [json.dumps(answer)] if as_json else [f"{name:<22}{value}" for name, value in answer.items()]:
         click.echo(line)

@@ -14,8 +14,7 @@ from typing import Any
 
 import click
 
-from niangjia.config.run.database import running_database
-from niangjia.config.run.preparation import ready
+from niangjia.config.run.preparation import database, ready
 
 STATES = {"open": "开办", "preview": "预告"}
 
@@ -23,8 +22,7 @@ STATES = {"open": "开办", "preview": "预告"}
 @contextmanager
 def catalogue() -> Iterator[Any]:
     """The catalogue's door, with Django set up and a database behind it."""
-    with running_database():
-        ready("app")
+    with database():
         yield import_module("niangjia.catalogue.api")
 
 

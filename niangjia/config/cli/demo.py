@@ -10,9 +10,8 @@ from typing import Any
 import click
 
 from niangjia.config.environment import is_demo
-from niangjia.config.run.database import running_database
 from niangjia.config.run.hooks import required_hook
-from niangjia.config.run.preparation import ready
+from niangjia.config.run.preparation import database
 
 Making = Callable[[Any], Any]
 
@@ -51,8 +50,7 @@ def demo(context: click.Context, scale: float | None, seed: int | None, as_of: d
 @click.argument("name")
 def code(name: str) -> None:
     """Print the second factor that the officer NAME would read from a phone now."""
-    with running_database():
-        ready("app")
+    with database():
         click.echo(required_hook("demo.second_factor")(name=name))
 
 
@@ -60,16 +58,14 @@ def code(name: str) -> None:
 @click.argument("step")
 def clock(step: str) -> None:
     """Move the city's clock: +5wd (working days), +3d (days), +2h (hours), or reset. Prints the new time."""
-    with running_database():
-        ready("app")
+    with database():
         click.echo(required_hook("demo.move_clock")(step=step))
 
 
 @demo.command()
 def digest() -> None:
     """Print one number over the decrypted city: the same seed, scale and day give the same one."""
-    with running_database():
-        ready("app")
+    with database():
         click.echo(required_hook("demo.digest")())
 
 
@@ -83,8 +79,7 @@ def city(scale: float, seed: int | None, as_of: datetime | None) -> None:
 def make(scale: float, seed: int | None, as_of: datetime | None) -> None:
     """Make the city; says whether there was one already."""
     chosen: dict[str, Any] = {"seed": seed, "as_of": as_of.date() if as_of else None}
-    with running_database():
-        ready("app")
+    with database():
         made = required_hook("demo.ensure_city")(
             scale=scale,
             progress=lambda text: click.echo(text, err=True),

@@ -15,7 +15,9 @@ import click
 from niangjia.base.embedded import EmbeddedError, binaries, version_of
 from niangjia.config.database import embedded_port
 from niangjia.config.environment import ROOT, home, is_embedded
-from niangjia.config.run.database import listens
+from niangjia.config.language import words
+from niangjia.config.run.database import is_made, listens
+from niangjia.config.run.unfit import NotSetUp
 
 ENOUGH_DISK_GB = 2
 FRONT_END = ("weui/dist/style/weui.min.css", "@tabler/core/dist/css/tabler.min.css")
@@ -100,13 +102,15 @@ def _keys() -> Finding:
 
 
 def _database() -> Finding:
+    if not is_made():
+        return Finding("Database", "idle", words(NotSetUp.what).format(place=home()), words(NotSetUp.todo))
     if is_embedded() and not listens("127.0.0.1", embedded_port(home())):
         return Finding("Database", "idle", "the embedded PostgreSQL is not running", "niangjia run")
     # A process of its own: it needs Django, and an unreachable server must be a line here, not a traceback.
     ask = [sys.executable, "-m", "niangjia.config.cli", "migrate", "--plan"]
     answer = subprocess.run(ask, capture_output=True, text=True, check=False, cwd=ROOT)
     if answer.returncode != 0:
-        return Finding("Database", "missing", _last_line(answer.stderr), "is DATABASE_URL right, does the server run?")
+        return Finding("Database", "missing", _last_line(answer.stderr).removeprefix("niangjia: "))
     if answer.stdout.strip() != "nothing to do":
         waiting = len(answer.stdout.splitlines())
         return Finding("Database", "missing", f"reachable, {waiting} migrations waiting", "niangjia migrate")

@@ -10,8 +10,7 @@ from unicodedata import east_asian_width
 
 import click
 
-from niangjia.config.run.database import running_database
-from niangjia.config.run.preparation import ready
+from niangjia.config.run.preparation import database
 
 NOT_YET = "尚未产出"
 NAME_WIDTH = 40
@@ -26,8 +25,7 @@ NAME_WIDTH = 40
 )
 def figures(as_json: bool, path: str) -> None:
     """All 62 figures of the six-year report beside what the report says; what nothing yields yet is said to be so, not zero."""
-    with running_database():
-        ready("app")
+    with database():
         insight = import_module("niangjia.insight.api")
         found = insight.report(path=path)
     for line in [json.dumps([listed(each) for each in found])] if as_json else table(found, insight):

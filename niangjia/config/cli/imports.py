@@ -15,8 +15,7 @@ import click
 
 from niangjia.base.actor import SYSTEM
 from niangjia.base.spreadsheets import write_rejected
-from niangjia.config.run.database import running_database
-from niangjia.config.run.preparation import ready
+from niangjia.config.run.preparation import database
 from niangjia.kernel.imports import ImportResult, Progress, Remark
 
 SHOWN = 30  # remarks on the screen; the rest is in the workbook of rejected rows
@@ -88,8 +87,7 @@ def _command(workbook: Workbook) -> click.Command:
     )
     @click.option("--as", "label", default="命令行", show_default=True, help="Who the journal says it was.")
     def run(file: Path, as_json: bool, check: bool, rejects: Path | None, label: str) -> None:
-        with running_database():
-            ready("app")
+        with database():
             door = import_module(workbook.api)
             with _progress() as progress:
                 result: ImportResult = getattr(door, workbook.verb)(

@@ -10,8 +10,7 @@ from typing import Any
 
 import click
 
-from niangjia.config.run.database import running_database
-from niangjia.config.run.preparation import ready
+from niangjia.config.run.preparation import database
 
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 
@@ -24,8 +23,7 @@ def keys() -> None:
 @contextmanager
 def _engine() -> Iterator[Any]:
     """As the owner of the tables: some with sealed columns are append-only for the app."""
-    with running_database():
-        ready("owner")
+    with database("owner"):
         yield import_module("niangjia.base.rotation")
 
 

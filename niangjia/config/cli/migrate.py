@@ -5,15 +5,13 @@ from __future__ import annotations
 import click
 
 from niangjia.config.run import preparation
-from niangjia.config.run.database import running_database
 
 
 @click.command()
 @click.option("--plan", is_flag=True, help="Only say what would be done.")
 def migrate(plan: bool) -> None:
     """Bring the database up to this version: tables, the app role's rights, the services' definitions."""
-    with running_database():
-        preparation.ready("owner")
+    with preparation.any_database("owner"):
         if plan:
             preparation.show_plan()
         else:
@@ -23,5 +21,5 @@ def migrate(plan: bool) -> None:
 @click.command(hidden=True)
 def prepare() -> None:
     """All that must have happened before the first page: migrate, static files, demo city."""
-    preparation.ready("owner")
-    preparation.prepare()
+    with preparation.any_database("owner"):
+        preparation.prepare()

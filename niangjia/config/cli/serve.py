@@ -15,6 +15,7 @@ from procrastinate import App
 from procrastinate.contrib.django import app
 
 from niangjia.config.environment import setting
+from niangjia.config.run.preparation import refuse_unfit, require_made
 
 WEB_WORKERS = 2
 WEB_THREADS = 8
@@ -26,8 +27,7 @@ RESCUE_EVERY_S = 30
 @click.command()
 def web() -> None:
     """Serve the pages on NIANGJIA_HOST:NIANGJIA_PORT."""
-    _become("web")
-    django.setup()  # once, before the workers are forked: half the work of a start, and its memory is shared
+    _become("web")  # once, before the workers are forked: half the work of a start, and its memory is shared
     import_module(settings.ROOT_URLCONF)
     Granian(
         "niangjia.config.wsgi:application",
@@ -48,7 +48,6 @@ def web() -> None:
 def worker(once: bool) -> None:
     """Work off the jobs."""
     _become("worker")
-    django.setup()
     asyncio.run(_work(wait=not once))
 
 
@@ -77,5 +76,9 @@ async def _rescue(working: App) -> None:
 
 
 def _become(process: str) -> None:
+    """Set Django up for this kind of process, unless the database behind it is not one to serve from."""
+    require_made()
     os.environ["DJANGO_SETTINGS_MODULE"] = "niangjia.config.settings"
     os.environ["NIANGJIA_PROCESS"] = process
+    django.setup()
+    refuse_unfit()

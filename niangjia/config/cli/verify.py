@@ -11,8 +11,7 @@ from typing import Any
 
 import click
 
-from niangjia.config.run.database import running_database
-from niangjia.config.run.preparation import ready
+from niangjia.config.run.preparation import database
 
 WHY = {
     "rows_changed": "a row was changed",
@@ -39,8 +38,7 @@ WHY = {
 )
 def verify(roots: Path | None, quick: bool, as_json: bool) -> None:
     """Check that nobody has changed the journal: every root is computed again from its rows. Status 1 when somebody has."""
-    with running_database():
-        ready("app")
+    with database():
         journal = import_module("niangjia.base.journal")
         answer: Any = journal.verify(deep=not quick, published=roots)
     click.echo(json.dumps(asdict(answer), ensure_ascii=False) if as_json else _said(answer))

@@ -17,6 +17,13 @@ from niangjia.config.secrets import role_password
 PATIENCE_S = 30.0
 
 
+def is_made() -> bool:
+    """Whether there is a database to ask: a server, or an embedded cluster that has been initialised. Makes nothing."""
+    if not is_embedded():
+        return True
+    return (home() / "cluster").exists() and (cluster_of(home()) / "data" / "PG_VERSION").exists()
+
+
 def listens(host: str, port: int) -> bool:
     """Whether something answers on that port."""
     with contextlib.suppress(OSError), socket.create_connection((host, port), timeout=1):

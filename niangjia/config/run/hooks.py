@@ -10,12 +10,14 @@ from typing import Any
 import click
 
 HOOKS = {
+    "unions.recount_changed": "niangjia.unions.api:recount_changed",
     "catalogue.install": "niangjia.catalogue.api:install",
     "demo.ensure_city": "niangjia.demo.api:ensure_city",
     "demo.cast_lines": "niangjia.demo.api:cast_lines",
     "demo.second_factor": "niangjia.demo.api:second_factor",
     "demo.move_clock": "niangjia.demo.api:move_clock",
     "demo.digest": "niangjia.demo.api:digest",
+    "bench.counts": "niangjia.demo.benches.counts:bench_counts",
     "bench.verdicts": "niangjia.demo.benches.verdicts:bench_verdicts",
 }
 

@@ -10,6 +10,7 @@ from niangjia.base.workcalendar import calendar
 from niangjia.demo.access import require_demo
 from niangjia.demo.errors import UnclearStep
 from niangjia.demo.rules.steps import distance
+from niangjia.unions import api as unions
 
 RESET = "reset"
 UPKEEP = "base."  # sealing and sweeping follow transactions and files, not the city's clock
@@ -23,6 +24,7 @@ def move_clock(*, step: str) -> str:
     require_demo()
     if step.strip().lower() == RESET:
         clock.reset_shift()
+        unions.recount()  # what has been counted meanwhile lies ahead again
     else:
         delta = distance(step, today=clock.today(), calendar=calendar())
         if delta is None:

@@ -15,6 +15,7 @@ from niangjia.honours.events import HonourGiven
 from niangjia.honours.models import Honour
 from niangjia.kernel.errors import NotFound
 from niangjia.kernel.ids import uuid7
+from niangjia.unions import api as unions
 
 
 def give_honour(*, by: Actor, case: OutcomeCase) -> UUID:
@@ -47,6 +48,7 @@ def give_honour(*, by: Actor, case: OutcomeCase) -> UUID:
             basis=spec.get("basis") or "",
             **title,
         )
+        unions.count_new("honour", [honour_id])
         deed.touch("person", person_id)
         deed.note(**title, year=given_on.year, case=case.number)
         deed.emit(HonourGiven(person_id=person_id, honour_id=honour_id, case_id=case.id))

@@ -15,6 +15,7 @@ from niangjia.base.bulk import Row, copy_rows, look_over
 from niangjia.honours.actions.give_honour import titles_of
 from niangjia.kernel.errors import NotAllowed
 from niangjia.kernel.ids import uuid7
+from niangjia.unions import api as unions
 
 HONOUR = (
     "person_id", "id", "title", "title_zh", "title_en", "level", "year", "service", "case_id", "union_id", "given_on",
@@ -46,6 +47,7 @@ def load_honours(*, by: Actor, honours: Iterable[NewHonour]) -> int:
     with act("honours.load_honours", by=by, about=("import", uuid7())) as deed:
         copy_rows("honours_honour", HONOUR, map(_row, whole))
         look_over("honours_honour")
+        unions.recount("honour")
         deed.touch_many("person", (one.person_id for one in whole))
         deed.note(honours=dict(Counter(one.service for one in whole)))
     return len(whole)

@@ -30,7 +30,8 @@ def revoke_honour(*, by: Actor, person_id: UUID, honour_id: UUID, reason: str) -
         if honour.revoked_on:
             raise AlreadyRevoked(on=honour.revoked_on)
         honour.revoked_on, honour.reason = clock.today(), reason.strip()
-        honour.save(update_fields=["revoked_on", "reason"])
+        with unions.counting("honour", [honour_id]):
+            honour.save(update_fields=["revoked_on", "reason"])
         deed.touch("person", person_id)
         deed.note(title=honour.title, year=honour.year)
         deed.emit(HonourRevoked(person_id=person_id, honour_id=honour_id))

@@ -1,4 +1,4 @@
-"""Figures are queries over records, and every one opens into its records."""
+"""Figures are numbers of records, kept up the tree or counted when asked for, and every one opens into its records."""
 
 from __future__ import annotations
 
@@ -18,8 +18,10 @@ from niangjia.catalogue import api as catalogue
 from niangjia.insight.queries.combining import combined
 from niangjia.insight.rules.report import ReportLine, holds, report_lines
 from niangjia.kernel.errors import NotFound
+from niangjia.unions import api as unions
 
 PAGE = 50
+IN_ONE = {"whole": 1, "fen": 100}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,8 @@ def produced() -> dict[str, Figure]:
 def report(*, path: str = "") -> list[FigureValue]:
     """All 62 figures of the report, for the subtree at ``path`` (the whole city by default), in the report's order."""
     known = produced()
-    values = _values([known[line.key] for line in report_lines() if line.key in known], path)
-    return [FigureValue(line, values.get(line.key)) for line in report_lines()]
+    found = values([known[line.key] for line in report_lines() if line.key in known], path)
+    return [FigureValue(line, found.get(line.key)) for line in report_lines()]
 
 
 def figure(*, key: str, path: str = "") -> tuple[Figure, Decimal | None]:
@@ -69,7 +71,7 @@ def figure(*, key: str, path: str = "") -> tuple[Figure, Decimal | None]:
     :raises NotFound: nothing produces it yet.
     """
     found = _known(key)
-    return found, _values([found], path)[key]
+    return found, values([found], path)[key]
 
 
 def records(*, key: str, path: str = "", page: int = 1) -> tuple[list[Record], int]:
@@ -102,12 +104,27 @@ def _titled(found: Iterable[Record]) -> list[Record]:
     return [replace(r, title=titles.get(r.title, r.title)) if r.link_kind == "service" else r for r in listed]
 
 
-def _values(asked: list[Figure], path: str) -> dict[str, Decimal | None]:
+def values(asked: list[Figure], path: str) -> dict[str, Decimal | None]:
+    """Their values: those that the tree keeps in one query to its counts, the others counted from records."""
+    kept = {figure.key: figure for figure in asked if figure.kept}
+    found = unions.counted(path=path, keys=kept) if kept else {}
+    return {key: _of_total(kept[key], total) for key, total in found.items()} | counted_from_records(
+        [figure for figure in asked if not figure.kept], path
+    )
+
+
+def counted_from_records(asked: list[Figure], path: str) -> dict[str, Decimal | None]:
     """All of them in one query: each is one row and column."""
     if not asked:
         return {}
     row = _rows("select " + ", ".join(f"({figure.sql})" for figure in asked), path)[0]
     return {figure.key: None if value is None else Decimal(value) for figure, value in zip(asked, row, strict=True)}
+
+
+def _of_total(figure: Figure, total: unions.Total) -> Decimal | None:
+    """Without a payment there is no largest one."""
+    whole = total.largest if figure.measure == "largest" else total.amount
+    return None if whole is None else Decimal(whole) / IN_ONE[figure.kept]
 
 
 def _rows(sql: str, path: str, **more: Any) -> list[tuple[Any, ...]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -114,14 +115,25 @@ def settle(transfers: Sequence[tuple[UUID, UUID]], state: str) -> int:
     Posting: the debit's balance and hold fall, the credit's balance rises. Voiding: the debit's hold falls.
     :return: how many were pending.
     """
-    owners, ids = [t[0] for t in transfers], [t[1] for t in transfers]
+    lock(transfers)
     with connection.cursor() as cursor:
-        asked = {"owners": owners, "ids": ids}
-        cursor.execute(_LOCK_TRANSFERS, asked)
-        cursor.execute(_LOCK_ACCOUNTS, asked)
-        cursor.execute(_SETTLE, asked | {"state": state, "at": clock.now(), "posting": state == POSTED})
+        cursor.execute(_SETTLE, _named(transfers) | {"state": state, "at": clock.now(), "posting": state == POSTED})
         row = cursor.fetchone()
     return int(row[0]) if row else 0
+
+
+def lock(transfers: Sequence[tuple[UUID, UUID]]) -> None:
+    """Hold these transfers and all their accounts to the end of the transaction, in the order of their keys.
+
+    Who moves several sets in one transaction locks the whole first.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK_TRANSFERS, _named(transfers))
+        cursor.execute(_LOCK_ACCOUNTS, _named(transfers))
+
+
+def _named(transfers: Sequence[tuple[UUID, UUID]]) -> dict[str, Any]:
+    return {"owners": [owner_id for owner_id, _ in transfers], "ids": [transfer_id for _, transfer_id in transfers]}
 
 
 def settle_one(owner_id: UUID, transfer_id: UUID, state: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from niangjia.base.actor import Actor
@@ -33,19 +35,76 @@ def hold(
     :return: the pending transfer's id; pass it with ``owner_id`` to ``post``, ``void``, ``request_payout``.
     :raises BudgetExhausted: says what is left; NoBudget: none was appropriated; KeyReused.
     """
-    if amount_fen <= 0:
+    grant: dict[str, Any] = {
+        "by": by,
+        "fund": fund,
+        "union_id": union_id,
+        "year": year,
+        "owner_id": owner_id,
+        "owner_kind": owner_kind,
+    }
+    return _held(**grant, case_id=case_id, amounts={key: amount_fen})[0]
+
+
+def hold_parts(
+    *,
+    by: Actor,
+    fund: str,
+    union_id: UUID,
+    year: int,
+    owner_id: UUID,
+    amounts_fen: Sequence[int],
+    case_id: UUID,
+    key: str,
+    owner_kind: str = "person",
+) -> list[UUID]:
+    """Hold a grant that is paid in parts: all of it now, each part as a transfer of its own, to be paid or given back by itself.
+
+    :param key: as for ``hold``; the parts are key/1, key/2 …
+    :return: the pending transfers' ids, in the order of ``amounts_fen``.
+    :raises BudgetExhausted, NoBudget, KeyReused: as ``hold``; nothing is held then.
+    """
+    grant: dict[str, Any] = {
+        "by": by,
+        "fund": fund,
+        "union_id": union_id,
+        "year": year,
+        "owner_id": owner_id,
+        "owner_kind": owner_kind,
+    }
+    return _held(**grant, case_id=case_id, amounts={f"{key}/{nr}": fen for nr, fen in enumerate(amounts_fen, 1)})
+
+
+def _held(
+    *,
+    by: Actor,
+    fund: str,
+    union_id: UUID,
+    year: int,
+    owner_id: UUID,
+    owner_kind: str,
+    case_id: UUID,
+    amounts: Mapping[str, int],
+) -> list[UUID]:
+    """By key. The parts of one grant are few (twelve months), so they are written one by one; the budget's row is taken once."""
+    if not amounts or min(amounts.values()) <= 0:
         raise BadAmount
     with act("ledger.hold", by=by, about=("case", case_id), owner=owner_id) as deed:
         budget = _budget(union_id, fund, year)
         payee = open_account(owner_kind=owner_kind, owner_id=owner_id, purpose="received")
-        booked = book(
-            owner_id=owner_id, debit=budget, credit=payee, amount=amount_fen, reason="grant",
-            state=PENDING, key=key, case_id=case_id, memo="",
-        )  # fmt: skip
-        if not booked.repeated and not reserve(budget, amount_fen):
-            raise _exhausted(budget, fund, year, amount_fen)
-        deed.note(fund=fund, year=year, amount_fen=amount_fen, transfer=str(booked.id), repeated=booked.repeated)
-    return booked.id
+        booked = [
+            book(
+                owner_id=owner_id, debit=budget, credit=payee, amount=amount, reason="grant",
+                state=PENDING, key=key, case_id=case_id, memo="",
+            )
+            for key, amount in amounts.items()
+        ]  # fmt: skip
+        new = sum(amount for amount, one in zip(amounts.values(), booked, strict=True) if not one.repeated)
+        if new and not reserve(budget, new):
+            raise _exhausted(budget, fund, year, new)
+        deed.note(fund=fund, year=year, amount_fen=sum(amounts.values()), repeated=not new)
+        deed.note(transfers=[str(one.id) for one in booked])
+    return [one.id for one in booked]
 
 
 def _budget(union_id: UUID, fund: str, year: int) -> Side:

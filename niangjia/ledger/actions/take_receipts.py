@@ -1,8 +1,9 @@
-"""The bank has answered: post what was paid, give back to repair what bounced."""
+"""The bank has answered: post what was paid, give back to repair what bounced, book back what came back after "paid"."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -14,14 +15,26 @@ from niangjia.base.acts import Deed, act
 from niangjia.base.crypto import sm3_hex
 from niangjia.kernel.ids import uuid7
 from niangjia.ledger.access import batches
-from niangjia.ledger.actions.booking import settle
+from niangjia.ledger.actions.booking import lock, settle
+from niangjia.ledger.actions.reversing import reverse
 from niangjia.ledger.errors import ReceiptsUnreadable
-from niangjia.ledger.events import PayoutBounced, PayoutPaid
+from niangjia.ledger.events import PayoutBounced, PayoutPaid, PayoutReversed
 from niangjia.ledger.models import BatchLine, PayoutBatch
-from niangjia.ledger.rules.names import POSTED, SENT, SETTLED
-from niangjia.ledger.rules.receipts import LineState, NotReceipts, Problem, ReceiptRow, judge, read_receipts
+from niangjia.ledger.rules.names import BOUNCED, PAID, POSTED, REVERSED, SENT, SETTLED
+from niangjia.ledger.rules.receipts import Judged, LineState, NotReceipts, Problem, ReceiptRow, judge, read_receipts
 
 Answers = list[tuple[LineState, ReceiptRow]]
+UNSAID = "银行没有写原因"
+
+
+class Written(NamedTuple):
+    """A payout whose line got an answer. ``hold_id``: the transfer it is paid out of."""
+
+    owner_id: UUID
+    hold_id: UUID
+    case_id: UUID
+    instalment: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +43,7 @@ class Receipts:
 
     paid: int
     bounced: int
+    reversed: int
     repeated: int
     problems: tuple[Problem, ...]
 
@@ -54,14 +68,28 @@ def take_receipts(*, by: Actor, file: bytes) -> Receipts:
             .values_list("id", "number")
         )
         judged = judge(rows, _lines(known), frozenset(known.values()))
-        _write(judged.paid, "paid", deed)
-        _write(judged.bounced, "bounced", deed)
+        _book(judged, deed)
         _settle_batches(set(known))
-        out = Receipts(len(judged.paid), len(judged.bounced), judged.repeated, tuple(judged.problems))
-        deed.note(
-            digest=sm3_hex(file), paid=out.paid, bounced=out.bounced, repeated=out.repeated, problems=len(out.problems)
+        out = Receipts(
+            len(judged.paid), len(judged.bounced), len(judged.reversed), judged.repeated, tuple(judged.problems)
         )
+        deed.note(digest=sm3_hex(file), **asdict(out) | {"problems": len(out.problems)})
     return out
+
+
+def _book(judged: Judged, deed: Deed) -> None:
+    """Lines, payouts and books of all rows, in a few statements whatever their number."""
+    paid = _write(judged.paid, SENT, PAID, PAID)
+    bounced = _write(judged.bounced, SENT, BOUNCED, BOUNCED)
+    back = _write(judged.reversed, PAID, REVERSED, BOUNCED)
+    lock([(done.owner_id, done.hold_id) for done in (*paid, *back)])
+    settle([(done.owner_id, done.hold_id) for done in paid], POSTED)
+    reverse({(done.owner_id, done.hold_id): done.reason for done in back})
+    for done in paid:
+        deed.emit(PayoutPaid(case_id=done.case_id, owner_id=done.owner_id, instalment=done.instalment))
+    for event, answers in ((PayoutBounced, bounced), (PayoutReversed, back)):
+        for done in answers:
+            deed.emit(event(done.case_id, done.owner_id, done.instalment, done.reason))
 
 
 def _lines(known: dict[UUID, str]) -> dict[tuple[str, int], LineState]:
@@ -70,29 +98,26 @@ def _lines(known: dict[UUID, str]) -> dict[tuple[str, int], LineState]:
     return {(known[row[0]], row[1]): LineState(*row) for row in found}
 
 
-def _write(answers: Answers, state: str, deed: Deed) -> None:
-    """Lines, payouts and books of all rows with one answer, in five statements whatever their number."""
+def _write(answers: Answers, was: str, line: str, payout: str) -> list[Written]:
+    """Move lines from the state ``was`` to ``line`` and their payouts to ``payout``; gives the payouts that moved with them."""
     if not answers:
-        return
+        return []
     with connection.cursor() as cursor:
         cursor.execute(
             _WRITE,
             {
-                "batches": [line.batch_id for line, _ in answers],
-                "seqs": [line.seq for line, _ in answers],
-                "reasons": ["" if state == "paid" else row.reason or "银行没有写原因" for _, row in answers],
+                "batches": [state.batch_id for state, _ in answers],
+                "seqs": [state.seq for state, _ in answers],
+                "reasons": ["" if line == PAID else row.reason or UNSAID for _, row in answers],
                 "refs": [row.bank_ref for _, row in answers],
-                "state": state,
+                "was": was,
+                "line": line,
+                "payout": payout,
                 "at": clock.now(),
-                "paid_at": clock.now() if state == "paid" else None,
+                "paid_at": clock.now() if line == PAID else None,
             },
         )
-        done = cursor.fetchall()
-    if state == "paid":
-        settle([(owner_id, hold_id) for owner_id, hold_id, *_ in done], POSTED)
-    for owner_id, _, case_id, instalment, reason in done:
-        event = {"case_id": case_id, "owner_id": owner_id, "instalment": instalment}
-        deed.emit(PayoutPaid(**event) if state == "paid" else PayoutBounced(**event, reason=reason))
+        return [Written(*row) for row in cursor.fetchall()]
 
 
 def _settle_batches(batch_ids: set[UUID]) -> None:
@@ -106,13 +131,13 @@ def _settle_batches(batch_ids: set[UUID]) -> None:
 _WRITE = """
 with answered as (
     update ledger_batch_line l
-    set state = %(state)s, reason = a.reason, bank_ref = a.ref, answered_at = %(at)s
+    set state = %(line)s, reason = a.reason, bank_ref = a.ref, answered_at = %(at)s
     from unnest(%(batches)s::uuid[], %(seqs)s::int[], %(reasons)s::text[], %(refs)s::text[]) a(batch_id, seq, reason, ref)
-    where l.batch_id = a.batch_id and l.seq = a.seq and l.state = 'sent'
+    where l.batch_id = a.batch_id and l.seq = a.seq and l.state = %(was)s
     returning l.batch_id, l.payout_owner_id, l.payout_id, a.reason
 )
-update ledger_payout p set state = %(state)s, reason = a.reason, paid_at = %(paid_at)s::timestamptz
+update ledger_payout p set state = %(payout)s, reason = a.reason, paid_at = %(paid_at)s::timestamptz
 from answered a
-where p.owner_id = a.payout_owner_id and p.id = a.payout_id and p.state = 'sent' and p.batch_id = a.batch_id
+where p.owner_id = a.payout_owner_id and p.id = a.payout_id and p.state = %(was)s and p.batch_id = a.batch_id
 returning p.owner_id, p.hold_id, p.case_id, p.instalment, a.reason
 """

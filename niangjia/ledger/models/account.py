@@ -67,8 +67,8 @@ class Account(models.Model):
 class Transfer(models.Model):
     """One move of ``amount`` from the debit to the credit account: both sides in one row, so the books balance by construction.
 
-    Append-only but for ``state``: pending → posted or voided, with ``settled_at``. ``key`` makes a repeated request the same
-    transfer. Accounts are named by (owner, id) without a foreign key: the two sides may live on different nodes.
+    Append-only but for ``state``: pending → posted or voided, with ``settled_at``; the app's role may write nothing else again.
+    ``key`` makes a repeated request the same transfer. Accounts are named by (owner, id) without a foreign key: the two sides may live on different nodes.
     """
 
     pk = models.CompositePrimaryKey("owner_id", "id")
@@ -111,3 +111,5 @@ class Transfer(models.Model):
     class Distribution:
         kind: ClassVar[str] = "own_key"
         column: ClassVar[str] = "owner_id"
+        append_only: ClassVar[bool] = True
+        may_change: ClassVar[tuple[str, ...]] = ("state", "settled_at")

@@ -13,7 +13,10 @@ from niangjia.ledger.rules.names import BATCH_STATES, PAYEE_KINDS, PAYOUT_STATES
 
 
 class Payout(models.Model):
-    """One instalment of one case to one payee, paid out of the held transfer ``hold_id`` of the same owner."""
+    """One instalment of one case to one payee, paid out of the held transfer ``hold_id`` of the same owner.
+
+    ``bounced`` also when the bank had paid and sent it back: then ``hold_id`` is the transfer that holds the money anew.
+    """
 
     pk = models.CompositePrimaryKey("owner_id", "id")
     owner_id = models.UUIDField()
@@ -124,7 +127,7 @@ class PayoutBatch(models.Model):
 class BatchLine(models.Model):
     """One line as the bank gets it, kept as it was: a repaired account goes into a later batch's line.
 
-    ``state``: listed → sent → paid | bounced, or dropped with a returned batch.
+    ``state``: listed → sent → paid | bounced, or dropped with a returned batch; paid → reversed when the bank sends it back later.
     """
 
     pk = models.CompositePrimaryKey("batch_id", "seq")
@@ -148,7 +151,8 @@ class BatchLine(models.Model):
             models.UniqueConstraint(fields=["batch_id", "payout_id"], name="ledger_batch_line_once"),
             models.CheckConstraint(condition=Q(amount_fen__gt=0), name="ledger_batch_line_amount"),
             models.CheckConstraint(
-                condition=Q(state__in=["listed", "sent", "paid", "bounced", "dropped"]), name="ledger_batch_line_state"
+                condition=Q(state__in=["listed", "sent", "paid", "bounced", "reversed", "dropped"]),
+                name="ledger_batch_line_state",
             ),
         ]
 

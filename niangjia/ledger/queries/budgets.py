@@ -102,7 +102,7 @@ def _statement_line(row: Transfer, account_id: UUID) -> StatementLine:
 
 def _lines(accounts: list[Account]) -> list[BudgetLine]:
     put_in = dict(
-        Transfer.objects.filter(credit_id__in=[account.id for account in accounts], state="posted")
+        Transfer.objects.filter(credit_id__in=[account.id for account in accounts], state="posted", reason="appropriation")
         .values("credit_id").annotate(total=Sum("amount")).values_list("credit_id", "total")
     )  # fmt: skip
     return [_line(account, int(put_in.get(account.id, 0))) for account in accounts]

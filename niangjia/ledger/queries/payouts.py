@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from niangjia.base.actor import Actor
 from niangjia.kernel.errors import NotFound
 from niangjia.kernel.text import mask_name
 from niangjia.ledger import access
 from niangjia.ledger.models import BatchLine, Payout, PayoutBatch
-from niangjia.ledger.rules.names import BATCH_STATES, PAYOUT_STATES, fund_title
+from niangjia.ledger.rules.names import BATCH_STATES, BOUNCED, PAID, PAYOUT_STATES, REVERSED, fund_title
+
+ANSWERS = (PAID, BOUNCED, REVERSED)
 
 
 @dataclass(frozen=True, slots=True)
 class PayoutRow:
-    """A payout without private numbers. ``reason``: why it bounced, or a flaw of the account."""
+    """A payout without private numbers. ``reason``: why it bounced, or a flaw of the account. ``hold_id``: its transfer."""
 
     id: UUID
     case_id: UUID
     instalment: int
+    hold_id: UUID
     owner_kind: str
     owner_id: UUID
     union_id: UUID
@@ -55,6 +59,7 @@ class BatchRow:
     total_fen: int
     paid: int
     bounced: int
+    reversed: int
     prepared_by_label: str
     prepared_at: datetime
     submitted_at: datetime | None
@@ -149,7 +154,7 @@ def _rows(rows: QuerySet[Payout]) -> list[PayoutRow]:
 
 def _row(row: Payout) -> PayoutRow:
     return PayoutRow(
-        id=row.id, case_id=row.case_id, instalment=row.instalment, owner_kind=row.owner_kind, owner_id=row.owner_id,
+        id=row.id, case_id=row.case_id, instalment=row.instalment, hold_id=row.hold_id, owner_kind=row.owner_kind, owner_id=row.owner_id,
         union_id=row.union_id, union_name=row.union.name, fund=row.fund, fund_title=fund_title(row.fund),
         purpose=row.purpose, amount_fen=row.amount_fen, holder=_shown(row.owner_kind == "person", row.holder),
         account_masked=row.account_masked, state=row.state, state_zh=PAYOUT_STATES[row.state], reason=row.reason,
@@ -159,20 +164,19 @@ def _row(row: Payout) -> PayoutRow:
 
 def _batch_rows(actor: Actor, batches: QuerySet[PayoutBatch]) -> list[BatchRow]:
     rows = list(batches.select_related("union"))
-    answers = BatchLine.objects.filter(batch_id__in=[row.id for row in rows]).values("batch_id").order_by()
-    counts = answers.annotate(
-        paid=Count("seq", filter=Q(state="paid")), bounced=Count("seq", filter=Q(state="bounced"))
-    )
-    counted = {row["batch_id"]: (row["paid"], row["bounced"]) for row in counts}
-    return [_batch_row(actor, row, *counted.get(row.id, (0, 0))) for row in rows]
+    answers = BatchLine.objects.filter(batch_id__in=[row.id for row in rows], state__in=ANSWERS)
+    counted: dict[UUID, dict[str, int]] = {row.id: dict.fromkeys(ANSWERS, 0) for row in rows}
+    for batch_id, state, n in answers.values_list("batch_id", "state").annotate(n=Count("seq")).order_by():
+        counted[batch_id][state] = n
+    return [_batch_row(actor, row, counted[row.id]) for row in rows]
 
 
-def _batch_row(actor: Actor, row: PayoutBatch, paid: int, bounced: int) -> BatchRow:
+def _batch_row(actor: Actor, row: PayoutBatch, answered: Mapping[str, int]) -> BatchRow:
     mine = row.prepared_by == actor.id
     return BatchRow(
         id=row.id, number=row.number, union_id=row.union_id, union_name=row.union.name, state=row.state,
-        state_zh=BATCH_STATES[row.state], count=row.count, total_fen=row.total_fen, paid=paid,
-        bounced=bounced, prepared_by_label=row.prepared_by_label, prepared_at=row.prepared_at,
+        state_zh=BATCH_STATES[row.state], count=row.count, total_fen=row.total_fen, **answered,
+        prepared_by_label=row.prepared_by_label, prepared_at=row.prepared_at,
         submitted_at=row.submitted_at, released_by_label=row.released_by_label, released_at=row.released_at,
         sent_at=row.sent_at, settled_at=row.settled_at, digest=row.digest, note=row.note, mine=mine,
         may_release=not mine and row.state == "submitted" and access.may_release(actor, row.union.path),

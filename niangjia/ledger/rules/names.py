@@ -33,7 +33,8 @@ BATCH_STATES = {
     SETTLED: N_("已结清"),
     RETURNED: N_("已退回"),
 }
-REASONS = {"appropriation": N_("预算安排"), "grant": N_("批出")}
+REVERSED = "reversed"
+REASONS = {"appropriation": N_("预算安排"), "grant": N_("批出"), "reversal": N_("到账后退回")}
 
 FUNDS = {
     "warmth": N_("温暖专项"),

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from niangjia.kernel.money import NotMoney, parse_yuan
 from niangjia.kernel.text import N_
+from niangjia.ledger.rules.names import BOUNCED, PAID, REVERSED, SENT
 
 WANTED = ("批次号", "序号", "金额", "结果")
 PAID_WORDS = frozenset({"成功", "交易成功", "已入账", "入账成功", "paid", "success", "ok"})
@@ -50,13 +51,14 @@ class ReceiptRow:
 
 @dataclass(slots=True)
 class LineState:
-    """What the books know of a line. ``state`` follows the judging, so that a row given twice counts once."""
+    """What the books know of a line. ``state`` follows the judging, so that a row given twice counts once; ``fresh``: by this file."""
 
     batch_id: UUID
     seq: int
     amount_fen: int
     account_masked: str
     state: str
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,11 @@ class Problem:
 
 @dataclass(slots=True)
 class Judged:
-    """What a file of receipts comes to."""
+    """What a file of receipts comes to. ``reversed``: the bank said paid before, and now sends the money back."""
 
     paid: list[tuple[LineState, ReceiptRow]] = field(default_factory=list)
     bounced: list[tuple[LineState, ReceiptRow]] = field(default_factory=list)
+    reversed: list[tuple[LineState, ReceiptRow]] = field(default_factory=list)
     repeated: int = 0
     problems: list[Problem] = field(default_factory=list)
 
@@ -95,7 +98,10 @@ def read_receipts(content: bytes) -> list[ReceiptRow]:
 
 
 def judge(rows: Iterable[ReceiptRow], lines: Mapping[tuple[str, int], LineState], batches: frozenset[str]) -> Judged:
-    """Row by row; ``lines`` by (batch number, seq). A repeated answer counts as repeated, a contrary one as a problem."""
+    """Row by row; ``lines`` by (batch number, seq). A repeated answer counts as repeated, a contrary one as a problem.
+
+    "Bounced" after an earlier file's "paid" is no contradiction: the money arrived and came back.
+    """
     out = Judged()
     for row in rows:
         line = lines.get((row.batch, row.seq)) if row.seq is not None else None
@@ -121,14 +127,20 @@ def _flaw(row: ReceiptRow, line: LineState | None, batches: frozenset[str]) -> W
 
 
 def _answer(out: Judged, row: ReceiptRow, line: LineState) -> None:
-    answer = "paid" if row.paid else "bounced"
-    if line.state == answer:
+    answer = PAID if row.paid else BOUNCED
+    if line.state in (answer, REVERSED):  # a reversed line has had both answers
         out.repeated += 1
-    elif line.state != "sent":
-        out.problems.append(Problem(row.row, "contradicts"))
+    elif line.state == SENT:
+        _take(line, row, answer, out.paid if row.paid else out.bounced)
+    elif line.state == PAID and not line.fresh:
+        _take(line, row, REVERSED, out.reversed)
     else:
-        line.state = answer
-        (out.paid if row.paid else out.bounced).append((line, row))
+        out.problems.append(Problem(row.row, "contradicts"))
+
+
+def _take(line: LineState, row: ReceiptRow, state: str, answers: list[tuple[LineState, ReceiptRow]]) -> None:
+    line.state, line.fresh = state, True
+    answers.append((line, row))
 
 
 def _rows(names: list[str], table: list[list[str]], first: int) -> Iterator[ReceiptRow]:

@@ -100,9 +100,32 @@ _ALL = (
         sms=True,
     ),
     MessageKind(
+        "case.reversed",
+        N_("“{service}”到账的钱又退回来了"),
+        (N_("银行说：{reason}。"), N_("{amount} 元给你留着。"), N_("换一张本人的卡，下一批就付。")),
+        sms=True,
+    ),
+    MessageKind(
         "case.account_missing",
         N_("“{service}”批了，还差一个收款账号"),
         (N_("{amount} 元给你留着。"), N_("填上本人的银行卡就能付。")),
+        sms=True,
+    ),
+    MessageKind(
+        "case.part_arrived",
+        N_("“{service}”到了一笔"),
+        (N_("这是第 {nr} 笔，一共 {of} 笔，每月一笔。"), N_("条件不变就一直发，不用再申请。")),
+    ),
+    MessageKind(
+        "case.work_awaited",
+        N_("“{service}”的首付到了，建好请交验收"),
+        (N_("{due}前拍几张建成的样子，说明钱花在哪里。"), N_("验收合格，另一半就付。")),
+        sms=True,
+    ),
+    MessageKind(
+        "case.stopped",
+        N_("“{service}”后面的不再发了"),
+        (N_("原因：{reason}。"), N_("已经到账的不用退。"), N_("觉得不对，拨打 12351 或找经办的工会。")),
         sms=True,
     ),
     MessageKind(

@@ -13,6 +13,7 @@ from niangjia.people.access import is_officer
 from niangjia.people.actions.join_union import live_membership
 from niangjia.people.actions.keys import drop_keys, hold
 from niangjia.people.errors import StillNeeded
+from niangjia.people.events import PersonErased
 from niangjia.people.models import Declined, Login, Person, Relative, Study, Told
 
 _EMPTY = {
@@ -47,6 +48,7 @@ def erase_person(*, by: Actor, person_id: UUID) -> None:
         Relative.objects.filter(other_id=person_id).delete()
         Person.objects.filter(id=person_id).update(**_EMPTY)
         deed.touch("person", person_id)
+        deed.emit(PersonErased(person_id=person_id))
 
 
 def _why_not(person_id: UUID) -> str:

@@ -41,15 +41,12 @@ def join_union(
             raise MemberElsewhere(name=person.name, union=live.union.name)
         if live:
             return _again(live, person, deed)
-        membership = Membership.objects.create(
-            person=person,
-            union_id=union_id,
-            status="active",
-            since=since or clock.today(),
-            source=source,
-            case_id=case_id,
-        )
-        touch_member(deed, person_id, union.path, union_id)
+        with unions.counting("member", [person_id]):
+            membership = Membership.objects.create(
+                person=person, union_id=union_id, status="active", since=since or clock.today(), source=source,
+                case_id=case_id,
+            )  # fmt: skip
+        touch_member(deed, person_id, union_id)
         deed.note(union=union.name, source=source, since=str(membership.since))
         deed.emit(MemberJoined(person_id=person_id, union_id=union_id, case_id=case_id))
     return membership.id
@@ -60,15 +57,16 @@ def live_membership(person_id: UUID) -> Membership | None:
     return Membership.objects.select_related("union").filter(person_id=person_id, status__in=LIVE).first()
 
 
-def touch_member(deed: Deed, person_id: UUID, path: str, union_id: UUID) -> None:
-    """The person's facts change, and the number of members in the union and all above it."""
-    deed.touch("person", person_id, *chairs_of([union_id]))
-    deed.touch("union", union_id, *(above.id for above in unions.ancestors(path=path)))
+def touch_member(deed: Deed, person_id: UUID, *union_ids: UUID) -> None:
+    """The person's facts change, and the number of members of her union; the unions above follow when that is folded in."""
+    deed.touch("person", person_id, *chairs_of(union_ids))
+    deed.touch("union", *union_ids)
 
 
 def _again(live: Membership, person: Person, deed: Deed) -> UUID:
     if live.status == "retained":
-        Membership.objects.filter(person_id=person.id, id=live.id).update(status="active")
-        touch_member(deed, person.id, live.union.path, live.union_id)
+        with unions.counting("member", [person.id]):
+            Membership.objects.filter(person_id=person.id, id=live.id).update(status="active")
+        touch_member(deed, person.id, live.union_id)
         deed.note(union=live.union.name, active_again=True)
     return live.id

@@ -58,6 +58,7 @@ def load_register(*, by: Actor, parts: int, people_of: PeopleOf, progress: Progr
                 _settle(deed)
             if progress:
                 progress(done)
+        unions.recount("member")
         deed.touch_many("person", chairs_of(touched))
         deed.touch_many("union", unions.upwards(union_ids=touched))
         deed.note(people=done)

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from niangjia.base.bulk import look_over
 from niangjia.base.crypto import blind_index_many, seal_many
 from niangjia.base.fields import EncryptedTextField
 from niangjia.kernel.ids import uuid7
@@ -21,8 +22,10 @@ from niangjia.kernel.imports import Remark
 from niangjia.kernel.text import mask_id, mask_name, mask_phone
 from niangjia.people.models import Person
 from niangjia.people.rules.roster import Candidate
+from niangjia.unions import api as unions
 
 BATCH = 500
+MANY = 10_000  # so many new people change what the planner should expect
 COLUMNS: dict[str, str] = {
     "row": "int",
     "new_id": "uuid",
@@ -121,7 +124,7 @@ class RosterMerge:
                 created=counts.get("new", 0),
                 changed=counts.get("changed", 0),
                 unchanged=counts.get("same", 0),
-                touched=_column(cursor, "select person_id from roster_state where state <> 'same'"),
+                touched=_column(cursor, _TOUCHED),
                 unions=_column(cursor, "select distinct union_id from roster_state where state <> 'same'"),
                 rejected=rejected,
                 warned=[Remark(row, "name_differs") for row in _column(cursor, _KEPT)],
@@ -129,9 +132,14 @@ class RosterMerge:
 
     def write(self, at: datetime) -> None:
         """Enter what is new, change what differs; rows that say what is known are not touched."""
-        with connection.cursor() as cursor:
+        with connection.cursor() as cursor, unions.counting("member", _column(cursor, _TOUCHED)):
             for statement in _WRITE:
                 cursor.execute(statement, {"at": at})
+            cursor.execute("select count(*) >= %s from roster_state where state = 'new'", [MANY])
+            many = cursor.fetchone()
+        # Autovacuum, when it comes by meanwhile, cannot see them and writes down that there is nobody: facts would be joined row by row.
+        if many == (True,):
+            look_over("people_person", "people_membership")
 
     @staticmethod
     def _take_out(cursor: Any, condition: str, why: str) -> list[Remark]:
@@ -255,6 +263,7 @@ _STATE = (
     left join people_membership m on m.person_id = p.id and m.status in ('active', 'retained')
     """,
 )
+_TOUCHED = "select person_id from roster_state where state <> 'same'"
 _KEPT = "select row from roster_state where name_kept order by row"
 
 _INSERTED = ", ".join(("name", "name_masked", "id_kind", "id_number", "id_number_masked", *TOLD))

@@ -11,6 +11,7 @@ from niangjia.people.actions.join_union import live_membership, touch_member
 from niangjia.people.actions.keys import hold
 from niangjia.people.errors import NotAMember
 from niangjia.people.models import Membership
+from niangjia.unions import api as unions
 
 
 def retain_membership(*, by: Actor, person_id: UUID, reason: str = "") -> None:
@@ -24,6 +25,7 @@ def retain_membership(*, by: Actor, person_id: UUID, reason: str = "") -> None:
         if live is None:
             raise NotAMember
         require_reach(by, live.union.path)
-        Membership.objects.filter(person_id=person_id, id=live.id).update(status="retained")
-        touch_member(deed, person_id, live.union.path, live.union_id)
+        with unions.counting("member", [person_id]):
+            Membership.objects.filter(person_id=person_id, id=live.id).update(status="retained")
+        touch_member(deed, person_id, live.union_id)
         deed.note(union=live.union.name)

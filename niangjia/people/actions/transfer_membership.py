@@ -36,12 +36,12 @@ def transfer_membership(
         if live.union_id == union_id:
             return live.id
         today = clock.today()
-        Membership.objects.filter(person_id=person_id, id=live.id).update(status="transferred", until=today)
-        entered = Membership.objects.create(
-            person=person, union_id=union_id, status=live.status, since=today, source="transfer", case_id=case_id
-        )
-        touch_member(deed, person_id, live.union.path, live.union_id)
-        touch_member(deed, person_id, target.path, union_id)
+        with unions.counting("member", [person_id]):
+            Membership.objects.filter(person_id=person_id, id=live.id).update(status="transferred", until=today)
+            entered = Membership.objects.create(
+                person=person, union_id=union_id, status=live.status, since=today, source="transfer", case_id=case_id
+            )
+        touch_member(deed, person_id, live.union_id, union_id)
         deed.note(out_of=live.union.name, into=target.name)
         deed.emit(MemberMoved(person_id=person_id, from_union_id=live.union_id, to_union_id=union_id))
     return entered.id

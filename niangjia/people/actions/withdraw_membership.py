@@ -13,6 +13,7 @@ from niangjia.people.actions.keys import hold
 from niangjia.people.errors import NotAMember
 from niangjia.people.events import MemberLeft
 from niangjia.people.models import Membership
+from niangjia.unions import api as unions
 
 
 def withdraw_membership(*, by: Actor, person_id: UUID, reason: str = "", deceased: bool = False) -> None:
@@ -27,7 +28,8 @@ def withdraw_membership(*, by: Actor, person_id: UUID, reason: str = "", decease
         live = live_membership(person_id)
         if live is None:
             raise NotAMember
-        Membership.objects.filter(person_id=person_id, id=live.id).update(status=status, until=clock.today())
-        touch_member(deed, person_id, live.union.path, live.union_id)
+        with unions.counting("member", [person_id]):
+            Membership.objects.filter(person_id=person_id, id=live.id).update(status=status, until=clock.today())
+        touch_member(deed, person_id, live.union_id)
         deed.note(union=live.union.name, status=status)
         deed.emit(MemberLeft(person_id=person_id, union_id=live.union_id, status=status))

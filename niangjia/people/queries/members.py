@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Count, FilteredRelation, Q, QuerySet
 
 from niangjia.base.actor import Actor
@@ -21,6 +20,7 @@ from niangjia.kernel.text import clean_name
 from niangjia.people.access import persons_visible_to
 from niangjia.people.models import Identity, Membership, Person
 from niangjia.people.rules.profile import LIVE, STATUSES
+from niangjia.unions import api as unions
 
 COUNTED_UP_TO = 10_000
 SORTED_UP_TO = 1_000  # by name; longer lists come newest first, which the key gives without sorting
@@ -143,9 +143,8 @@ def member_counts(*, path: str) -> MemberCounts:
 
 def members_below(*, union_ids: Iterable[UUID]) -> dict[UUID, int]:
     """Active members of each of these unions with all below it, in one query."""
-    with connection.cursor() as cursor:
-        cursor.execute(_BELOW, [list(union_ids)])
-        return dict(cursor.fetchall())
+    found = unions.counted_each(keys=["members"], union_ids=union_ids)
+    return {union_id: each["members"] for union_id, each in found.items()}
 
 
 def as_refs(rows: QuerySet[Person]) -> list[PersonRef]:
@@ -176,13 +175,3 @@ _COLUMNS: tuple[Any, ...] = (
     "id", "name", "name_masked", "phone_masked", "id_number_masked", "sex", "born", "employer_name",
     "live__union_id", "live__union__name", "live__union__path", "live__status", "live__since",
 )  # fmt: skip
-_BELOW = """
-    with target as (select id, path from unions_v_union where id = any(%s)),
-         direct as (
-             select u.path, count(*) as n from people_membership m join unions_v_union u on u.id = m.union_id
-             where m.status = 'active' group by u.path),
-         below as (
-             select left(d.path, step * 7) as path, sum(d.n)::int as n
-             from direct d cross join lateral generate_series(1, length(d.path) / 7) step group by 1)
-    select target.id, coalesce(below.n, 0) from target left join below on below.path = target.path
-"""

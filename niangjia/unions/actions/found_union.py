@@ -12,17 +12,14 @@ from niangjia.kernel.errors import NotFound
 from niangjia.kernel.ids import uuid7
 from niangjia.kernel.text import clean_name, unsafe_text
 from niangjia.unions.access import require_tending
+from niangjia.unions.actions.counting import TREE_LOCK, count_new
 from niangjia.unions.errors import BadUnionName, NameTaken, WrongLevel
 from niangjia.unions.events import UnionFounded
 from niangjia.unions.models import Union
 from niangjia.unions.models.refs import UnionRef, as_ref
 from niangjia.unions.rules.import_rows import MOST_NAME
 from niangjia.unions.rules.kinds import LEVELS, may_stand_below, short_name_of
-from niangjia.unions.rules.paths import next_path
-
-TREE_LOCK = "unions.tree"
-
-SEGMENT = 7  # a step of a path: six digits and a slash
+from niangjia.unions.rules.paths import ancestor_paths, next_path
 
 
 def found_union(
@@ -63,6 +60,7 @@ def found_union(
             employer_id=employer_id,
             founded_on=founded_on,
         )
+        count_new("union", [union_id])
         deed.touch("union", union_id, *_above(union))
         if employer_id:
             deed.touch("enterprise", employer_id)
@@ -73,8 +71,7 @@ def found_union(
 
 def _above(union: Union) -> list[UUID]:
     """The unions above count one enterprise more."""
-    above = [union.path[:end] for end in range(SEGMENT, len(union.path), SEGMENT)]
-    return list(Union.objects.filter(path__in=above).values_list("id", flat=True))
+    return list(Union.objects.filter(path__in=ancestor_paths(union.path)).values_list("id", flat=True))
 
 
 def checked_name(name: str) -> str:

@@ -16,7 +16,7 @@ from niangjia.kernel.ids import uuid7
 from niangjia.kernel.imports import ImportResult, Progress
 from niangjia.kernel.text import clean_name
 from niangjia.unions.access import may_tend
-from niangjia.unions.actions.found_union import TREE_LOCK
+from niangjia.unions.actions.counting import TREE_LOCK, counting
 from niangjia.unions.models import Enterprise, Union
 from niangjia.unions.rules.import_rows import Entry, KnownUnion, UnionRow, judge
 from niangjia.unions.rules.kinds import short_name_of
@@ -67,7 +67,8 @@ def import_unions(
             unchanged=len(judgement.entries) - len(merge.new) - len(merge.changed),
         )
         if apply:
-            merge.write()
+            with counting("union", [*(union.id for union in merge.new), *merge.changed]):
+                merge.write()
             deed.touch_many("union", [*(union.id for union in merge.new), *merge.changed])
             deed.touch_many("enterprise", merge.enterprise_ids)
         deed.note(

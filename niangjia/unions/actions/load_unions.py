@@ -13,7 +13,8 @@ from niangjia.base.locks import advisory
 from niangjia.kernel.errors import NotAllowed
 from niangjia.kernel.ids import uuid7
 from niangjia.kernel.text import mask_card
-from niangjia.unions.actions.found_union import TREE_LOCK
+from niangjia.unions.actions.counting import TREE_LOCK
+from niangjia.unions.actions.recount import recount
 from niangjia.unions.errors import TreeNotEmpty
 from niangjia.unions.models import Union, UnionAccount
 from niangjia.unions.rules.loading import NewAccount, NewEnterprise, NewUnion, placed
@@ -46,6 +47,7 @@ def load_unions(
         copy_rows("unions_union", UNION, _unions(unions))
         copy_rows("unions_account", ACCOUNT, _accounts(accounts))
         look_over("unions_union", "unions_enterprise")
+        recount("union")
         deed.touch_many("union", (union.id for union in unions))
         deed.touch_many("enterprise", (enterprise.id for enterprise in enterprises))
         deed.note(unions=len(unions), enterprises=len(enterprises), accounts=len(accounts))

@@ -12,17 +12,18 @@ from niangjia.base.acts import act
 from niangjia.base.locks import advisory
 from niangjia.kernel.errors import NotFound
 from niangjia.unions.access import require_tending
-from niangjia.unions.actions.found_union import TREE_LOCK, last_child_path, require_free_name
+from niangjia.unions.actions.counting import TREE_LOCK, carried
+from niangjia.unions.actions.found_union import last_child_path, require_free_name
 from niangjia.unions.errors import IntoItself, WrongLevel
 from niangjia.unions.events import UnionMoved
 from niangjia.unions.models import Union
 from niangjia.unions.models.refs import UnionRef, as_ref
 from niangjia.unions.rules.kinds import LEVELS, may_stand_below
-from niangjia.unions.rules.paths import next_path
+from niangjia.unions.rules.paths import ancestor_paths, next_path
 
 
 def move_union(*, by: Actor, union_id: UUID, parent_id: UUID, reason: str = "") -> UnionRef:
-    """Hang a union below another parent and rebuild the paths of its whole subtree in one UPDATE.
+    """Hang a union below another parent and rebuild the paths of its whole subtree in one UPDATE; what it counts goes with it.
 
     The actor needs a post above both places. Moving to where it already is changes nothing and is not journalled.
 
@@ -38,11 +39,12 @@ def move_union(*, by: Actor, union_id: UUID, parent_id: UUID, reason: str = "") 
         require_tending(by, parent.path)
         _check_place(union, parent)
         old, new = union.path, next_path(parent.path, last_child_path(parent, parent.path))
-        Union.objects.filter(id=union_id).update(parent=parent)
         moved = Union.objects.filter(path__startswith=old)
         ids = list(moved.values_list("id", flat=True))
-        moved.update(path=Concat(Value(new), Substr(F("path"), len(old) + 1)))
-        above = [path[:end] for path in (old, new) for end in range(7, len(path), 7)]
+        with carried(union_id, ids):
+            Union.objects.filter(id=union_id).update(parent=parent)
+            moved.update(path=Concat(Value(new), Substr(F("path"), len(old) + 1)))
+        above = [*ancestor_paths(old), *ancestor_paths(new)]
         deed.touch("union", *ids, *Union.objects.filter(path__in=above).values_list("id", flat=True))
         deed.note(
             name=union.name,

@@ -9,7 +9,8 @@ from niangjia.base.acts import act
 from niangjia.base.locks import advisory
 from niangjia.kernel.errors import NotFound
 from niangjia.unions.access import require_tending
-from niangjia.unions.actions.found_union import TREE_LOCK, checked_name, require_free_name
+from niangjia.unions.actions.counting import TREE_LOCK
+from niangjia.unions.actions.found_union import checked_name, require_free_name
 from niangjia.unions.models import Union
 from niangjia.unions.models.refs import UnionRef, as_ref
 from niangjia.unions.rules.kinds import short_name_of

@@ -33,9 +33,14 @@ class Union(models.Model):
     class Meta:
         db_table = "unions_union"
         constraints = [
-            models.UniqueConstraint(fields=["path"], name="unions_union_path"),
+            # With a condition, true of every row, PostgreSQL takes neither for a key that a foreign key could mean: so a move or a
+            # renaming does not wait for those who write rows that point here, nor they for it.
+            models.UniqueConstraint(fields=["path"], condition=~Q(path=""), name="unions_union_path"),
             models.UniqueConstraint(
-                fields=["parent", "name"], nulls_distinct=False, name="unions_union_name_under_parent"
+                fields=["parent", "name"],
+                condition=~Q(name=""),
+                nulls_distinct=False,
+                name="unions_union_name_under_parent",
             ),
             models.CheckConstraint(condition=Q(path__regex=r"^([0-9A-Z]{6}/)+$"), name="unions_union_path_form"),
             models.CheckConstraint(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import Left, Length
+from django.db.models.functions import Length
 
 from niangjia.base.actor import SYSTEM, Actor
 from niangjia.base.memo import written_by
@@ -15,8 +15,9 @@ from niangjia.kernel.errors import NotFound
 from niangjia.kernel.text import clean_name
 from niangjia.unions.models import Union
 from niangjia.unions.models.refs import UnionRef, as_refs, first_ref
+from niangjia.unions.queries.counts import counted_each
 from niangjia.unions.rules.kinds import current_region
-from niangjia.unions.rules.paths import STEP, ancestor_paths
+from niangjia.unions.rules.paths import ancestor_paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,24 +88,19 @@ def top() -> UnionRef | None:
 
 
 def children(*, union_id: UUID) -> list[ChildUnion]:
-    """The living children of a union, each with the numbers of living unions below it: one pass over the subtree."""
-    parent = union(union_id=union_id)
-    width = len(parent.path) + STEP
-    counts = {
-        row["child"]: row
-        for row in _living()
-        .filter(path__startswith=parent.path, path__gt=parent.path)
-        .annotate(path_length=Length("path"))
-        .values(child=Left("path", width))
-        .annotate(
-            direct=Count("id", filter=Q(path_length=width + STEP)),
-            below=Count("id", filter=Q(path_length__gt=width)),
-            grassroots=Count("id", filter=Q(path_length__gt=width, level="grassroots")),
-        )
-    }
+    """The living children of a union, each with the numbers of living unions below it."""
+    below = as_refs(_living().filter(parent_id=union_id).order_by("path"))
+    ids = [ref.id for ref in below]
+    direct = dict(_living().filter(parent_id__in=ids).values_list("parent_id").annotate(Count("id")))
+    counts = counted_each(keys=["unions", "grassroots"], union_ids=ids)
     return [
-        ChildUnion(ref, counts[ref.path]["direct"], counts[ref.path]["below"], counts[ref.path]["grassroots"])
-        for ref in as_refs(_living().filter(parent_id=union_id).order_by("path"))
+        ChildUnion(
+            ref,
+            direct.get(ref.id, 0),
+            counts[ref.id]["unions"] - 1,
+            counts[ref.id]["grassroots"] - (ref.level == "grassroots"),
+        )
+        for ref in below
     ]
 
 

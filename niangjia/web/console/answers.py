@@ -40,7 +40,7 @@ def answers_of(case: Any, definition: Any) -> list[Answer]:
 
 
 def documents_of(case: Any, definition: Any, past: Sequence[Any]) -> list[tuple[str, str, str, str]]:
-    """(name, source, verdict, href) of evidence asked for, of the visit's photographs, of consents given."""
+    """(name, source, verdict, href) of evidence asked for, of photographs of a visit or for acceptance, of consents given."""
     shown: list[tuple[str, str, str, str]] = []
     for field in definition.form:
         answer = case.answers.get(field.name)
@@ -50,8 +50,9 @@ def documents_of(case: Any, definition: Any, past: Sequence[Any]) -> list[tuple[
             shown.append((say(field.label), _("本人勾选"), "yes", ""))
     for step in past:
         photos = step.details.get("photos") or []
+        words = _("验收照片 %(n)s") if step.kind == "handed_in" else _("走访照片 %(n)s")
         shown += [
-            (_("走访照片 %(n)s") % {"n": n}, step.who, "yes", reverse("console:photo", args=[case.id, each]))
+            (words % {"n": n}, step.who, "yes", reverse("console:photo", args=[case.id, each]))
             for n, each in enumerate(photos, 1)
         ]
     return shown

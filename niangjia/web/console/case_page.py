@@ -32,7 +32,8 @@ QUIET = {
     "notice": N_("公示中。没有异议，期满自己往下走。"),
     "frozen": N_("有人实名提出异议，时钟停走。查明后写下结论，才接着走。"),
     "delivering": N_("已批准，等财务编批发放。"),
-    "bounced": N_("银行退汇，等本人改账号。"),
+    "bounced": N_("银行把钱退回来了，给本人留着，等换账号。"),
+    "halfway": N_("首付已到账，等工会建好、拍照交验收。过了期限，会直接到验收人手里。"),
     "delivered": N_("已办结。"),
     "rated": N_("已办结，已评价。"),
     "refused": N_("不予通过。60 天内本人可以请上一级复核。"),
@@ -59,7 +60,7 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Deciding:
-    """What this officer may do here. ``kind``: review, collective, visit, check, jury or appeal; empty when it is not her turn."""
+    """What this officer may do here. ``kind``: review, collective, visit, check, jury, accept or appeal; empty when it is not her turn."""
 
     kind: str = ""
     title: str = ""
@@ -106,6 +107,7 @@ class CasePage:
     signers: Sequence[Signer]
     objections: Sequence[Any]
     payouts: Sequence[Any]
+    parts: Sequence[casework.PartRow]
     disputed: str
     defects: Sequence[Defect]
     amount_fen: int | None
@@ -123,7 +125,7 @@ def case_page(actor: Actor, case_id: UUID, *, form: Any = None, chosen: str = ""
     view = casework.case_for(actor, case_id)
     case = view.case
     definition = pinned(case.service, case.version)
-    person = people.people(person_ids=[case.person_id]).get(case.person_id) if case.person_id else None
+    person = people.people(person_ids=[case.subject_id]).get(case.subject_id) if case.subject_kind == "person" else None
     criteria = criteria_of(case, definition)
     title = say(definition.title)
     stage = view.plan.chain[case.stage] if 0 <= case.stage < len(view.plan.chain) else None
@@ -133,13 +135,14 @@ def case_page(actor: Actor, case_id: UUID, *, form: Any = None, chosen: str = ""
         person_href=reverse("console:person", args=[case.person_id]) if person else "",
         person_facts=_person_facts(view, person),
         may_reveal=_may_reveal(actor, case, person),
-        may_rate=case.person_id is None and casework.may_rate(actor, case, view.plan),
+        may_rate=case.subject_kind != "person" and casework.may_rate(actor, case, view.plan),
         state=case.state, state_text=_(view.state_text),
         clock=_clock(case, stage) if view.live and stage else None, due=due_words(case.due_on),
         stages=_stages(view), reckoned=unannounced(view.unknown_years), criteria=criteria, counts=tally(criteria), answers=answers_of(case, definition),
         documents=documents_of(case, definition, view.past), history=[step_row(step) for step in reversed(view.past)],
         family=_family(case), deciding=_deciding(actor, view, criteria), signers=_signers(view, stage),
-        objections=_objections(actor, case), payouts=ledger.payouts_of_case(case_id=case.id), disputed=case.disputed,
+        objections=_objections(actor, case), payouts=ledger.payouts_of_case(case_id=case.id),
+        parts=casework.parts_of_case(case_id=case.id), disputed=case.disputed,
         defects=[Defect(defect["text"], key=defect["field"]) for defect in view.defects], amount_fen=case.amount_fen,
         jury=jury_href(actor, case, view.plan), form=form, chosen=chosen, revealed=revealed,
         crumb=[(_("案件"), reverse("console:cases")), (title, f"{reverse('console:cases')}?service={case.service}"), (case.number, "")],
@@ -179,7 +182,11 @@ def _stages(view: Any) -> list[Stage]:
     for ahead in view.stages:
         state = "f" if ahead.done else "on" if ahead.now else ""
         shown.append(Stage("", state, stage_title(ahead.stage), _stage_sub(ahead)))
-    done = view.case.state in {"delivered", "rated", "archived"}
+    done = view.case.state in {
+        "delivered",
+        "rated",
+        "archived",
+    }  # with halves the first payment comes before acceptance
     end = _("发放") if view.plan.money else _("办结")
     shown.append(Stage("", "f" if done else "on" if view.case.state in {"delivering", "bounced"} else "", end))
     return shown
@@ -253,7 +260,7 @@ def _signers(view: Any, stage: Any) -> list[Signer]:
 
 def _deciding(actor: Actor, view: Any, criteria: Sequence[Criterion]) -> Deciding:
     case, holder = view.case, view.case.waiting_union
-    if holder is None or case.state not in {"review", "appealed"}:
+    if holder is None or case.state not in {"review", "appealed", "accepting"}:
         return Deciding(waiting_for=view.holder, quiet=_(QUIET.get(case.state, "")) if case.state in QUIET else "")
     turn = any(scope.role == case.waiting_role and scope.path == holder.path for scope in actor.scopes)
     superior = bool(case.returns) and case.state == "review" and _is_superior(actor, view)
@@ -271,12 +278,17 @@ def _deciding(actor: Actor, view: Any, criteria: Sequence[Criterion]) -> Decidin
         title=stage_title(stage),
         money=money,
         votes=stage.kind == "collective",
-        blocked=_blocked(criteria, last=_is_last(view)),
+        blocked=_blocked(criteria, last=_is_last(view)) if stage.kind != "accept" else _unseen(view),
         second_return=bool(case.returns) and not superior,
         after=_after(view),
         defects=[Defect(c.name, c.reason or c.fact) for c in criteria if c.verdict is False],
         waiting_for=holder.name,
     )
+
+
+def _unseen(view: Any) -> str:
+    """Why acceptance cannot say yes yet."""
+    return "" if any(step.kind == "handed_in" for step in view.past) else _("工会还没有交验收照片")
 
 
 def _is_superior(actor: Actor, view: Any) -> bool:
@@ -301,6 +313,8 @@ def _blocked(criteria: Sequence[Criterion], *, last: bool) -> str:
 
 def _after(view: Any) -> str:
     """What a yes leads to."""
+    if view.case.state == "accepting":
+        return _("合格的，另一半进入发放。")
     following = next((ahead for ahead in view.stages if ahead.index > view.case.stage), None)
     if following is None:
         return _("通过后进入发放。") if view.plan.money else _("通过后即时生效，本人手机马上收到。")

@@ -66,6 +66,21 @@ def _reject(by: Actor, case_id: UUID, given: dict[str, Any], votes: Any, posted:
     return _("维持原决定，理由已告诉本人。")
 
 
+def _accept(by: Actor, case_id: UUID, given: dict[str, Any], votes: Any, posted: QueryDict) -> str:
+    casework.accept_work(by=by, case_id=case_id, found=given["words"])
+    return _("验收已记下，另一半进入发放。")
+
+
+def _show_more(by: Actor, case_id: UUID, given: dict[str, Any], votes: Any, posted: QueryDict) -> str:
+    casework.return_work(by=by, case_id=case_id, reason=given["words"])
+    return _("已请工会再补，补好会回到这里。")
+
+
+def _not_accepted(by: Actor, case_id: UUID, given: dict[str, Any], votes: Any, posted: QueryDict) -> str:
+    casework.refuse_work(by=by, case_id=case_id, reason=given["words"])
+    return _("已记为不予验收。另一半退回预算，理由已告诉工会。")
+
+
 CHECK_RESULTS = frozenset({"passed", "failed", "not_verified"})
 Decision = Callable[[Actor, UUID, dict[str, Any], Any, QueryDict], str]
 DECISIONS: dict[str, Decision] = {
@@ -75,6 +90,9 @@ DECISIONS: dict[str, Decision] = {
     "aside": _aside,
     "above": _above,
     "check": _check,
+    "accept": _accept,
+    "show_more": _show_more,
+    "not_accepted": _not_accepted,
     "uphold": _uphold,
     "reject": _reject,
 }

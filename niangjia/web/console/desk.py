@@ -26,12 +26,14 @@ from niangjia.web.shell.texts import tell
 
 CONFLICT = 409
 SCOPE = "nj_scope"
+_OURS = ("ours",)
 _WORK = ("inbox", "cases", "notices", "members", "registers", "unions", "import", "definitions", "figures", "journal")
 PLACES = {
     "reviewer": _WORK,
     "aid": _WORK,
-    "leader": (*_WORK, "funds", "payouts", "runs"),
+    "leader": (*_WORK, *_OURS, "funds", "payouts", "runs"),
     "finance": (
+        *_OURS,
         "inbox",
         "cases",
         "notices",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from uuid import UUID
 
 from django.contrib import messages
@@ -74,8 +74,8 @@ def receipts(request: HttpRequest) -> HttpResponse:
     if upload is None:
         raise UploadMissing
     done = ledger.take_receipts(by=actor_of(request), file=upload.read())
-    words = _("到账 %(paid)s 笔，退汇 %(bounced)s 笔，先前已记 %(repeated)s 笔。")
-    messages.success(request, words % {"paid": done.paid, "bounced": done.bounced, "repeated": done.repeated})
+    words = _("到账 %(paid)s 笔，退汇 %(bounced)s 笔，到账后退回 %(reversed)s 笔，先前已记 %(repeated)s 笔。")
+    messages.success(request, words % asdict(done))
     problems = [(problem.row, _(ledger.RECEIPT_PROBLEMS[problem.why])) for problem in done.problems]
     if problems:
         return show(request, "payouts", _payouts(request, problems), here="payouts")

@@ -46,7 +46,15 @@ STEPS = {
     "approved": N_("批准"),
     "paid": N_("银行已付"),
     "bounced": N_("银行退汇"),
+    "reversed": N_("到账后银行退回"),
     "account_repaired": N_("本人改了账号"),
+    "handed_in": N_("工会交验收"),
+    "accepted": N_("验收合格"),
+    "work_returned": N_("验收退回，再补"),
+    "work_refused": N_("不予验收"),
+    "work_overdue": N_("期限内没有交验收"),
+    "part_waits": N_("有条件没有核实，这一笔先等"),
+    "stopped": N_("后面的不再发，余款退回预算"),
     "delivered": N_("办结"),
     "rated": N_("本人评价"),
     "withdrawn": N_("本人撤回"),
@@ -58,8 +66,16 @@ KINDS = {
     "notice": N_("公示"),
     "collective": N_("民主推荐"),
     "jury": N_("评委打分"),
+    "accept": N_("验收"),
 }
-SIGNS = {"visit": N_("访"), "check": N_("核"), "notice": N_("示"), "collective": N_("荐"), "jury": N_("评")}
+SIGNS = {
+    "visit": N_("访"),
+    "check": N_("核"),
+    "notice": N_("示"),
+    "collective": N_("荐"),
+    "jury": N_("评"),
+    "accept": N_("验"),
+}
 LEVEL_SIGNS = {"grassroots": N_("基"), "town": N_("镇"), "county": N_("县"), "municipal": N_("市")}
 CHECKS = {"passed": N_("与申报一致"), "failed": N_("与申报不一致"), "not_verified": N_("没有核对出来")}
 MOST_SIGNS = 4
@@ -111,6 +127,8 @@ def _tell_step(past: Any) -> list[str]:
         said.append(f"“{past.reason}”")
     if fen := details.get("amount_fen"):
         said.append(_("%(yuan)s 元") % {"yuan": yuan0(fen)})
+    if part := details.get("part"):
+        said.append(_("第 %(n)s 笔") % {"n": part})
     if votes := details.get("votes"):
         said.append(_("应到 %(a)s，实到 %(b)s，同意 %(c)s") % dict(zip("abc", votes, strict=False)))
     if defects := details.get("defects"):

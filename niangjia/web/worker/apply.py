@@ -21,6 +21,7 @@ from niangjia.web.shell.texts import tell
 from niangjia.web.worker import entitlements
 from niangjia.web.worker.apply_page import apply_page, own_case
 from niangjia.web.worker.apply_post import read_answers
+from niangjia.web.worker.for_union import subject_asked
 from niangjia.web.worker.frame import page, show
 
 
@@ -31,12 +32,14 @@ def apply(request: HttpRequest, key: str) -> HttpResponse:
     by = actor_of(request)
     if key == "join":
         return redirect("/join/")
+    union_id = subject_asked(request, by, key)
     disputing = "dispute" in request.GET or "disputed" in request.POST
+    form = casework.form_for(person_id=by.id, service=key, subject_id=union_id)
     if request.method == "GET":
-        return show(request, "apply", _page(by, _form(by, key), disputing=disputing))
-    answers, wrong = read_answers(request, entitlements.open_service(key).form, by=by)
+        return show(request, "apply", _page(by, form, union_id=union_id, disputing=disputing))
+    answers, wrong = read_answers(request, form.definition.form, by=by)
     disputed = request.POST.get("disputed", "").strip()
-    return _judged(request, by, key, answers, wrong, disputing=disputing, disputed=disputed)
+    return _judged(request, by, key, answers, wrong, union_id=union_id, disputing=disputing, disputed=disputed)
 
 
 @page
@@ -61,14 +64,6 @@ def repair(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return redirect(f"/matters/{case_id}/")
 
 
-def _form(by: Actor, key: str) -> casework.FormView:
-    """
-    :raises NotFound: no service a person can apply for.
-    """
-    entitlements.open_service(key)
-    return casework.form_for(person_id=by.id, service=key)
-
-
 def _judged(
     request: HttpRequest,
     by: Actor,
@@ -76,25 +71,28 @@ def _judged(
     answers: dict[str, Any],
     wrong: dict[str, str],
     *,
+    union_id: UUID | None,
     disputing: bool,
     disputed: str,
 ) -> HttpResponse:
     """Keep the draft first, so that nothing is lost; then save, add a row, or apply."""
     asked_for = request.POST.get("action", "send")
     try:
-        casework.save_draft(by=by, service=key, answers=answers)
+        casework.save_draft(by=by, service=key, answers=answers, subject_id=union_id)
         if asked_for == "save" and not wrong:
             messages.success(request, _("存好了。什么时候接着填都行，在“我的事”里。"))
             return redirect("/matters/")
         if wrong or asked_for == "save" or "add_row" in request.POST:
             raise FormIncomplete(fields=wrong)
-        case_id = casework.apply_for_service(by=by, service=key, answers=answers, disputed=disputed)
+        case_id = casework.apply_for_service(
+            by=by, service=key, answers=answers, disputed=disputed, subject_id=union_id
+        )
     except (NotFound, NotAllowed):
         raise
     except Refusal as refusal:
-        form = casework.form_for(person_id=by.id, service=key)
+        form = casework.form_for(person_id=by.id, service=key, subject_id=union_id)
         asks = disputing or refusal.key == "not_entitled"
-        return _again(request, by, form, answers, refusal, disputing=asks, disputed=disputed)
+        return _again(request, by, form, answers, refusal, union_id=union_id, disputing=asks, disputed=disputed)
     over = casework.case_summary(case_id=case_id).state not in casework.LIVE
     messages.success(request, _("办好了。") if over else _("交上去了。有消息会告诉你，不用天天来看。"))
     return redirect(f"/matters/{case_id}/")
@@ -113,5 +111,5 @@ def _again(
 
 
 def _page(by: Actor, form: casework.FormView, **more: Any) -> Any:
-    amount = entitlements.amount(form.definition, by.id, more.get("answers"))
+    amount = entitlements.amount(form.definition, more.get("union_id") or by.id, more.get("answers"))
     return apply_page(by=by, form=form, amount_fen=amount, **more)

@@ -15,6 +15,7 @@ from niangjia.base.actor import Actor
 from niangjia.casework import api as casework
 from niangjia.kernel.money import yuan_short
 from niangjia.people import api as people
+from niangjia.unions import api as unions
 from niangjia.web.shell.parts import Defect, Known
 from niangjia.web.shell.texts import Told, say
 from niangjia.web.worker.apply_post import own_file
@@ -103,6 +104,7 @@ def apply_page(
     by: Actor,
     form: casework.FormView,
     amount_fen: int | None,
+    union_id: UUID | None = None,
     case: Any = None,
     answers: Mapping[str, Any] | None = None,
     wrong: Mapping[str, str] | None = None,
@@ -127,12 +129,12 @@ def apply_page(
         title=say(definition.title),
         heading=_heading(questions, evidence),
         lead=_("其余的我们已经知道，不用再填。") if form.known else "",
-        known=_known(form, profile),
+        known=_known(form, profile, _asking_union(union_id, case)),
         questions=questions,
         evidence=evidence,
         consents=consents,
         masked=_masked(definition, profile, amount_fen) if consents else None,
-        back=f"/matters/{case.id}/" if case else f"/services/{key}/",
+        back=f"/matters/{case.id}/" if case else "/console/ours/" if union_id else f"/services/{key}/",
         repair=case is not None,
         defects=defects,
         kept=[(box.name, photo.id) for box in photos if box.name in again for photo in box.have],
@@ -150,7 +152,16 @@ def _heading(questions: Sequence[Box], evidence: Sequence[Box]) -> str:
     return _("，").join(words) or _("都齐了，看一眼就能交")
 
 
-def _known(form: casework.FormView, profile: people.PersonRef) -> list[Known]:
+def _asking_union(union_id: UUID | None, case: Any) -> str:
+    """The name of the union that asks; empty where a person asks for herself."""
+    if case is not None and case.subject_kind == "union":
+        union_id = case.subject_id
+    return unions.union(union_id=union_id).name if union_id else ""
+
+
+def _known(form: casework.FormView, profile: people.PersonRef, asking: str) -> list[Known]:
+    if asking:
+        return [Known(_("申请的工会"), asking, _("已登记")), Known(_("经手人"), profile.name, _("已登记"))]
     facts = [Known(_("申请人"), profile.name, _("已登记"))]
     if profile.union_name:
         facts.append(Known(_("工会"), profile.union_name, _("会员库")))

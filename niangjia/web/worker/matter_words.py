@@ -39,8 +39,16 @@ STEPS = {
     "listed": N_("列入名单"),
     "approved": N_("批准"),
     "bounced": N_("银行退回"),
+    "reversed": N_("到账后又被银行退回"),
     "account_repaired": N_("你换了收款账号"),
     "paid": N_("钱已到账"),
+    "handed_in": N_("你交了验收"),
+    "accepted": N_("{where}验收合格"),
+    "work_returned": N_("{where}请你再补"),
+    "work_refused": N_("{where}没有验收"),
+    "work_overdue": N_("到期没有交验收"),
+    "part_waits": N_("有条件要核实，先等一等"),
+    "stopped": N_("后面的不再发"),
     "delivered": N_("办结"),
     "rated": N_("你评了一句"),
     "refused": N_("{where}没有批"),
@@ -68,7 +76,7 @@ def _done(step: casework.Past) -> Moment:
 
 
 def _words(step: casework.Past) -> str:
-    if step.kind == "approved" and step.details.get("amount_fen"):
+    if step.kind in {"approved", "paid"} and step.details.get("amount_fen"):
         return _("%(yuan)s 元") % {"yuan": yuan_short(step.details["amount_fen"])}
     if step.kind in {"returned", "asked"}:
         return _("要补 %(n)d 处，一次列全。") % {"n": len(step.details.get("defects", ()))}
@@ -105,6 +113,14 @@ def _coming(view: casework.CaseView, ahead: casework.Ahead) -> Moment:
     )
 
 
+def _where_to(view: casework.CaseView) -> str:
+    """Whose account the money goes to, and whether another part of it is meant."""
+    if view.case.subject_kind == "person":
+        return _("打到你的卡上")
+    another = any(step.kind == "paid" for step in view.past)
+    return _("另一半打到工会账户") if another else _("打到工会账户")
+
+
 def _last(view: casework.CaseView) -> list[Moment]:
     """The money and the rating, which no chain lists."""
     state = view.case.state
@@ -112,7 +128,7 @@ def _last(view: casework.CaseView) -> list[Moment]:
     if state in {"refused", "withdrawn", "archived", "rated", "draft"}:
         return []
     if view.plan.money and state != "delivered":
-        rest.append(Moment("now" if state in {"delivering", "bounced"} else "next", _("打到你的卡上")))
+        rest.append(Moment("now" if state in {"delivering", "bounced"} else "next", _where_to(view)))
     if view.plan.ratable:
         rest.append(Moment("now" if state == "delivered" else "next", _("请你评一句"), _("愿意再评")))
     return rest

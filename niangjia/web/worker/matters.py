@@ -10,10 +10,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from niangjia.base import files
 from niangjia.casework import api as casework
 from niangjia.kernel.errors import NotFound, ReasonMissing
 from niangjia.registers import api as registers
 from niangjia.web.accounts.actors import actor_of
+from niangjia.web.worker.apply_post import MOST_FILES, PURPOSE
 from niangjia.web.worker.frame import page, show
 from niangjia.web.worker.matters_page import handed_in, matter_page, matters_page
 
@@ -85,7 +87,24 @@ def rate(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @page
 @require_POST
 def account(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """Another bank card, after the bank sent the money back."""
-    casework.repair_account(by=actor_of(request), case_id=case_id, number=request.POST.get("number", ""))
+    """Another account, after the bank sent the money back."""
+    given = {name: request.POST.get(name, "") for name in ("number", "bank")}
+    casework.repair_account(by=actor_of(request), case_id=case_id, **given)
     messages.success(request, _("换好了，下一批就付。"))
+    return redirect(f"/matters/{case_id}/")
+
+
+@page
+@require_POST
+def work(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """What the first half was spent on, in words and pictures."""
+    by = actor_of(request)
+    if not casework.may_hand_in(by, casework.case_for(by, case_id).case):
+        raise NotFound
+    photos = tuple(
+        files.store(by=by, owner_id=by.id, purpose=PURPOSE, upload=upload, accept=files.PICTURES).id
+        for upload in request.FILES.getlist("photos")[:MOST_FILES]
+    )
+    casework.hand_in_work(by=by, case_id=case_id, told=request.POST.get("told", ""), photos=photos)
+    messages.success(request, _("交上去了，验收合格就付另一半。"))
     return redirect(f"/matters/{case_id}/")

@@ -23,8 +23,9 @@ from niangjia.web.worker.apply_page import Masked, Photo, photo_of
 from niangjia.web.worker.matter_words import moments
 from niangjia.web.worker.words import ICONS, stage_title
 
+WITH_MONEY = frozenset({"delivering", "bounced", "halfway", "accepting", "delivered", "rated"})
 MARKS = {
-    "draft": "near", "returned": "back", "bounced": "back", "refused": "no", "withdrawn": "no",
+    "draft": "near", "returned": "back", "bounced": "back", "halfway": "back", "refused": "no", "withdrawn": "no",
     "delivered": "yes", "rated": "yes", "archived": "yes",
 }  # fmt: skip
 
@@ -91,6 +92,8 @@ class Matter:
     refused_because: str
     stands: registers.EntryRow | None
     withdraw_note: str
+    for_union: bool = False
+    may_hand_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ class HandedIn:
 def matters_page(person_id: UUID) -> Matters:
     cases = casework.cases_of(person_id)
     titles = {case.service: entitlements.pinned(case.service, case.version) for case in cases}
-    todo = [case for case in cases if case.state in {"draft", "returned", "bounced"}]
+    todo = [case for case in cases if case.state in {"draft", "returned", "bounced", "halfway"}]
     running = [case for case in cases if case.state in casework.LIVE and case not in todo]
     ended = [case for case in cases if case not in todo and case not in running]
     lines = [[line_of(case, titles) for case in group] for group in (todo, running, ended)]
@@ -126,12 +129,21 @@ def line_of(case: Any, definitions: Mapping[str, Any]) -> Line:
     title = say(definition.title) if definition else case.service
     icon = ICONS.get(definition.group, "file-text") if definition else "file-text"
     if case.state == "draft":
-        href = "/join/where/" if case.service == "join" else f"/services/{case.service}/apply/"
+        whose = f"?union={case.subject_id}" if case.subject_kind == "union" else ""
+        href = "/join/where/" if case.service == "join" else f"/services/{case.service}/apply/{whose}"
         return Line(href, "pencil", title, _("填了一半，都存着"), _("接着填，不用从头来"), "unk")
     when = _("%(day)s前有结果") % {"day": monthday(case.due_on)} if case.due_on and case.state in casework.LIVE else ""
     if case.state not in casework.LIVE:
         when = monthday(case.ended_at or case.decided_at or case.applied_at)
-    tone = {"returned": "unk", "bounced": "unk", "delivered": "yes", "rated": "yes", "refused": "no", "withdrawn": "no"}
+    tone = {
+        "returned": "unk",
+        "bounced": "unk",
+        "halfway": "unk",
+        "delivered": "yes",
+        "rated": "yes",
+        "refused": "no",
+        "withdrawn": "no",
+    }
     return Line(
         f"/matters/{case.id}/",
         icon,
@@ -159,7 +171,7 @@ def matter_page(by: Actor, case_id: UUID) -> Matter:
         mark=MARKS.get(case.state, "run"),
         mark_text=_(view.state_text),
         text=text,
-        fen=case.amount_fen if case.state in {"delivering", "bounced", "delivered", "rated"} else None,
+        fen=case.amount_fen if case.state in WITH_MONEY else None,
         due_label=label,
         due=due,
         days=_days(view) if shown else (),
@@ -172,7 +184,9 @@ def matter_page(by: Actor, case_id: UUID) -> Matter:
         may_withdraw=case.person_id == by.id and case.state in {"review", "returned", "listed", "notice", "frozen"},
         may_appeal=case.person_id == by.id and case.state == "refused",
         may_rate=case.person_id == by.id and case.state == "delivered" and plan.ratable,
-        needs_account=case.person_id == by.id and case.state == "bounced",
+        needs_account=case.state == "bounced" and _is_her_account(by, case),
+        for_union=case.subject_kind != "person",
+        may_hand_in=casework.may_hand_in(by, case),
         refused_because=_reason(view, "refused"),
         stands=_stands(view),
         withdraw_note=_("按现在的进度，最迟 %(day)s就有结果。") % {"day": monthday(view.ready_by)}
@@ -227,7 +241,8 @@ def row_words(field: Any, row: Mapping[str, Any]) -> str:
 def _heading(view: casework.CaseView) -> tuple[str, str]:
     """The state as a sentence, and what it means."""
     state = view.case.state
-    reason = _reason(view, {"refused": "refused", "bounced": "bounced"}.get(state, ""))
+    reason = _reason(view, *{"refused": ("refused",), "bounced": ("reversed", "bounced")}.get(state, ()))
+    came_back = next((step.kind for step in reversed(view.past) if step.kind in {"bounced", "reversed"}), "")
     words = {
         "review": (_stage_now(view), ""),
         "returned": (_("等你回一句"), _("条件符合，工会已经替你办上，你补上就接着走。"))
@@ -237,10 +252,12 @@ def _heading(view: casework.CaseView) -> tuple[str, str]:
         "notice": (_notice_day(view), ""),
         "frozen": (_("有人提了异议，先停一停"), _("工会正在核查，查清了会把结论告诉你。")),
         "appealed": (_("上一级正在复核"), ""),
-        "delivering": (_("批了，钱在路上"), _("银行处理完就到账，到账再告诉你。")),
+        "delivering": _on_its_way(view),
+        "halfway": (_("首付到了，建好请交验收"), _to_show(view)),
+        "accepting": (_stage_now(view), _("工会看过照片，合格就付另一半。")),
         "bounced": (
-            _("银行把钱退回来了"),
-            (_("银行说：%(why)s。") % {"why": reason} if reason else "") + _("换一张本人的卡，下一批就付。"),
+            _("到账的钱又被银行退回来了") if came_back == "reversed" else _("银行把钱退回来了"),
+            (_("银行说：%(why)s。") % {"why": reason} if reason else "") + _another_account(view),
         ),
         "delivered": (_("办好了"), ""),
         "rated": (_("办好了"), _("谢谢你说了实话。")),
@@ -254,13 +271,42 @@ def _heading(view: casework.CaseView) -> tuple[str, str]:
     return words[state]
 
 
+def _on_its_way(view: casework.CaseView) -> tuple[str, str]:
+    parts = casework.parts_of_case(case_id=view.case.id)
+    there = sum(part.state == "paid" for part in parts)
+    if not there:
+        return _("批了，钱在路上"), _("银行处理完就到账，到账再告诉你。")
+    coming = next((part.due_on for part in parts if part.state == "held"), None)
+    text = _("一共 %(all)d 笔，已经到了 %(n)d 笔。") % {"all": len(parts), "n": there}
+    return _("一笔一笔在发"), text + (_("下一笔 %(day)s。") % {"day": monthday(coming)} if coming else "")
+
+
+def _to_show(view: casework.CaseView) -> str:
+    """By when the work is to be shown, and what was found wanting the last time."""
+    asked = _reason(view, "work_returned")
+    wanting = _("要补的：%(what)s。") % {"what": asked.rstrip("。")} if asked else ""
+    day = monthday(view.case.due_on)
+    return wanting + _("%(day)s前拍几张建成的样子交上来，合格就付另一半。") % {"day": day}
+
+
+def _another_account(view: casework.CaseView) -> str:
+    if view.case.subject_kind == "person":
+        return _("换一张本人的卡，下一批就付。")
+    return _("请本会财务换一个工会账号，下一批就付。")
+
+
+def _is_her_account(by: Actor, case: Any) -> bool:
+    """Her own card, or that of a union whose money she keeps."""
+    return bool(case.person_id == by.id) if case.subject_kind == "person" else by.may("finance", case.path)
+
+
 def _stage_now(view: casework.CaseView) -> str:
     now = next((ahead.stage for ahead in view.stages if ahead.now), None)
     return _("%(what)s中") % {"what": stage_title(now)} if now else _("在办")
 
 
 def _due(view: casework.CaseView) -> tuple[str, str]:
-    if view.case.state in {"returned", "frozen", "delivering", "bounced"} or not view.ready_by:
+    if view.case.state in {"returned", "frozen", "delivering", "bounced", "halfway"} or not view.ready_by:
         return "", ""
     label = _("最迟办完") if view.plan.money is None else _("最迟批完")
     return label, monthday(view.ready_by)
@@ -307,5 +353,5 @@ def _defects(view: casework.CaseView) -> list[Defect]:
     return [Defect(labels.get(d["field"], d["text"]), d["text"] if d["field"] in labels else "") for d in view.defects]
 
 
-def _reason(view: casework.CaseView, kind: str) -> str:
-    return next((step.reason for step in reversed(view.past) if step.kind == kind), "")
+def _reason(view: casework.CaseView, *kinds: str) -> str:
+    return next((step.reason for step in reversed(view.past) if step.kind in kinds), "")

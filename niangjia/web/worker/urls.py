@@ -29,6 +29,7 @@ urlpatterns = [
     path("matters/<uuid:case_id>/appeal/", matters.appeal, name="matter-appeal"),
     path("matters/<uuid:case_id>/rate/", matters.rate, name="matter-rate"),
     path("matters/<uuid:case_id>/account/", matters.account, name="matter-account"),
+    path("matters/<uuid:case_id>/work/", matters.work, name="matter-work"),
     path("jury/", jury.invitations, name="jury"),
     path("jury/<uuid:case_id>/", jury.sheet, name="jury-sheet"),
     path("jury/<uuid:case_id>/leave/", jury.leave, name="jury-leave"),

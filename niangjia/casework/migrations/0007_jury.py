@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0004_party_slots"),
+        ("casework", "0006_parts"),
     ]
 
     operations = [

@@ -1,0 +1,11 @@
+"""Who is erased is forgotten wherever her past is kept."""
+
+from __future__ import annotations
+
+from niangjia.base.actor import SYSTEM
+from niangjia.catalogue import api as catalogue
+from niangjia.people.events import PersonErased
+
+
+def person_erased(event: PersonErased) -> None:
+    catalogue.forget_past(by=SYSTEM, person_id=event.person_id)
