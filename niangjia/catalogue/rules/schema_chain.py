@@ -82,6 +82,8 @@ class Stage(Part):
             raise wrong("公示要写依据 legal；别的环节没有 legal。", "legal: consent，或法律条文")
         if bool(self.accept) != (self.spend_days is not None):
             raise wrong("accept 要写 spend_days（几个工作日内建好、交验收）；别的环节没有。", "spend_days: 120")
+        if self.accept and (self.two_person or self.escalate):
+            raise wrong("accept 由一个人办，期限从交验收那天起算。", "去掉 two_person 和 escalate")
         if self.escalate:
             self._escalates_upwards()
         self._is_a_jury()
@@ -93,6 +95,8 @@ class Stage(Part):
             raise wrong("seats、kinds、scores、pass_mark 只用于 jury。", "{jury: municipal, seats: 5, …}")
         if not self.jury:
             return
+        if self.two_person:
+            raise wrong("评委本来就是好几个人，jury 不写 two_person。", "去掉 two_person")
         if not all(given):
             raise wrong(
                 "jury 要写全 seats、kinds、scores、pass_mark。", "seats: 5, kinds: […], scores: […], pass_mark: 60"
@@ -103,6 +107,8 @@ class Stage(Part):
             raise wrong("去掉最高分和最低分以后，没有人的分数剩下。", f"seats: {2 * self.trim + 1} 或更多")
         if votes := sorted({score.name for score in self.scores} & NOT_A_MERIT):
             raise wrong(f"点赞、投票、转发不能当评分项：{'、'.join(votes)}。", "写看得见的本事和成果")
+        if self.seats < len(set(self.kinds)):
+            raise wrong("席位比界别还少。", f"seats: {len(set(self.kinds))} 或更多")
         if self.pass_mark > sum(score.most for score in self.scores):
             raise wrong("pass_mark 比满分还高。", f"不超过 {sum(score.most for score in self.scores)}")
 

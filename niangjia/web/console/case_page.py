@@ -21,6 +21,7 @@ from niangjia.people import api as people
 from niangjia.web.console.answers import Answer, answers_of, documents_of
 from niangjia.web.console.criteria import criteria_of, tally
 from niangjia.web.console.desk import places_of
+from niangjia.web.console.jury import jury_href
 from niangjia.web.console.pinned import pinned
 from niangjia.web.console.words import clock_of, days_left, due_words, stage_title, step_row
 from niangjia.web.shell.parts import Clock, Criterion, Defect, LogRow, Signer, Stage
@@ -61,7 +62,7 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Deciding:
-    """What this officer may do here. ``kind``: review, collective, visit, check, accept or appeal; empty when it is not her turn."""
+    """What this officer may do here. ``kind``: review, collective, visit, check, jury, accept or appeal; empty when it is not her turn."""
 
     kind: str = ""
     title: str = ""
@@ -113,6 +114,7 @@ class CasePage:
     disputed: str
     defects: Sequence[Defect]
     amount_fen: int | None
+    jury: str = ""
     form: Any = None
     chosen: str = ""
     revealed: tuple[str, str] | None = None
@@ -146,7 +148,7 @@ def case_page(actor: Actor, case_id: UUID, *, form: Any = None, chosen: str = ""
         objections=_objections(actor, case), payouts=ledger.payouts_of_case(case_id=case.id),
         parts=casework.parts_of_case(case_id=case.id), disputed=case.disputed,
         defects=[Defect(defect["text"], key=defect["field"]) for defect in view.defects], amount_fen=case.amount_fen,
-        form=form, chosen=chosen, revealed=revealed,
+        jury=jury_href(actor, case, view.plan), form=form, chosen=chosen, revealed=revealed,
         crumb=[(_("案件"), reverse("console:cases")), (title, f"{reverse('console:cases')}?service={case.service}"), (case.number, "")],
     )  # fmt: skip
 

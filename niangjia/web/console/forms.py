@@ -57,6 +57,15 @@ class VisitForm(forms.Form):
     signed = forms.BooleanField(required=False)
 
 
+class JuryForm(forms.Form):
+    """A jury is seated, a seat given back, or counted."""
+
+    step = forms.ChoiceField(choices=[(step, step) for step in ("seat", "leave", "count")])
+    kind = forms.CharField(required=False, max_length=20)
+    reason = forms.CharField(required=False, max_length=200, strip=True)
+    amount = YuanField(required=False)
+
+
 class AppropriationForm(forms.Form):
     """Money put into a fund for a year."""
 
