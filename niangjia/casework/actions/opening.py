@@ -49,7 +49,7 @@ class Opening(Work):
         return self.posts.get((union_id, role), [])
 
     def save_as_done(self) -> None:
-        """It is not there yet: ``open_many`` enters and counts them all."""
+        """``open_many`` saves and counts them all."""
 
     def announce(self, event: Event) -> None:
         """``CasesOpened`` says it of all of them."""
