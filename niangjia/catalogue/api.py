@@ -9,7 +9,7 @@ from niangjia.catalogue.actions.forget_past import forget_past
 from niangjia.catalogue.actions.gate import approve, look_at_people, propose, reject
 from niangjia.catalogue.actions.install import Installed, check_file, definition_files, install
 from niangjia.catalogue.actions.rebuild import Rebuilt, rebuild
-from niangjia.catalogue.actions.record_help import record_help, record_help_many
+from niangjia.catalogue.actions.record_help import record_help, record_help_alike, record_help_many
 from niangjia.catalogue.actions.refresh import as_of, catch_up, refresh, refresh_everybody
 from niangjia.catalogue.actions.set_parameter import set_parameter
 from niangjia.catalogue.actions.sources import clear_source, mark_source, watch_sources
@@ -38,7 +38,7 @@ from niangjia.catalogue.queries.verdicts import (
     pending,
     subjects_with,
 )
-from niangjia.catalogue.queries.yardstick import Statements, statements
+from niangjia.catalogue.queries.yardstick import Statements, exported, statements
 from niangjia.catalogue.registry.definitions import definition, services
 from niangjia.catalogue.registry.drafts import (
     DraftRef,
@@ -124,6 +124,7 @@ __all__ = [
     "entitlements",
     "entitlements_of",
     "explain",
+    "exported",
     "fact_value",
     "facts_of_each",
     "forget_past",
@@ -146,6 +147,7 @@ __all__ = [
     "rebuild",
     "reconcile_columns",
     "record_help",
+    "record_help_alike",
     "record_help_many",
     "refresh",
     "refresh_everybody",

@@ -19,6 +19,7 @@ from niangjia.demo.histories.joining import JOINED
 from niangjia.demo.histories.play import play_histories
 from niangjia.demo.past.load_past import load_past
 from niangjia.demo.rules.tree import plan_tree
+from niangjia.kernel.ids import from_seed
 from niangjia.people import api as people
 from niangjia.unions import api as unions
 
@@ -45,7 +46,7 @@ def ensure_city(
     """
     require_demo()
     day = as_of or clock.today()
-    with transaction.atomic(), clock.frozen(clock.start_of(day)):
+    with transaction.atomic(), clock.frozen(clock.start_of(day)), from_seed(seed, "city", now=clock.now):
         if unions.top() is not None:
             return False
         plan = plan_tree(seed=seed, scale=scale, as_of=day, joining=JOINED if matters else 0)

@@ -8,13 +8,13 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from niangjia.casework import api as casework
-from tests.cast import World
+from tests.cast import SIGNATURE, World
 
 Open = Callable[..., BrowserContext]
 Watch = Callable[[Page], list[str]]
 PATHS = (
     "/", "/services/", "/services/study-grant/", "/services/hardship-aid/", "/services/hardship-aid/apply/",
-    "/services/model-worker/apply/", "/matters/", "/messages/", "/me/", "/me/looks/", "/me/told/?q=children", "/me/offers/",
+    "/services/model-worker/apply/", "/matters/", "/jury/", "/messages/", "/me/", "/me/looks/", "/me/told/?q=children", "/me/offers/",
 )  # fmt: skip
 TWICE_AS_LARGE = 195
 
@@ -27,7 +27,9 @@ def too_wide(page: Page, path: str) -> int:
 @pytest.mark.parametrize("width", [390, 320, TWICE_AS_LARGE])
 def test_nothing_scrolls_sideways(city: World, open_context: Open, watched: Watch, width: int) -> None:
     case = casework.apply_for_service(
-        by=city["courier"].actor, service="join", answers={"union": str(city.unions["shangjie"].id), "wish": "on"}
+        by=city["courier"].actor,
+        service="join",
+        answers={"union": str(city.unions["shangjie"].id), "wish": "on", "signature": SIGNATURE},
     )
     page = open_context(city["worker"], width=width).new_page()
     complaints = watched(page)

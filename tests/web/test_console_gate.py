@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from niangjia.base.actor import SYSTEM
 from niangjia.catalogue import api as catalogue
+from niangjia.people import api as people
 from tests.casework.conftest import known, monday
 from tests.cast import World
 
@@ -96,6 +97,35 @@ def test_money_waits_for_a_second_officer_on_the_page_too(leader: Client) -> Non
     assert waiting
     given = {"step": "approve", "proposal": str(waiting.id)}
     assert leader.post(at("draft", KEY), given).status_code == 409
+
+
+def test_the_second_officer_is_in_another_post_on_the_page_too(
+    known: World, leader: Client, client_of: ClientOf
+) -> None:
+    found = catalogue.draft(KEY)
+    assert found
+    leader.post(at("draft", KEY), {"step": "propose", "revision": found.revision})
+    waiting = catalogue.proposal(KEY)
+    assert waiting
+    people.appoint_to_post(
+        by=known["security_admin"].actor,
+        person_id=known["municipal_officer"].id,
+        union_id=known.unions["city"].id,
+        role="leader",
+    )
+    second_leader, finance, given = (
+        client_of("municipal_officer"),
+        client_of("finance_officer"),
+        {"step": "approve", "proposal": str(waiting.id)},
+    )
+    page = text(second_leader.get(at("draft", KEY)))
+    assert "你和提请的人同岗" in page
+    assert "批准并发布" not in page
+    assert second_leader.post(at("draft", KEY), given).status_code == 409
+    page = text(finance.get(at("draft", KEY)))
+    assert "二人不得同岗" in page
+    assert "批准并发布" in page
+    assert "已批准并发布" in text(finance.post(at("draft", KEY), given, follow=True))
 
 
 def test_nobody_but_the_citys_leaders_opens_a_draft(leader: Client, client_of: ClientOf) -> None:

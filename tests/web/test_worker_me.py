@@ -104,8 +104,10 @@ def test_joining_goes_in_three_steps(client_of: ClientOf, known: World) -> None:
     union = str(known.unions["shangjie"].id)
     assert client.post("/join/where/", {**place, "union_id": union})["Location"] == "/join/sign/"
     assert "上街镇总工会" in text(client.get("/join/sign/"))
-    assert "你点头了" in text(client.post("/join/sign/"))
-    assert client.post("/join/sign/", {"wish": "on"})["Location"].startswith("/matters/")
+    page = text(client.post("/join/sign/"))
+    assert "你点头了" in page
+    assert "请签个名" in page
+    assert client.post("/join/sign/", {"wish": "on", "signature-typed": "黄志强"})["Location"].startswith("/matters/")
     assert client.get("/join/")["Location"].startswith("/matters/")
 
 

@@ -36,6 +36,8 @@ def load(text: str, file: str, facts: dict[str, Vocabulary], services: frozenset
     _names(definition, source)
     _form(definition, source)
     _parties(definition, source)
+    _consents(definition, source)
+    _delivery(definition, source)
     _outcome(definition, source)
     _instalments(definition, source)
     _parameters(definition, source)
@@ -129,6 +131,24 @@ def _parties(definition: Definition, source: Source) -> None:
         allowed += [f"{f.name}.{c.name}" for f in definition.form for c in f.columns if c.kind == "resident_id"]
         what = phrase("identified_by 要指一项身份证号，{identified_by} 不是。", identified_by=definition.identified_by)
         source.problem(("identified_by",), what, " | ".join(allowed) or N_("先加一项 kind: resident_id"))
+
+
+def _consents(definition: Definition, source: Source) -> None:
+    """Where consent is what allows a person's notice, the form asks for it; nobody's name goes out because nobody was asked."""
+    asked = any(field.kind == "consent" and field.required for field in definition.form)
+    if definition.subject != "person" or asked:
+        return
+    for i, stage in enumerate(definition.chain):
+        if stage.kind == "notice" and stage.legal == "consent":
+            what = N_("公示凭本人同意，表单里却没有请本人同意的一项。")
+            source.problem(("chain", i), what, N_("form 里加一项 kind: consent、required: true；或 legal 写法律条文"))
+
+
+def _delivery(definition: Definition, source: Source) -> None:
+    """Who is known only by the ID number that an applicant types cannot be served unasked."""
+    if definition.proactive == "deliver" and definition.identified_by:
+        what = phrase("免申即享的，没有人填表，{identified_by} 也就认不出人。", identified_by=definition.identified_by)
+        source.problem(("proactive",), what, N_("offer | none；或去掉 identified_by"))
 
 
 def _instalments(definition: Definition, source: Source) -> None:

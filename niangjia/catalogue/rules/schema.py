@@ -153,10 +153,8 @@ class Definition(Part):
 
     def _not_yet_handled(self) -> list[str]:
         """Words of this definition that casework cannot act on yet: with them a service is a preview."""
-        stages = sorted({stage.kind for stage in self.chain} & {"jury"})
-        parts = sorted((OTHERS - {"child"}) & set(self.parties))
         outcome = [N_("quota、matter 和 points")] if self.outcome.is_for_later else []
-        return outcome + ([self.way] if self.way != "stages" else []) + stages + parts
+        return outcome + ([self.way] if self.way == "matter" else [])
 
     @property
     def way(self) -> Literal["auto", "matter", "stages"]:

@@ -84,6 +84,8 @@ class Stage(Part):
             raise wrong(N_("公示要写依据 legal；别的环节没有 legal。"), N_("legal: consent，或法律条文"))
         if bool(self.accept) != (self.spend_days is not None):
             raise wrong(N_("accept 要写 spend_days（几个工作日内建好、交验收）；别的环节没有。"), "spend_days: 120")
+        if self.accept and (self.two_person or self.escalate):
+            raise wrong(N_("accept 由一个人办，期限从交验收那天起算。"), N_("去掉 two_person 和 escalate"))
         if self.escalate:
             self._escalates_upwards()
         self._is_a_jury()
@@ -95,6 +97,8 @@ class Stage(Part):
             raise wrong(N_("seats、kinds、scores、pass_mark 只用于 jury。"), "{jury: municipal, seats: 5, …}")
         if not self.jury:
             return
+        if self.two_person:
+            raise wrong(N_("评委本来就是好几个人，jury 不写 two_person。"), N_("去掉 two_person"))
         if not all(given):
             raise wrong(
                 N_("jury 要写全 seats、kinds、scores、pass_mark。"), "seats: 5, kinds: […], scores: […], pass_mark: 60"
@@ -108,6 +112,8 @@ class Stage(Part):
             )
         if votes := sorted({score.name for score in self.scores} & NOT_A_MERIT):
             raise wrong(phrase("点赞、投票、转发不能当评分项：{votes}。", votes=votes), N_("写看得见的本事和成果"))
+        if self.seats < len(set(self.kinds)):
+            raise wrong(N_("席位比界别还少。"), phrase("seats: {least} 或更多", least=len(set(self.kinds))))
         if self.pass_mark > sum(score.most for score in self.scores):
             raise wrong(
                 N_("pass_mark 比满分还高。"), phrase("不超过 {most}", most=sum(score.most for score in self.scores))

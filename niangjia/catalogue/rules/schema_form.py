@@ -26,7 +26,7 @@ SimpleKind = Literal[
     "union",
     "enterprise",
 ]
-FieldKind = SimpleKind | Literal["file", "table", "consent"]
+FieldKind = SimpleKind | Literal["file", "signature", "table", "consent"]
 PRIVATE = frozenset({"resident_id", "phone", "bank_card"})
 TYPES: dict[str, tuple[Type, Span | None]] = {
     "text": (Type.TEXT, None),

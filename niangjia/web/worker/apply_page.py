@@ -25,7 +25,7 @@ FEW = 4
 SHAPES = {
     "text": "text", "long_text": "area", "int": "int", "money": "money", "date": "date", "choice": "choice", "bool": "yes",
     "resident_id": "text", "phone": "phone", "bank_card": "card", "union": "text", "enterprise": "text",
-    "consent": "consent", "file": "file", "table": "table",
+    "consent": "consent", "file": "file", "signature": "signature", "table": "table",
 }  # fmt: skip
 
 
@@ -87,6 +87,7 @@ class Apply:
     known: Sequence[Known]
     questions: Sequence[Box]
     evidence: Sequence[Box]
+    signatures: Sequence[Box]
     consents: Sequence[Box]
     masked: Masked | None
     back: str
@@ -117,7 +118,7 @@ def apply_page(
     wrong = {name: _(text) for name, text in (wrong or {}).items()}
     errors = wrong if wrong or case is None else dict(form.defects)
     asked = [_box(item, by, answers or {}, errors, profile) for item in (*form.asked, *form.evidence)]
-    questions = _numbered([box for box in asked if box.shape not in {"consent", "file"}])
+    questions = _numbered([box for box in asked if box.shape not in {"consent", "file", "signature"}])
     photos = [box for box in asked if box.shape == "file"]
     defects = _defects(form, asked) if case else []
     again = {defect.upload for defect in defects}
@@ -132,6 +133,7 @@ def apply_page(
         known=_known(form, profile, _asking_union(union_id, case)),
         questions=questions,
         evidence=evidence,
+        signatures=[box for box in asked if box.shape == "signature"],
         consents=consents,
         masked=_masked(definition, profile, amount_fen) if consents else None,
         back=f"/matters/{case.id}/" if case else "/console/ours/" if union_id else f"/services/{key}/",
@@ -186,7 +188,9 @@ def _with(box: Box, **changes: Any) -> Box:
 def _box(item: casework.Asked, by: Actor, answers: Mapping[str, Any], wrong: Mapping[str, str], profile: Any) -> Box:
     f = item.field
     value = answers.get(f.name, item.value)
-    box = _plain(f, f.name, value, wrong.get(f.name, ""))
+    if f.kind == "signature":
+        return signature_box(f, value, by, error=wrong.get(f.name, ""))
+    box = plain_box(f, value, error=wrong.get(f.name, ""))
     if f.kind == "file":
         return _with(box, have=[photo for each in value or () if (photo := photo_of(by, each))])
     if f.kind == "table":
@@ -194,12 +198,21 @@ def _box(item: casework.Asked, by: Actor, answers: Mapping[str, Any], wrong: Map
         return _with(
             box,
             rows=[_row(f, n, row) for n, row in enumerate(rows)],
-            blank=[_plain(column, f"{f.name}-__prefix__-{column.name}", "", "") for column in f.columns],
+            blank=[plain_box(column, "", name=f"{f.name}-__prefix__-{column.name}") for column in f.columns],
         )
     return box
 
 
-def _plain(f: Any, name: str, value: Any, error: str) -> Box:
+def signature_box(f: Any, value: Mapping[str, str] | None, by: Actor, *, error: str = "") -> Box:
+    """The field to sign in, with what was drawn or written before."""
+    drawn = photo_of(by, value["drawn"]) if value and "drawn" in value else None
+    box = plain_box(f, (value or {}).get("typed", ""), error=error)
+    return _with(box, have=[drawn] if drawn else [])
+
+
+def plain_box(f: Any, value: Any, *, error: str = "", name: str = "") -> Box:
+    """A field or a column without its uploads and rows; ``name``: the control's, where it is not the field's."""
+    name = name or f.name
     shape = SHAPES[f.kind]
     options = [(choice.value, say(choice.label)) for choice in f.choices]
     if shape == "yes":
@@ -218,7 +231,7 @@ def _plain(f: Any, name: str, value: Any, error: str) -> Box:
 
 def _row(f: Any, number: int, row: Mapping[str, Any]) -> Row:
     prefix = f"{f.name}-{number}"
-    return Row(number + 1, prefix, [_plain(c, f"{prefix}-{c.name}", row.get(c.name, ""), "") for c in f.columns])
+    return Row(number + 1, prefix, [plain_box(c, row.get(c.name, ""), name=f"{prefix}-{c.name}") for c in f.columns])
 
 
 def photo_of(by: Actor, file_id: str) -> Photo | None:

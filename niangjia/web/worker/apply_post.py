@@ -17,6 +17,7 @@ from niangjia.web.shell.texts import tell
 PURPOSE = "case-evidence"
 MEDIA = {"image": files.PICTURES, "pdf": (files.PDF,)}
 MOST_FILES, MOST_ROWS = 12, 30
+MOST_SIGNATURE = 1 << 20  # bytes; a drawn one has about ten thousand
 
 
 def read_answers(
@@ -32,6 +33,8 @@ def read_answers(
         if field.kind == "file":
             new = _stored(request, field, by, wrong)
             answers[field.name] = new if new and field.name in replaced else _kept(request.POST, field, by) + new
+        elif field.kind == "signature":
+            answers[field.name] = _signed(request, field, by, wrong)
         elif field.kind == "table":
             answers[field.name] = table_rows(request.POST, field)
         elif field.kind == "consent":
@@ -69,10 +72,24 @@ def _kept(post: QueryDict, field: Any, by: Actor) -> list[str]:
 
 def _stored(request: HttpRequest, field: Any, by: Actor, wrong: dict[str, str]) -> list[str]:
     accept = [media for kind in field.accept for media in MEDIA[kind]] or [*files.PICTURES, files.PDF]
-    ids: list[str] = []
-    for upload in request.FILES.getlist(field.name)[:MOST_FILES]:
-        try:
-            ids.append(str(files.store(by=by, owner_id=by.id, purpose=PURPOSE, upload=upload, accept=accept).id))
-        except Refusal as refusal:
-            wrong[field.name] = str(tell(refusal))
-    return ids
+    uploads = request.FILES.getlist(field.name)[:MOST_FILES]
+    return [stored for upload in uploads if (stored := _store(upload, field, by, wrong, accept=accept))]
+
+
+def _signed(request: HttpRequest, field: Any, by: Actor, wrong: dict[str, str]) -> dict[str, str] | None:
+    """What was drawn just now, else the name that was written, else what was drawn before."""
+    if upload := request.FILES.get(field.name):
+        drawn = _store(upload, field, by, wrong, accept=[files.PNG], most_bytes=MOST_SIGNATURE)
+        return {"drawn": drawn} if drawn else None
+    if typed := request.POST.get(f"{field.name}-typed", "").strip():
+        return {"typed": typed}
+    kept = _kept(request.POST, field, by)
+    return {"drawn": kept[0]} if kept else None
+
+
+def _store(upload: Any, field: Any, by: Actor, wrong: dict[str, str], **limits: Any) -> str | None:
+    try:
+        return str(files.store(by=by, owner_id=by.id, purpose=PURPOSE, upload=upload, **limits).id)
+    except Refusal as refusal:
+        wrong[field.name] = str(tell(refusal))
+        return None

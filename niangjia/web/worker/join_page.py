@@ -1,4 +1,4 @@
-"""Joining in three steps: who, where, a nod. What each step shows and keeps."""
+"""Joining in three steps: who, where, a signature. What each step shows and keeps."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from niangjia.web.shell.parts import Known
 from niangjia.web.shell.texts import Told
 from niangjia.web.templatetags.nj import monthday
 from niangjia.web.worker import entitlements
+from niangjia.web.worker.apply_page import Box, plain_box, signature_box
 
 JOIN = "join"
 ANSWER_DAYS = 3
@@ -101,9 +102,10 @@ class Sign:
     """Step three."""
 
     facts: Sequence[Known]
+    signature: Box
+    wish: Box
     answer_by: str
     told: Told | None = None
-    wrong: str = ""
 
 
 def standing(person_id: UUID) -> Standing:
@@ -194,7 +196,20 @@ def keep_where(*, by: Actor, at: Standing, where: Where) -> None:
     casework.save_draft(by=by, service=JOIN, answers=answers)
 
 
-def sign_page(at: Standing, *, told: Told | None = None, wrong: str = "") -> Sign:
+def signed_by(form: Sequence[Any]) -> list[Any]:
+    """What step three asks: the signature and the consent."""
+    return [field for field in form if field.kind in {"signature", "consent"}]
+
+
+def sign_page(
+    by: Actor,
+    at: Standing,
+    *,
+    answers: Mapping[str, Any] | None = None,
+    wrong: Mapping[str, str] | None = None,
+    told: Told | None = None,
+) -> Sign:
+    """``answers``: what was just posted; the signature is kept in the draft too, the consent is given anew each time."""
     profile, union = at.profile, unions.union(union_id=UUID(at.union_id))
     facts = [Known(_("姓名"), profile.name, _("已登记")), Known(_("证件"), profile.id_number_masked)]
     how = profile.new_form_zh or profile.employment_zh
@@ -203,7 +218,19 @@ def sign_page(at: Standing, *, told: Told | None = None, wrong: str = "") -> Sig
     if profile.employer_name and profile.employment in {"contract", "dispatch"}:
         facts.append(Known(_("单位"), profile.employer_name, _("你选的"), "/join/where/"))
     facts.append(Known(_("加入"), union.name, _("换一个"), "/join/where/"))
-    return Sign(facts, monthday(calendar().add(clock.today(), ANSWER_DAYS).day), told, wrong)
+    wrong = {name: _(text) for name, text in (wrong or {}).items()}
+    signature, wish = signed_by(at.form)
+    kept = at.draft.answers.get(signature.name) if at.draft else None
+    answers = {signature.name: kept, **(answers or {})}
+    if wish.name in wrong:
+        wrong[wish.name] = _("你点头了，我们才能替你办。")
+    return Sign(
+        facts,
+        signature_box(signature, answers.get(signature.name), by, error=wrong.get(signature.name, "")),
+        plain_box(wish, answers.get(wish.name), error=wrong.get(wish.name, "")),
+        monthday(calendar().add(clock.today(), ANSWER_DAYS).day),
+        told,
+    )
 
 
 def _counties() -> list[tuple[str, str]]:
