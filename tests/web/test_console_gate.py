@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.urls import reverse
 from niangjia.base.actor import SYSTEM
 from niangjia.catalogue import api as catalogue
 from niangjia.people import api as people
+from niangjia.web.console import gate_pages
 from tests.casework.conftest import known, monday
 from tests.cast import World
 
@@ -69,6 +71,36 @@ def test_the_gate_the_slider_and_ten_people(leader: Client) -> None:
     assert "占预算" in text(leader.get(at("what-if", KEY), {"parameter": "college_fen", "factor": "1.5"}))
     assert leader.get(at("what-if", KEY), {"parameter": "college_fen", "factor": "x"}).status_code == 404
     assert "没有人因此变化" in text(leader.post(at("sampled", KEY), {"seed": "1"}))
+
+
+def seen(lines: tuple[float, ...], values: tuple[Any, Any, Any]) -> catalogue.WhatIf:
+    """What a slider gave over ages from 0 to 100."""
+    none, bars = catalogue.Tally(0, 0, 0, 0), tuple((n * 2.0, n * 2.0 + 2, n) for n in range(50))
+    return catalogue.WhatIf("oldest", Decimal("1.5"), (none, none, none), values, "young", lines, bars, 0, 0.1)
+
+
+def test_each_line_of_the_histogram_has_a_label_with_room_for_it() -> None:
+    marks = gate_pages._marks(seen((30, 60, 90), (30, 60, 90)))
+    assert [mark.label for mark in marks] == ["现行 30", "草稿 60", "假如 90"]
+    assert [mark.y for mark in marks] == sorted({mark.y for mark in marks})
+    assert all(12 <= mark.y < gate_pages.TOP for mark in marks), "whole letters, above the bars"
+    assert [mark.left for mark in marks] == [False, True, True], "towards the middle"
+
+
+def test_a_variant_without_a_line_leaves_the_others_their_names_and_colours() -> None:
+    marks = gate_pages._marks(found := seen((30, 60), (None, 30, 60)))
+    assert [(mark.label, mark.tone) for mark in marks] == [("草稿 30", "l1"), ("假如 60", "l2")]
+    assert {bar.tone for bar in gate_pages._bars(found)} == {"l1", "l2", ""}
+
+
+def test_the_list_says_who_applies(known: World, client_of: ClientOf) -> None:
+    page = text(client_of("county_officer").get(at("definitions")))
+    keys = ("model-home", "found-union", "join", "venue")
+    said = {key: next(row for row in page.split("<tr>") if f">{key}<" in row) for key in keys}
+    assert "工会申请" in said["model-home"]
+    assert "单位申请" in said["found-union"]
+    assert "本人申请" in said["join"]
+    assert "按条件和数据自动办" in said["venue"]
 
 
 def test_without_script_the_parts_are_whole_pages_with_a_way_back(leader: Client) -> None:
