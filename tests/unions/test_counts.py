@@ -17,7 +17,10 @@ from hypothesis import strategies as st
 from niangjia.base import clock
 from niangjia.base.actor import SYSTEM
 from niangjia.base.declare import Tally, declared
+from niangjia.base.jobs import drain
+from niangjia.catalogue import api as catalogue
 from niangjia.kernel.ids import uuid7
+from niangjia.people import api as people
 from niangjia.unions import api as unions
 from niangjia.unions import figures
 from niangjia.unions.models import Count, Delta, Recount
@@ -222,6 +225,19 @@ def test_what_nobody_counts_any_more_goes_with_the_next_full_recount(city: World
     Count.objects.create(union_id=city.unions["city"].id, key="gone", amount=3)
     unions.recount()
     assert not Count.objects.filter(key="gone").exists()
+
+
+def test_the_members_own_union_knows_at_once_and_those_above_when_it_is_folded_in(world: World) -> None:
+    catalogue.refresh_everybody()
+    people.join_union(by=SYSTEM, person_id=world["courier"].id, union_id=world.unions["ronghe"].id)
+    assert (known(world, "ronghe"), known(world, "shangjie")) == (4, 4)
+    unions.fold()
+    drain()
+    assert (known(world, "shangjie"), known(world, "minhou"), known(world, "city")) == (5, 6, 11)
+
+
+def known(world: World, union: str) -> object:
+    return catalogue.fact_value(subject="union", subject_id=world.unions[union].id, fact="union.members")
 
 
 def test_a_key_is_counted_in_one_place() -> None:

@@ -17,7 +17,7 @@ RECORDS = Tally(
 )  # fmt: skip
 OWN = {"unions_delta": "bench_delta", "unions_count": "bench_count"}
 TABLES = (
-    "create table bench_record (id uuid primary key, union_id uuid not null references unions_union, since date not null)",
+    "create table bench_record (id uuid not null, union_id uuid not null, since date not null)",
     "create table bench_delta (like unions_delta including all, foreign key (union_id) references unions_union)",
     "create table bench_count (like unions_count including all, foreign key (union_id) references unions_union)",
 )
@@ -49,6 +49,7 @@ FILL = """
     from generate_series(1, %(rows)s::bigint) n cross join (
         select array_agg(id order by path) as ids from unions_union where level = 'grassroots') w
 """
+KEYS = "alter table bench_record add primary key (id), add foreign key (union_id) references unions_union"
 INDEX = "create index bench_record_union on bench_record (union_id)"
 COUNTED = """
     select count(*) from bench_record r join unions_union u on u.id = r.union_id
@@ -66,7 +67,7 @@ class Yardstick:
     """Statements for a cursor. ``fold`` answers how many deltas it took."""
 
     make: tuple[str, ...] = (*TABLES, WRITE)
-    fill: tuple[str, ...] = (FILL, INDEX, "analyze bench_record")
+    fill: tuple[str, ...] = (FILL, KEYS, INDEX, "analyze bench_record")
     drop: tuple[str, ...] = DROP
     counted: str = COUNTED
     unfolded: str = UNFOLDED

@@ -111,14 +111,19 @@ _AND_ONCE = """
 
 
 def upwards(source: str) -> str:
-    """``source`` (union_id, key, bucket, amount) added to each union and to all above it."""
+    """``source`` (union_id, key, bucket, amount) added to each union and to all above it.
+
+    First by path, then each path's union by itself: how many there are the planner cannot know, and it would read the whole tree.
+    """
     return f"""
-        select a.id as union_id, s.key, s.bucket, sum(s.amount)::bigint as amount
-        from (select union_id, key, bucket, sum(amount) as amount from {source} group by union_id, key, bucket) s
-        join unions_union u on u.id = s.union_id
-        cross join lateral generate_series({STEP}, length(u.path), {STEP}) as step
-        join unions_union a on a.path = left(u.path, step)
-        group by a.id, s.key, s.bucket
+        select a.id as union_id, p.key, p.bucket, p.amount
+        from (
+            select left(u.path, step) as path, s.key, s.bucket, sum(s.amount)::bigint as amount
+            from (select union_id, key, bucket, sum(amount) as amount from {source} group by union_id, key, bucket) s
+            join unions_union u on u.id = s.union_id
+            cross join lateral generate_series({STEP}, length(u.path), {STEP}) as step
+            group by left(u.path, step), s.key, s.bucket) p
+        cross join lateral (select id from unions_union where path = p.path offset 0) a
     """
 
 
@@ -178,7 +183,10 @@ CARRY = f"""
 
 def totals(path: str) -> str:
     """``key``, what there is of it, and the largest bucket: of the union at ``%(path)s`` with all below, or of the whole city for ""."""
-    at, below = "path = %(path)s", "join unions_union u on u.id = d.union_id and starts_with(u.path, %(path)s)"
+    at, below = (
+        "path = %(path)s",
+        "and starts_with((select u.path from unions_union u where u.id = d.union_id), %(path)s)",
+    )
     if not path:
         at, below = "parent_id is null", ""
     return f"""
@@ -189,7 +197,7 @@ def totals(path: str) -> str:
                 select key, bucket, amount from unions_count
                 where union_id = any(array(select id from unions_union where {at})) and key = any(%(keys)s)
                 union all
-                select d.key, d.bucket, d.amount from unions_delta d {below} where d.key = any(%(keys)s) and {DUE}) n
+                select d.key, d.bucket, d.amount from unions_delta d where d.key = any(%(keys)s) and {DUE} {below}) n
             group by key, bucket) b
         group by key
     """
