@@ -38,7 +38,7 @@ from niangjia.catalogue.queries.verdicts import (
     pending,
     subjects_with,
 )
-from niangjia.catalogue.queries.yardstick import Statements, exported, statements
+from niangjia.catalogue.queries.yardstick import PastStatements, Statements, exported, past_statements, statements
 from niangjia.catalogue.registry.definitions import definition, services
 from niangjia.catalogue.registry.drafts import (
     DraftRef,
@@ -87,6 +87,7 @@ __all__ = [
     "Measured",
     "Moved",
     "ParameterValue",
+    "PastStatements",
     "PastVerdict",
     "Pending",
     "Problem",
@@ -138,6 +139,7 @@ __all__ = [
     "near_misses",
     "open_proposals",
     "parameters_of",
+    "past_statements",
     "pending",
     "period_of",
     "problems_in",
