@@ -34,7 +34,6 @@ from niangjia.catalogue.queries.verdicts import (
     ServiceVerdict,
     entitlements,
     entitlements_of,
-    near_misses,
     pending,
     subjects_with,
 )
@@ -136,7 +135,6 @@ __all__ = [
     "look_at_people",
     "mark_source",
     "measure",
-    "near_misses",
     "open_proposals",
     "parameters_of",
     "past_statements",

@@ -143,7 +143,7 @@ def _holding(applicant: Member, partner: Member) -> Work:
     """A couple's case at the moment of application; the slots ask nothing else of it."""
     plan = SimpleNamespace(identified_by="partner_id", parties=("couple",))
     case = Case(
-        service="collective-wedding", period="ever", person_id=applicant.id, subject_id=applicant.id,
+        service="collective-wedding", period="ever", subject_kind="person", person_id=applicant.id, subject_id=applicant.id,
         private=f'{{"partner_id": "{partner.id_number}"}}',
     )  # fmt: skip
     return Work(case, plan, SYSTEM, Deed())  # type: ignore[arg-type]  # the two words of the plan that count

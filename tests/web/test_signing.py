@@ -57,6 +57,12 @@ def test_what_was_drawn_goes_with_the_application(at_the_last_step: Client, worl
     assert joining(world).answers["signature"].keys() == {"drawn"}
 
 
+def test_the_last_step_asks_the_database_little(at_the_last_step: Client, django_assert_max_num_queries: Any) -> None:
+    at_the_last_step.post(HERE, {"signature": drawn()})
+    with django_assert_max_num_queries(10):
+        assert kept_in(text(at_the_last_step.get(HERE)))
+
+
 def test_it_stays_when_only_the_nod_was_forgotten(at_the_last_step: Client, world: World) -> None:
     page = text(at_the_last_step.post(HERE, {"signature": drawn()}))
     assert "你点头了" in page

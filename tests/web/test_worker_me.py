@@ -111,6 +111,27 @@ def test_joining_goes_in_three_steps(client_of: ClientOf, known: World) -> None:
     assert client.get("/join/")["Location"].startswith("/matters/")
 
 
+PLACE = "county=350121&town=350121103"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/join/",
+        f"/join/where/?way=platform&new_form=courier&{PLACE}",
+        f"/join/where/?way=flexible&{PLACE}",
+        "/services/join/",
+    ],
+)
+def test_each_step_asks_the_database_little(
+    client_of: ClientOf, known: World, path: str, django_assert_max_num_queries: Any
+) -> None:
+    client = client_of("courier")
+    client.get(path)
+    with django_assert_max_num_queries(10):
+        assert client.get(path).status_code == 200
+
+
 def test_an_employer_with_a_union_is_found_by_its_name(client_of: ClientOf, known: World) -> None:
     page = text(client_of("courier").get("/join/where/", {"way": "employer", "q": "榕和"}))
     assert "榕和食品有限公司工会委员会" in page

@@ -49,7 +49,7 @@ class Opening(Work):
         return self.posts.get((union_id, role), [])
 
     def save_as_done(self) -> None:
-        """It is not there yet: ``open_many`` enters and counts them all."""
+        """``open_many`` saves and counts them all."""
 
     def announce(self, event: Event) -> None:
         """``CasesOpened`` says it of all of them."""
@@ -77,9 +77,12 @@ def open_many(
         return []
     works = _works(by, deed, definition, period, {s: homes[s] for s in taken}, taken)
     asked = [work for work in works if _ask(work, definition)]
-    _enter([work for work in works if work not in asked])
+    going = [work for work in works if work not in asked]
+    at_once = [work for work in going if work.plan.decides_itself]
+    _enter([work for work in going if work not in at_once])
     cases = [work.case for work in works]
     Case.objects.bulk_create(cases)
+    _decide(at_once)
     CaseStep.objects.bulk_create([step for work in works for step in work.steps])
     unions.count_new("case", [case.id for case in cases if case.state == DELIVERED])
     deed.emit(CasesOpened(case_ids=tuple(case.id for case in cases)))
@@ -143,12 +146,9 @@ def _ask(work: Opening, definition: Any) -> bool:
 
 
 def _enter(works: Sequence[Opening]) -> None:
-    """The first stage of each; those that go to the public at once do so as one notice a union; those nobody signs are decided."""
+    """The first stage of each; those that go to the public at once do so as one notice a union."""
     public: dict[UUID, list[Opening]] = {}
     for work in works:
-        if work.plan.decides_itself:
-            decide_at_once(work)
-            continue
         work.case.stage = _first(work.plan)
         holder = at_or_above(work.plan.line, work.stage.level)
         if work.stage.kind == "notice":
@@ -157,6 +157,13 @@ def _enter(works: Sequence[Opening]) -> None:
             hand_to(work, holder, why="opened")
     for together in public.values():
         publish(together)
+
+
+def _decide(works: Sequence[Opening]) -> None:
+    """Those that nobody signs: what they give stands when they do."""
+    for work in works:
+        decide_at_once(work)
+        work.case.save(force_update=True)
 
 
 def _first(plan: Plan) -> int:

@@ -73,7 +73,7 @@ def party_keys(work: Work) -> dict[bytes, str]:
 
 def own_key(case: Case, parties: Sequence[str], index: Indexer = blind_index) -> bytes | None:
     """The applicant's own key among those of her partners; None where the parties are children, or her number is not known."""
-    if "child" in parties or not case.person_id:
+    if "child" in parties or case.subject_kind != "person" or not case.person_id:
         return None
     keys = people.number_keys(person_ids=[case.person_id], key=lambda number: index(NUMBER, number))
     return keys.get(case.person_id)

@@ -15,7 +15,7 @@ LEVELS: tuple[Level, ...] = ("grassroots", "town", "county", "municipal")
 DEFAULT_DAYS = 5
 # Acceptance is an officer's too, but comes after the decision: it decides about the second half of the money alone.
 OFFICER_STAGES = frozenset({"review", "visit", "check", "collective", "jury"})
-DECIDING = frozenset({"review", "collective", "jury"})
+DECISIVE = frozenset({"review", "collective", "jury"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,4 +87,4 @@ def next_stage(chain: Sequence[Stage], after: int, line: Sequence[Node]) -> int 
 def is_last_review(chain: Sequence[Stage], index: int, line: Sequence[Node]) -> bool:
     """Whether a yes here is the decision: no officer's stage follows, at most notices."""
     later = (i for i in range(index + 1, len(chain)) if not is_skipped(chain, i, line))
-    return chain[index].kind in DECIDING and not any(chain[i].needs_officer for i in later)
+    return chain[index].kind in DECISIVE and not any(chain[i].needs_officer for i in later)

@@ -26,7 +26,7 @@ from niangjia.unions import api as unions
 from niangjia.web.accounts.actors import actor_of
 from niangjia.web.console.desk import desk, show
 from niangjia.web.console.forms import ParameterForm
-from niangjia.web.console.words import KINDS, money_words, stage_title, value_words
+from niangjia.web.console.words import KINDS, money_words, stage_title, value_words, worded
 from niangjia.web.shell.texts import listed, say
 
 GROUPS = {"organise": N_("组织"), "achieve": N_("建功"), "grow": N_("成长"), "warm": N_("温暖"), "protect": N_("维权")}
@@ -71,7 +71,7 @@ def index(request: HttpRequest) -> HttpResponse:
         if path.stem not in published
         for problem in catalogue.check_file(path)
     ]
-    return show(request, "definitions", DefinitionsPage(rows, problems), here="definitions")
+    return show(request, "definitions", DefinitionsPage(rows, worded(problems)), here="definitions")
 
 
 def _line(each: Definition, count: ServiceCount | None) -> Line:
@@ -160,7 +160,7 @@ def read_value(found: Definition, name: str, text: str) -> Any:
 
 def _page(actor: Actor, found: Definition, form: Any) -> DefinitionPage:
     path = next((path for path in catalogue.definition_files() if path.stem == found.key), None)
-    problems = catalogue.check_file(path) if path else []
+    problems = worded(catalogue.check_file(path)) if path else []
     return DefinitionPage(
         definition=found, title=say(found.title), summary=say(found.summary), facts=facts_of(found),
         criteria=[(say(c.because), c.when, listed(f"{source} {age}" for source, age in c.fresh.items())) for c in found.criteria],

@@ -25,7 +25,7 @@ from niangjia.unions import api as unions
 from niangjia.web.accounts.actors import actor_of
 from niangjia.web.console.definition_pages import facts_of, may_set, parameter_words
 from niangjia.web.console.desk import desk, show
-from niangjia.web.console.words import stage_title
+from niangjia.web.console.words import stage_title, worded
 from niangjia.web.shell.parts import Signer
 from niangjia.web.shell.texts import say
 from niangjia.web.templatetags.nj import moment
@@ -176,7 +176,7 @@ def _path(text: str) -> tuple[str | int, ...]:
 
 def _page(actor: Actor, found: DraftRef, current: Any, request: HttpRequest) -> DraftPage:
     text = request.POST.get("text", found.text)  # what was typed stays when saving was refused
-    problems = catalogue.problems_in(key=found.key, text=text, version=found.version)
+    problems = worded(catalogue.problems_in(key=found.key, text=text, version=found.version))
     readable: Any = catalogue.readable(text, found.key)
     shown = readable or current
     waiting = catalogue.proposal(found.key)

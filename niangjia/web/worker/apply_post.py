@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from django.http import HttpRequest, QueryDict
 
 from niangjia.base import files
 from niangjia.base.actor import Actor
-from niangjia.kernel.errors import NotFound, Refusal
+from niangjia.kernel.errors import Refusal
 from niangjia.web.shell.texts import tell
 
 PURPOSE = "case-evidence"
@@ -55,19 +55,24 @@ def table_rows(post: QueryDict | Mapping[str, str], field: Any) -> list[dict[str
     ]
 
 
-def own_file(by: Actor, file_id: Any) -> files.OpenedFile | None:
-    """The applicant's own upload, or nothing: a foreign id in a form is passed over."""
+def own_uploads(by: Actor, ids: Iterable[Any]) -> list[Any]:
+    """The applicant's own uploads in the order of ``ids``; a foreign or odd id in a form is passed over."""
+    wanted = [found for each in ids if (found := _id(each))]
+    own = files.own_files(owner_id=by.id, file_ids=wanted) if wanted else {}
+    return [own[each] for each in wanted if each in own]
+
+
+def _id(text: Any) -> UUID | None:
     try:
-        opened = files.open_for(by=by, file_id=UUID(str(file_id)))
-    except (ValueError, NotFound):
+        return UUID(str(text))
+    except ValueError:
         return None
-    return opened if opened.file.owner_id == by.id else None
 
 
 def _kept(post: QueryDict, field: Any, by: Actor) -> list[str]:
     gone = set(post.getlist(f"{field.name}-gone"))
     kept = [item for item in post.getlist(f"{field.name}-kept")[:MOST_FILES] if item not in gone]
-    return [item for item in kept if own_file(by, item)]
+    return [str(file.id) for file in own_uploads(by, kept)]
 
 
 def _stored(request: HttpRequest, field: Any, by: Actor, wrong: dict[str, str]) -> list[str]:

@@ -20,7 +20,7 @@ from niangjia.web.shell.parts import Day, Defect, Moment
 from niangjia.web.shell.texts import listed, say, unannounced
 from niangjia.web.templatetags.nj import fullday, monthday, weekday
 from niangjia.web.worker import entitlements
-from niangjia.web.worker.apply_page import Masked, Photo, photo_of
+from niangjia.web.worker.apply_page import Masked, Photo, photos_of, uploads_in
 from niangjia.web.worker.matter_words import moments
 from niangjia.web.worker.words import ICONS, stage_title
 
@@ -208,18 +208,16 @@ def handed_in(by: Actor, case_id: UUID) -> HandedIn:
     view = casework.case_for(by, case_id)
     definition = entitlements.pinned(view.case.service, view.case.version)
     facts: list[tuple[str, str, bool]] = []
-    photos: list[Photo] = []
+    shown: list[str] = []
     for field in definition.form:
         value = view.case.answers.get(field.name)
-        if field.kind == "file":
-            photos += [photo for each in value or () if (photo := photo_of(by, each))]
-        elif field.kind == "signature" and value and "drawn" in value:
-            photos += [photo] if (photo := photo_of(by, value["drawn"])) else []
+        if uploads := uploads_in(field, value):
+            shown += uploads
         elif field.kind == "table":
             facts += [(say(field.label), row_words(field, row), False) for row in value or ()]
         elif value not in (None, "") and field.kind != "union":
             facts.append((say(field.label), answer_words(field, value), False))
-    return HandedIn(say(view.plan.title), f"/matters/{case_id}/", facts, photos)
+    return HandedIn(say(view.plan.title), f"/matters/{case_id}/", facts, photos_of(by, shown))
 
 
 def answer_words(field: Any, value: Any) -> str:
