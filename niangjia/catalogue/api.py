@@ -37,7 +37,7 @@ from niangjia.catalogue.queries.verdicts import (
     pending,
     subjects_with,
 )
-from niangjia.catalogue.queries.yardstick import Statements, exported, statements
+from niangjia.catalogue.queries.yardstick import PastStatements, Statements, exported, past_statements, statements
 from niangjia.catalogue.registry.definitions import definition, services
 from niangjia.catalogue.registry.drafts import (
     DraftRef,
@@ -86,6 +86,7 @@ __all__ = [
     "Measured",
     "Moved",
     "ParameterValue",
+    "PastStatements",
     "PastVerdict",
     "Pending",
     "Problem",
@@ -136,6 +137,7 @@ __all__ = [
     "measure",
     "open_proposals",
     "parameters_of",
+    "past_statements",
     "pending",
     "period_of",
     "problems_in",

@@ -9,7 +9,9 @@ from django.db import connection
 
 from niangjia.base import clock
 from niangjia.catalogue import api as catalogue
+from niangjia.catalogue.models import PersonPast
 from niangjia.demo.benches.counts import bench_counts
+from niangjia.demo.benches.past import bench_past
 from niangjia.demo.benches.verdicts import bench_verdicts, plans_of_today
 from tests.cast import World, build_world
 
@@ -24,6 +26,15 @@ def test_generated_and_by_hand_give_everybody_the_same_bits(world: World) -> Non
     assert answer["checksum_equal"]
     assert answer["people"] > 0
     assert answer["services"] == len(catalogue.services(subject="person"))
+
+
+def test_the_past_costs_something_and_leaves_nothing(world: World) -> None:
+    catalogue.refresh_everybody()
+    answer = bench_past(rounds=1)
+    assert answer["changed_facts"] == 3 * answer["people"] == 3 * len(world.people)
+    assert answer["bytes_row"] > 0
+    assert not PersonPast.objects.exists()
+    assert catalogue.rebuild(check=True).ok
 
 
 def test_another_engine_gets_every_criterion_and_the_facts_it_reads(world: World) -> None:

@@ -8,13 +8,14 @@ from datetime import date
 from typing import Any
 
 from niangjia.catalogue.registry.definitions import compiled_services
+from niangjia.catalogue.registry.vocabulary import columns_of
 from niangjia.catalogue.rules.counting import counted
 from niangjia.catalogue.rules.handwritten import by_hand
 from niangjia.catalogue.rules.judged import judged, on_day
 from niangjia.catalogue.rules.plan import Fact, Fresh, Helped, Plan, unasked, walk
 from niangjia.catalogue.rules.plan_json import as_json
 from niangjia.catalogue.rules.sql import to_sql
-from niangjia.catalogue.rules.statements import facts_table, help_join, reasons
+from niangjia.catalogue.rules.statements import facts_table, help_join, past_table, reasons
 from niangjia.catalogue.rules.types import Type
 
 
@@ -89,4 +90,34 @@ def statements(*, subject: str, day: date) -> Statements:
         by_hand=by_hand(subject, services, day),
         rolled_up=lambda table: counted(subject, sorted(services), table),
         one=reasons(subject, services, day),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PastStatements:
+    """Statements of the bench that asks what the past costs; they are rolled back. All but ``size`` read ``%(ids)s``.
+
+    ``known``: known since the day ``%(day)s``. ``spoil``: ``changed`` facts of each are not what their sources say. ``copied``: the
+    past as a temporary table of its own, without the holes of what was rolled back; ``size``: its rows and bytes, index included.
+    """
+
+    known: str
+    spoil: str
+    changed: int
+    copied: str
+    size: str
+
+
+def past_statements(*, subject: str) -> PastStatements:
+    """A few facts that are yes or no are turned over."""
+    table, key, past = facts_table(subject), f"{subject}_id", past_table(subject)
+    turned = [name for name, kind in columns_of(subject).items() if kind == "boolean"][:3]
+    changes = ", ".join(f'"{name}" = not coalesce("{name}", false)' for name in turned)
+    whom = f"where {key} = any(%(ids)s)"
+    return PastStatements(
+        known=f"update {table} set known_since = %(day)s {whom}",
+        spoil=f"update {table} set {changes} {whom}",
+        changed=len(turned),
+        copied=f"create temp table bench_past (like {past} including all); insert into bench_past select * from {past}",
+        size="select count(*), pg_total_relation_size('bench_past') from bench_past",
     )

@@ -48,6 +48,17 @@ def counts(rows: int, writes: int, rounds: int, as_json: bool) -> None:
         click.echo(line)
 
 
+@bench.command()
+@click.option("--rounds", type=click.IntRange(1), default=3, show_default=True, help="Rounds in turns; medians count.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def past(rounds: int, as_json: bool) -> None:
+    """What it costs to keep what changed facts were, and to ask for a past day."""
+    with database():
+        answer = required_hook("bench.past")(rounds=rounds)
+    for line in [json.dumps(answer)] if as_json else [f"{name:<22}{value}" for name, value in answer.items()]:
+        click.echo(line)
+
+
 @bench.command(context_settings={"ignore_unknown_options": True})
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.argument("command", nargs=-1, type=click.UNPROCESSED)

@@ -19,6 +19,7 @@ HOOKS = {
     "demo.digest": "niangjia.demo.api:digest",
     "bench.counts": "niangjia.demo.benches.counts:bench_counts",
     "bench.plans": "niangjia.demo.benches.verdicts:plans_of_today",
+    "bench.past": "niangjia.demo.benches.past:bench_past",
     "bench.verdicts": "niangjia.demo.benches.verdicts:bench_verdicts",
 }
 
