@@ -18,6 +18,7 @@ from niangjia.casework.rules.defects import Defect
 from niangjia.catalogue import api as catalogue
 from niangjia.people import api as people
 from tests.cast import World
+from tests.services_on_disk import open_services
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[..., Client]
@@ -68,7 +69,7 @@ def test_the_list_leads_down_to_each_group(client_of: ClientOf, student: World) 
 
 def test_the_list_counts_what_it_shows(client_of: ClientOf, student: World) -> None:
     page = text(client_of("worker").get("/services/"))
-    assert "全部 11" in page
+    assert f"全部 {len(open_services())}<" in page
     assert "由单位工会办理" in page
 
 

@@ -57,10 +57,29 @@ def open_for(*, by: Actor, file_id: UUID, download: bool = False) -> OpenedFile:
 
     Pictures show in the page, everything else is saved; ``download`` saves pictures too.
     """
-    file = StoredFile.objects.filter(id=file_id, erased_at=None).first()
-    if file is None or not may_see(by, file):
+    file = _stored(file_id)
+    if not may_see(by, file):
         raise NotFound
-    if by.id != file.owner_id and file_guards()[file.purpose].journal:
+    return _opened(file, by, look=file_guards()[file.purpose].journal, download=download)
+
+
+def hand_out(*, by: Actor, file_id: UUID, download: bool = False) -> OpenedFile:
+    """The file, for a caller that has made sure itself that ``by`` may see this one here; the look is written down.
+
+    :raises NotFound: there is none.
+    """
+    return _opened(_stored(file_id), by, look=True, download=download)
+
+
+def _stored(file_id: UUID) -> StoredFile:
+    file = StoredFile.objects.filter(id=file_id, erased_at=None).first()
+    if file is None:
+        raise NotFound
+    return file
+
+
+def _opened(file: StoredFile, by: Actor, *, look: bool, download: bool) -> OpenedFile:
+    if look and by.id != file.owner_id:
         note_look(by=by, person_id=file.owner_id, what=file.purpose, about=("file", file.id))
     return OpenedFile(file, _headers(file, inline=file.media_type in PICTURES and not download), vault.read(file.id))
 
