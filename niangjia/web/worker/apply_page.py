@@ -20,7 +20,7 @@ from niangjia.unions import api as unions
 from niangjia.web.shell.parts import Defect, Known
 from niangjia.web.shell.texts import Told, say
 from niangjia.web.worker.apply_post import own_uploads
-from niangjia.web.worker.words import SOURCE_OF_KNOWN, known_words
+from niangjia.web.worker.words import SOURCE_OF_KNOWN, known_words, unit_word
 
 FEW = 4
 SHAPES = {
@@ -191,7 +191,7 @@ def _known(form: casework.FormView, profile: people.Profile, asking: str) -> lis
         return [Known(_("申请的工会"), asking, _("已登记")), Known(_("经手人"), profile.name, _("已登记"))]
     facts = [Known(_("申请人"), profile.name, _("已登记"))]
     if profile.union_name:
-        facts.append(Known(_("工会"), profile.union_name, _("会员库")))
+        facts.append(Known(_("工会"), unit_word(profile.union_name), _("会员库")))
     for item in form.known:
         if item.field.known in {"person.name", "union.name"}:
             continue
