@@ -78,7 +78,10 @@ def test_nobody_else_finds_it(client_of: ClientOf, granting: UUID) -> None:
 def test_withdrawing_asks_first_and_frees_the_way(client_of: ClientOf, student: World, granting: UUID) -> None:
     client = client_of("worker")
     assert "要撤回求学圆梦吗？" in text(client.get(f"/matters/{granting}/"))
-    assert "撤回了" in text(client.post(f"/matters/{granting}/withdraw/", follow=True))
+    assert "期限，会自动提到上一级" in text(client.get(f"/matters/{granting}/"))
+    ended = text(client.post(f"/matters/{granting}/withdraw/", follow=True))
+    assert "撤回了" in ended
+    assert "期限，会自动提到上一级" not in ended
     assert state(student, granting) == "withdrawn"
 
 

@@ -59,6 +59,14 @@ def case_of(world: World, service: str = "study-grant") -> Any:
     return next(case for case in casework.cases_of(world["worker"].id) if case.service == service)
 
 
+def test_the_list_leads_down_to_each_group(client_of: ClientOf, student: World) -> None:
+    client = client_of("worker")
+    page = text(client.get("/services/"))
+    assert 'href="#warm"' in page
+    assert 'id="warm"' in page
+    assert 'href="#warm"' not in text(client.get("/services/?q=环卫"))
+
+
 def test_the_list_counts_what_it_shows(client_of: ClientOf, student: World) -> None:
     page = text(client_of("worker").get("/services/"))
     assert f"全部 {len(open_services())}<" in page
@@ -91,6 +99,12 @@ def test_a_no_offers_to_have_it_looked_at_again(client_of: ClientOf, student: Wo
     assert "处分" in text(apply(client, diploma=photo(), notice_consent="on"))
     assert apply(client, disputed="处分已经撤销，有学校证明。", notice_consent="on", diploma=photo()).status_code == 302
     assert case_of(student).disputed.startswith("处分已经撤销")
+
+
+def test_what_the_city_has_to_confirm_is_said_in_words(client_of: ClientOf, student: World) -> None:
+    page = text(client_of("worker").get("/services/town-subsidy/"))
+    assert "补助金额 尚待核实" in page
+    assert "unverified" not in page
 
 
 def test_no_raw_code_reaches_people(client_of: ClientOf, student: World) -> None:
@@ -255,7 +269,8 @@ def test_photographs_of_a_draft_are_asked_for_together(
     client.post(
         "/services/study-grant/apply/", {"action": "save", "diploma": [photo(f"{n}.jpg") for n in range(photos)]}
     )
-    with django_assert_max_num_queries(MOST_QUERIES + 1):
+    client.get("/services/study-grant/apply/")
+    with django_assert_max_num_queries(MOST_QUERIES + 1):  # the photographs, however many
         assert text(client.get("/services/study-grant/apply/")).count('name="diploma-kept"') == photos
 
 

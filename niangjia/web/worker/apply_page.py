@@ -14,17 +14,18 @@ from niangjia.base import files
 from niangjia.base.actor import Actor
 from niangjia.casework import api as casework
 from niangjia.kernel.money import yuan_short
+from niangjia.organising import api as organising
 from niangjia.people import api as people
 from niangjia.unions import api as unions
 from niangjia.web.shell.parts import Defect, Known
 from niangjia.web.shell.texts import Told, say
 from niangjia.web.worker.apply_post import own_uploads
-from niangjia.web.worker.words import SOURCE_OF_KNOWN, known_words
+from niangjia.web.worker.words import SOURCE_OF_KNOWN, known_words, unit_word
 
 FEW = 4
 SHAPES = {
     "text": "text", "long_text": "area", "int": "int", "money": "money", "date": "date", "choice": "choice", "bool": "yes",
-    "resident_id": "text", "phone": "phone", "bank_card": "card", "union": "text", "enterprise": "text",
+    "resident_id": "text", "phone": "phone", "bank_card": "card", "union": "select", "enterprise": "text",
     "consent": "consent", "file": "file", "signature": "signature", "table": "table",
 }  # fmt: skip
 
@@ -118,6 +119,8 @@ def apply_page(
     wrong = {name: _(text) for name, text in (wrong or {}).items()}
     errors = wrong if wrong or case is None else dict(form.defects)
     items = [(item, (answers or {}).get(item.field.name, item.value)) for item in (*form.asked, *form.evidence)]
+    chosen = [(item, value) for item, value in items if _is_chosen_union(item.field, value, errors)]
+    items = [each for each in items if each not in chosen]
     photos = photos_of(by, (each for item, value in items for each in uploads_in(item.field, value)))
     asked = [_box(item.field, value, photos, errors, profile) for item, value in items]
     questions = _numbered([box for box in asked if box.shape not in {"consent", "file", "signature"}])
@@ -132,7 +135,7 @@ def apply_page(
         title=say(definition.title),
         heading=_heading(questions, evidence),
         lead=_("其余的我们已经知道，不用再填。") if form.known else "",
-        known=_known(form, profile, _asking_union(union_id, case)),
+        known=[*_known(form, profile, _asking_union(union_id, case)), *_chosen_unions(chosen)],
         questions=questions,
         evidence=evidence,
         signatures=[box for box in asked if box.shape == "signature"],
@@ -156,6 +159,26 @@ def _heading(questions: Sequence[Box], evidence: Sequence[Box]) -> str:
     return _("，").join(words) or _("都齐了，看一眼就能交")
 
 
+def _is_chosen_union(f: Any, value: Any, wrong: Mapping[str, str]) -> bool:
+    """A union that was chosen stands among what is known, unless it is what has to be mended."""
+    return f.kind == "union" and bool(value) and f.name not in wrong
+
+
+def _chosen_unions(chosen: Sequence[tuple[casework.Asked, str]]) -> list[Known]:
+    names = unions.unions(union_ids=[UUID(value) for _item, value in chosen]) if chosen else {}
+    return [Known(say(item.field.label), names[UUID(value)].name, _("你选的")) for item, value in chosen]
+
+
+def _unions_near(union_id: str) -> list[tuple[str, str]]:
+    """The union chosen before, and the towns of its county; the counties where none was chosen."""
+    if not union_id:
+        return [(str(ref.id), ref.name) for ref in organising.counties()]
+    home = unions.union(union_id=UUID(union_id))
+    county = next((ref for ref in unions.ancestors(path=home.path) if ref.level == "county"), home)
+    towns = [ref for ref in unions.towns(path=county.path) if ref.id != home.id]
+    return [(str(ref.id), ref.name) for ref in (home, *towns)]
+
+
 def _asking_union(union_id: UUID | None, case: Any) -> str:
     """The name of the union that asks; empty where a person asks for herself."""
     if case is not None and case.subject_kind == "union":
@@ -168,7 +191,7 @@ def _known(form: casework.FormView, profile: people.Profile, asking: str) -> lis
         return [Known(_("申请的工会"), asking, _("已登记")), Known(_("经手人"), profile.name, _("已登记"))]
     facts = [Known(_("申请人"), profile.name, _("已登记"))]
     if profile.union_name:
-        facts.append(Known(_("工会"), profile.union_name, _("会员库")))
+        facts.append(Known(_("工会"), unit_word(profile.union_name), _("会员库")))
     for item in form.known:
         if item.field.known in {"person.name", "union.name"}:
             continue
@@ -191,6 +214,8 @@ def _box(f: Any, value: Any, photos: Sequence[Photo], wrong: Mapping[str, str], 
     if f.kind == "signature":
         return signature_box(f, value, photos, error=wrong.get(f.name, ""))
     box = plain_box(f, value, error=wrong.get(f.name, ""))
+    if f.kind == "union":
+        return _with(box, options=_unions_near(value))
     if f.kind == "file":
         return _with(box, have=_among(photos, uploads_in(f, value)))
     if f.kind == "table":

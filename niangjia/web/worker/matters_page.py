@@ -95,6 +95,7 @@ class Matter:
     withdraw_note: str
     for_union: bool = False
     may_hand_in: bool = False
+    live: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +189,7 @@ def matter_page(by: Actor, case_id: UUID) -> Matter:
         needs_account=_lacks_account(case) and _is_her_account(by, case),
         for_union=case.subject_kind != "person",
         may_hand_in=casework.may_hand_in(by, case),
+        live=view.live,
         refused_because=_reason(view, "refused"),
         stands=_stands(view),
         withdraw_note=_("按现在的进度，最迟 %(day)s就有结果。") % {"day": monthday(view.ready_by)}

@@ -23,7 +23,7 @@ from niangjia.web.shell.texts import say
 from niangjia.web.templatetags.nj import monthday
 from niangjia.web.worker import entitlements
 from niangjia.web.worker.questions import Question, first_question
-from niangjia.web.worker.words import GROUPS, stage_title
+from niangjia.web.worker.words import GROUPS, basis_words, stage_title
 
 FILTERS = (
     ("", N_("全部")), ("yes", N_("可享")), ("near", N_("差一项")), ("unk", N_("待核实")), ("run", N_("办理中")), ("no", N_("不适用")),
@@ -72,6 +72,11 @@ class Services:
     groups: Sequence[Group]
     q: str
     mine: int
+
+    @property
+    def tabs(self) -> list[tuple[str, str]]:
+        """Down to each group; with one group there is nowhere to go."""
+        return [(group.title, f"#{group.key}") for group in self.groups] if len(self.groups) > 1 else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +239,7 @@ def service_page(person_id: UUID, key: str) -> Service:
         verdict=_verdict(seen),
         criteria=seen.checked.criteria if seen.checked else (),
         sums=_sums(found, seen.fen),
-        sums_note=say(found.basis) + "\n" + _("标准有变，按你提交那天的算。"),
+        sums_note=basis_words(found.basis) + "\n" + _("标准有变，按你提交那天的算。"),
         steps=_steps(found),
         total_days=days,
         ready_note=_ready(days) if ours and days else "",

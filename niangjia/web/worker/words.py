@@ -61,3 +61,8 @@ def stage_title(stage: Any) -> str:
 def unit_word(union_name: str) -> str:
     """A union's name for a line with little room."""
     return union_name.removesuffix("委员会") if union_name.endswith("工会委员会") else union_name
+
+
+def basis_words(basis: str) -> str:
+    """The documents a service stands on. The files mark with "unverified" what the city has still to confirm."""
+    return basis.replace("unverified", _("尚待核实"))
