@@ -13,6 +13,7 @@ from niangjia.casework.actions.instalments import pay_due_parts
 from niangjia.casework.actions.jury import count_jury, give_scores, leave_jury, seat_juror
 from niangjia.casework.actions.lists import confirm_list
 from niangjia.casework.actions.load_history import load_history
+from niangjia.casework.actions.load_rounds import load_rounds
 from niangjia.casework.actions.looking import reveal_applicant
 from niangjia.casework.actions.notice_results import notice_row_ended, object_to, settle_objection
 from niangjia.casework.actions.offering import start_offers
@@ -52,7 +53,7 @@ from niangjia.casework.rules.answers import Asked
 from niangjia.casework.rules.defects import Defect
 from niangjia.casework.rules.jury import JUROR, Jury
 from niangjia.casework.rules.jury import KINDS as JUROR_KINDS
-from niangjia.casework.rules.loading import NewCase, NewStep
+from niangjia.casework.rules.loading import NewCase, NewRound, NewStep
 from niangjia.casework.rules.states import LIVE, STATES
 
 __all__ = [
@@ -72,6 +73,7 @@ __all__ = [
     "JuryView",
     "ListView",
     "NewCase",
+    "NewRound",
     "NewStep",
     "Opened",
     "PartRow",
@@ -111,6 +113,7 @@ __all__ = [
     "leave_jury",
     "lists_waiting",
     "load_history",
+    "load_rounds",
     "may_decide",
     "may_hand_in",
     "may_look",

@@ -9,7 +9,7 @@ from niangjia.catalogue.actions.forget_past import forget_past
 from niangjia.catalogue.actions.gate import approve, look_at_people, propose, reject
 from niangjia.catalogue.actions.install import Installed, check_file, definition_files, install
 from niangjia.catalogue.actions.rebuild import Rebuilt, rebuild
-from niangjia.catalogue.actions.record_help import record_help, record_help_many
+from niangjia.catalogue.actions.record_help import record_help, record_help_alike, record_help_many
 from niangjia.catalogue.actions.refresh import as_of, catch_up, refresh, refresh_everybody
 from niangjia.catalogue.actions.set_parameter import set_parameter
 from niangjia.catalogue.actions.sources import clear_source, mark_source, watch_sources
@@ -34,11 +34,10 @@ from niangjia.catalogue.queries.verdicts import (
     ServiceVerdict,
     entitlements,
     entitlements_of,
-    near_misses,
     pending,
     subjects_with,
 )
-from niangjia.catalogue.queries.yardstick import Statements, statements
+from niangjia.catalogue.queries.yardstick import Statements, exported, statements
 from niangjia.catalogue.registry.definitions import definition, services
 from niangjia.catalogue.registry.drafts import (
     DraftRef,
@@ -124,6 +123,7 @@ __all__ = [
     "entitlements",
     "entitlements_of",
     "explain",
+    "exported",
     "fact_value",
     "facts_of_each",
     "forget_past",
@@ -134,7 +134,6 @@ __all__ = [
     "look_at_people",
     "mark_source",
     "measure",
-    "near_misses",
     "open_proposals",
     "parameters_of",
     "pending",
@@ -146,6 +145,7 @@ __all__ = [
     "rebuild",
     "reconcile_columns",
     "record_help",
+    "record_help_alike",
     "record_help_many",
     "refresh",
     "refresh_everybody",

@@ -19,6 +19,7 @@ from niangjia.demo.histories.joining import JOINED
 from niangjia.demo.histories.play import play_histories
 from niangjia.demo.past.load_past import load_past
 from niangjia.demo.rules.tree import plan_tree
+from niangjia.kernel.ids import from_seed
 from niangjia.people import api as people
 from niangjia.unions import api as unions
 
@@ -45,7 +46,7 @@ def ensure_city(
     """
     require_demo()
     day = as_of or clock.today()
-    with transaction.atomic(), clock.frozen(clock.start_of(day)):
+    with transaction.atomic(), clock.frozen(clock.start_of(day)), from_seed(seed, "city", now=clock.now):
         if unions.top() is not None:
             return False
         plan = plan_tree(seed=seed, scale=scale, as_of=day, joining=JOINED if matters else 0)
@@ -61,6 +62,7 @@ def ensure_city(
             for subject, ids in touched.items():  # the histories left facts of their own days; now it is today
                 catalogue.refresh(subject, sorted(ids))
             load_past(city, pool, progress=progress)
+        unions.recount()  # what was loaded as of earlier days left the later ones ahead of it
         catalogue.refresh_everybody()  # counted up the tree, and said to be of today: no page has to wait for the night
     return True
 

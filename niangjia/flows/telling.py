@@ -32,7 +32,8 @@ def case_on_notice(event: events.CaseOnNotice) -> None:
 
 
 def case_approved(event: events.CaseApproved) -> None:
-    _tell(event.case_id, "case.approved")
+    case = casework.case_summary(case_id=event.case_id)
+    _tell(event.case_id, "case.approved", parts=case.parts or "")
 
 
 def case_refused(event: events.CaseRefused) -> None:

@@ -6,19 +6,26 @@ import hashlib
 import os
 import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
+from itertools import count
 from uuid import UUID
 
 _COUNTER_BITS = 42
 _lock = threading.Lock()
 _last: dict[str, int] = {"ms": 0, "counter": 0}
+_drawn: ContextVar[Callable[[], UUID] | None] = ContextVar("drawn", default=None)
 
 
 def uuid7() -> UUID:
     """A new key, greater than every one this process made before (RFC 9562, 6.2, method 1).
 
-    Layout: 48 bits milliseconds, 42 bits counter (begins at random), 32 bits random.
+    Layout: 48 bits milliseconds, 42 bits counter (begins at random), 32 bits random. Within ``from_seed`` nothing is random.
     """
+    if drawn := _drawn.get():
+        return drawn()
     with _lock:
         ms = max(time.time_ns() // 1_000_000, _last["ms"])
         if ms > _last["ms"]:
@@ -36,10 +43,33 @@ def uuid_from_seed(*parts: object, at: datetime | None = None) -> UUID:
 
     With ``at`` it is a UUIDv7 of that moment and sorts among others by it; without, a UUIDv8.
     """
-    digest = int.from_bytes(hashlib.sha256("\x1f".join(map(str, parts)).encode()).digest()[:16], "big")
+    digest = _digest(*parts)
     if at is not None:
         return _version7(int(at.timestamp() * 1000), digest >> 32 & ((1 << _COUNTER_BITS) - 1), digest & 0xFFFFFFFF)
     return UUID(int=digest & ~(0xF000 << 64) & ~(0xC000 << 48) | 0x8000 << 64 | 0x8000 << 48)
+
+
+@contextmanager
+def from_seed(*parts: object, now: Callable[[], datetime]) -> Iterator[None]:
+    """Within, ``uuid7`` gives the same keys for the same parts, in order of asking and of the moments that ``now`` tells.
+
+    For the demo city, whose matters are acted out by the verbs of everybody. A forked process leaves it.
+    """
+    asked = count()
+
+    def draw() -> UUID:
+        number, ms = next(asked), int(now().timestamp() * 1000)
+        return _version7(ms, number, _digest(*parts, number) & 0xFFFFFFFF)
+
+    token = _drawn.set(draw)
+    try:
+        yield
+    finally:
+        _drawn.reset(token)
+
+
+def _digest(*parts: object) -> int:
+    return int.from_bytes(hashlib.sha256("\x1f".join(map(str, parts)).encode()).digest()[:16], "big")
 
 
 def _version7(ms: int, counter: int, tail: int) -> UUID:
@@ -50,6 +80,7 @@ def _version7(ms: int, counter: int, tail: int) -> UUID:
 def _forget_after_fork() -> None:
     """A child must not count on from its parent's place."""
     global _lock
+    _drawn.set(None)
     _lock = threading.Lock()
     _last.update(ms=0, counter=0)
 

@@ -15,6 +15,7 @@ from niangjia.ledger.actions.settle import post, void, void_all
 from niangjia.ledger.actions.take_receipts import Receipts, take_receipts
 from niangjia.ledger.queries.budgets import BudgetLine, StatementLine, budget_left, budget_statement, budgets_visible_to
 from niangjia.ledger.queries.checks import Books, Difference, books_balanced
+from niangjia.ledger.queries.fingerprint import payouts_fingerprint
 from niangjia.ledger.queries.payouts import (
     BatchRow,
     LineRow,
@@ -63,6 +64,7 @@ __all__ = [
     "hold_parts",
     "load_paid",
     "payout_totals",
+    "payouts_fingerprint",
     "payouts_of",
     "payouts_of_case",
     "payouts_visible_to",

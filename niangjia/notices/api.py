@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from niangjia.notices.actions.end_due import end_due
 from niangjia.notices.actions.file_objection import file_objection
+from niangjia.notices.actions.load_notices import load_notices
 from niangjia.notices.actions.open_contact import open_contact
 from niangjia.notices.actions.publish_notice import publish_notice
 from niangjia.notices.actions.settle_objection import Settled, has_open_objection, settle_objection
@@ -20,6 +21,7 @@ from niangjia.notices.queries import (
     open_notices,
     public_notice,
 )
+from niangjia.notices.rules.loading import NewNotice
 from niangjia.notices.rules.roster import Row
 from niangjia.notices.rules.states import NOTICE_STATES, OBJECTION_STATES, ROW_STATES
 
@@ -27,6 +29,7 @@ __all__ = [
     "NOTICE_STATES",
     "OBJECTION_STATES",
     "ROW_STATES",
+    "NewNotice",
     "NoticeLine",
     "ObjectionRow",
     "PublicNotice",
@@ -37,6 +40,7 @@ __all__ = [
     "ended_notices",
     "file_objection",
     "has_open_objection",
+    "load_notices",
     "notice_bytes",
     "notices_visible_to",
     "objections_visible_to",

@@ -26,6 +26,14 @@ class BadDays(Refusal):
     todo = N_("请按文件写明的天数填写，一般是 5 个工作日。")
 
 
+class NoticeNotOver(Refusal):
+    """Only what is over enters as history; a running one is published, so that its days are counted."""
+
+    key = "notice_not_over"
+    what = N_("公示“{title}”还没有期满，不能作为往年记录录入。")
+    todo = N_("还在公示的请正常发布；期满以后再录入。")
+
+
 class NoticeOver(Refusal):
     key = "notice_over"
     what = N_("这份公示里的这一行已经结束，或者不在公示。")

@@ -18,7 +18,7 @@ from niangjia.casework.models import Case
 from niangjia.catalogue import api as catalogue
 from niangjia.ledger import api as ledger
 from niangjia.people import api as people
-from tests.cast import World
+from tests.cast import SIGNATURE, World
 
 MONDAY = "2026-11-23"
 ENOUGH_FEN = 10_000_00
@@ -84,7 +84,7 @@ def granting(student: World, budget: int, evidence: str) -> UUID:
 
 
 def join_answers(world: World, union: str) -> dict[str, Any]:
-    return {"union": str(world.unions[union].id), "wish": "on"}
+    return {"union": str(world.unions[union].id), "wish": "on", "signature": SIGNATURE}
 
 
 def study_answers(evidence: str) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from django.db import transaction
 from django.test import override_settings
 
 from niangjia.base import clock
-from niangjia.catalogue import api as catalogue
 from niangjia.demo import api as demo
 
 TINY = 0.0002
@@ -39,7 +38,6 @@ def taken_back() -> Iterator[None]:
 def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[Built]:
     """The tiny city with its matters."""
     with django_db_blocker.unblock(), override_settings(NIANGJIA_DEMO=True), taken_back():
-        catalogue.install()  # a test that commits has emptied every table after itself
         lines: list[str] = []
         assert demo.ensure_city(scale=TINY, as_of=AS_OF, progress=lines.append)
         yield Built(lines, demo.digest())
@@ -49,7 +47,6 @@ def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[Built]:
 def quiet(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The tiny city without matters."""
     with django_db_blocker.unblock(), override_settings(NIANGJIA_DEMO=True), taken_back():
-        catalogue.install()
         assert demo.ensure_city(scale=TINY, as_of=AS_OF, matters=False)
         yield
 

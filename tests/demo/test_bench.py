@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+import json
 
+import pytest
+from django.db import connection
+
+from niangjia.base import clock
 from niangjia.catalogue import api as catalogue
 from niangjia.demo.benches.counts import bench_counts
-from niangjia.demo.benches.verdicts import bench_verdicts
+from niangjia.demo.benches.verdicts import bench_verdicts, plans_of_today
 from tests.cast import World, build_world
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +24,21 @@ def test_generated_and_by_hand_give_everybody_the_same_bits(world: World) -> Non
     assert answer["checksum_equal"]
     assert answer["people"] > 0
     assert answer["services"] == len(catalogue.services(subject="person"))
+
+
+def test_another_engine_gets_every_criterion_and_the_facts_it_reads(world: World) -> None:
+    """As JSON: what a program without this one's types can carry away (``bench/compare``)."""
+    catalogue.refresh_everybody()
+    told = json.loads(json.dumps(plans_of_today()))
+    ours = catalogue.statements(subject="person", day=clock.today())
+    places = [place for service in told["services"] for place in service["criteria"]]
+    assert len(told["services"]) == ours.services
+    assert len(places) == ours.criteria
+    assert set(places) == set(range(ours.distinct)) == set(range(len(told["criteria"])))
+    with connection.cursor() as cursor:
+        cursor.execute(told["facts"])
+        assert [column.name for column in cursor.description or ()] == ["id", *told["columns"]]
+        assert cursor.fetchall()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from niangjia.aid import api as aid
 from niangjia.base import clock
 from niangjia.base.actor import SYSTEM, Actor
 from niangjia.casework import api as casework
@@ -15,10 +17,13 @@ from niangjia.casework.models import Case
 from niangjia.catalogue import api as catalogue
 from niangjia.demo.rules.cast import role
 from niangjia.demo.rules.dues import PlannedDues, refund_fen
+from niangjia.demo.rules.families import plan_family
 from niangjia.demo.rules.pasts import (
+    FAMILIES,
     GRANT_YUAN,
     GRANTS,
     MODEL_WORKERS,
+    WARMTH,
     chances,
     grant_fens,
     needed,
@@ -30,14 +35,24 @@ from niangjia.demo.rules.tree import plan_tree
 from niangjia.demo.rules.workers import plan_workers, seats_of
 from niangjia.honours import api as honours
 from niangjia.insight import api as insight
+from niangjia.kernel import resident_id
 from niangjia.kernel.errors import NotAllowed
 from niangjia.kernel.ids import uuid7
 from niangjia.ledger import api as ledger
+from niangjia.notices import api as notices
 from niangjia.people import api as people
 from tests.demo.conftest import TINY, Built
 
 AS_OF = date(2026, 11, 23)
 SMALL = seats_of(plan_tree(seed=1, scale=0.004, as_of=AS_OF))
+
+
+def leader() -> Actor:
+    found = role("leader")
+    assert found
+    who = people.person_phoned(phone=found.phone)
+    assert who
+    return people.actor_for(who)
 
 
 def figures() -> dict[str, int]:
@@ -55,13 +70,9 @@ def test_past_grants_and_refunds_are_counted_and_the_books_balance(city: Built) 
 
 @pytest.mark.slow
 def test_a_past_case_reads_like_one_that_was_acted(city: Built) -> None:
-    leader = role("leader")
-    assert leader
-    who = people.person_phoned(phone=leader.phone)
-    assert who
-    found, _ = casework.find_cases(people.actor_for(who), service="dues-refund", size=200)
+    found, _ = casework.find_cases(leader(), service="dues-refund", size=200)
     past = next(case for case in found if case.applied_at and case.applied_at.year < AS_OF.year)
-    view = casework.case_for(people.actor_for(who), past.id)
+    view = casework.case_for(leader(), past.id)
     assert [step.kind for step in view.past][:3] == ["opened", "first_signed", "reviewed"]
     assert past.state == "archived"
     granted = Case.objects.filter(service="study-grant", ended_at__isnull=False).earliest("ended_at")
@@ -69,6 +80,50 @@ def test_a_past_case_reads_like_one_that_was_acted(city: Built) -> None:
     lines = catalogue.explain(service="study-grant", subject_id=granted.subject_id, today=day)
     assert next(line for line in lines if line.name == "once_a_year").value is False
     assert [payout.state for payout in ledger.payouts_of_case(case_id=past.id)] == ["paid"]
+
+
+@pytest.mark.slow
+def test_a_past_case_with_a_notice_shows_it(city: Built) -> None:
+    granted = Case.objects.filter(service="study-grant", ended_at__isnull=False).earliest("ended_at")
+    lines = {line.id: line for line in notices.notices_visible_to(leader(), limit=1_000)}
+    assert granted.notice_id
+    assert lines[granted.notice_id].state == "ended"
+    opened = next(step for step in casework.case_for(leader(), granted.id).past if step.kind == "notice_opened")
+    assert opened.details["closes_on"] == str(lines[granted.notice_id].closes_on)
+
+
+@pytest.mark.slow
+def test_past_aid_has_its_family_file_and_the_warmth_reached_nearly_everybody(city: Built) -> None:
+    helped = Case.objects.filter(service="hardship-aid", state="archived", applied_at__year__lt=AS_OF.year)
+    assert helped
+    for case in helped:
+        file = aid.file_for_case(case_id=case.id)
+        assert file
+        assert (file.check_result, file.tier) == ("passed", case.record["tier"])
+        assert case.decided_at
+        assert file.declared_on < case.decided_at.date()
+    assert figures()["warmth_people"] == round(WARMTH * TINY)
+
+
+@given(st.integers(0, 1_000_000), st.integers(0, 10))
+def test_a_planned_family_is_of_its_tier_and_its_numbers_are_its_own(number: int, years: int) -> None:
+    worker = replace(next(plan_workers(SMALL[:1], seed=1, as_of=AS_OF)), number=number)
+    family, other = (
+        plan_family(one, seed=1, years_ago=years, standard_fen=80_000)
+        for one in (worker, replace(worker, number=number + 1))
+    )
+    household = aid.Household(
+        people=1 + len(family.relatives),
+        income_fen=family.income_fen,
+        rigid_fen=family.rigid_fen,
+        sudden_fen=family.sudden_fen,
+    )
+    assert aid.calculate(household, 80_000).tier == family.tier
+    assert family.aid_fen <= 5_000_000
+    assert family.lasts is None or 1 <= family.lasts <= years
+    told = [one.id_number for each in (family, other) for one in each.relatives]
+    assert len(set(told)) == len(told)
+    assert all(isinstance(resident_id.parse(one), resident_id.ResidentId) for one in told)
 
 
 @pytest.mark.django_db
@@ -84,7 +139,7 @@ def test_only_the_system_loads() -> None:
 
 
 def test_at_full_scale_the_grants_are_the_report_s() -> None:
-    assert needed(1.0) == {"study": GRANTS, "honour": MODEL_WORKERS}
+    assert needed(1.0) == {"study": GRANTS, "honour": MODEL_WORKERS, "aid": FAMILIES}
     fens = grant_fens(GRANTS, GRANT_YUAN)
     assert (len(fens), sum(fens)) == (GRANTS, GRANT_YUAN * 100)
 

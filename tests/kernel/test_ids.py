@@ -2,14 +2,15 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from niangjia.kernel import ids
-from niangjia.kernel.ids import uuid7, uuid_from_seed
+from niangjia.kernel.ids import from_seed, uuid7, uuid_from_seed
 
 AT = datetime(2026, 11, 23, tzinfo=UTC)
 
@@ -63,3 +64,16 @@ def test_a_seed_gives_the_same_key_again(parts: list[str]) -> None:
     assert uuid_from_seed(*parts).version == 8
     assert uuid_from_seed(*parts, at=AT).version == 7
     assert uuid_from_seed(*parts) != uuid_from_seed(*parts, "more")
+
+
+def test_from_a_seed_the_same_keys_come_again_and_rise_with_the_moments() -> None:
+    def drawn(seed: int) -> list[Any]:
+        moments = iter([AT, AT, AT + timedelta(hours=1), AT + timedelta(days=1)])
+        with from_seed(seed, "matters", now=lambda: next(moments)):
+            return [uuid7() for _ in range(4)]
+
+    keys = drawn(1)
+    assert keys == drawn(1) == sorted(set(keys))
+    assert all(key.version == 7 for key in keys)
+    assert not set(keys) & set(drawn(2))
+    assert uuid7() not in keys

@@ -141,7 +141,8 @@ class Drive:
         where = {"way": "platform", "new_form": "courier", "county": "350121", "town": "350121103", "union_id": union}
         phone = self.at_desk(self._applicant().key)
         assert phone.post("/join/where/", where)["Location"] == "/join/sign/"
-        self._sent(phone.post("/join/sign/", {"wish": "on"}))
+        self._sent(phone.post("/join/sign/", {"wish": "on", "signature-typed": self._applicant().name}))
+        self.verb("casework.save_draft", self._applicant())  # once where he works, once what he signed
 
     def _applies(self) -> None:
         phone, here = self.at_desk(self._applicant().key), f"/services/{self.key}/apply/"

@@ -99,6 +99,7 @@ DOORS: dict[str, Door] = {
     "console:transfers": door(REVIEWING),
     "console:posts": door(REVIEWING | {"security_admin"}),
     "console:person": door(frozenset({"town_officer", "county_officer"}), person_id="person_id", hers=True),
+    "console:past": door(frozenset({"town_officer", "county_officer"}), person_id="person_id", hers=True),
     "console:tree": door(OFFICERS | {"security_admin"}),
     "console:unions": door(OFFICERS | {"security_admin"}),
     "console:import": door(OFFICERS),

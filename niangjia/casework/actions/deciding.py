@@ -9,7 +9,6 @@ from niangjia.casework.actions.slots import free_slot
 from niangjia.casework.actions.work import Work
 from niangjia.casework.events import CaseApproved, CaseDelivered
 from niangjia.casework.rules.states import DELIVERED, DELIVERING
-from niangjia.unions import api as unions
 
 
 def decide(work: Work) -> None:
@@ -36,8 +35,7 @@ def finish(work: Work) -> None:
     counted = COUNTED_ON in case.record
     count_help(work, fen=0 if counted else case.amount_fen or 0, times=1)
     free_slot(work, only_if_live=True)
-    with unions.counting("case", [case.id]):
-        case.save(force_update=True)
+    work.save_as_done()
     work.announce(CaseDelivered(case_id=case.id, service=case.service))
 
 

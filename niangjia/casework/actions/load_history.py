@@ -28,7 +28,7 @@ from niangjia.unions import api as unions
 CASE = (
     "id", "number", "service", "version", "period", "subject_kind", "subject_id", "person_id", "who", "union_id", "path",
     "origin", "state", "stage", "waiting_role", "returns", "first_signer", "second_signer", "answers", "disputed",
-    "amount_fen", "fund", "hold_id", "record", "rating", "rating_text", "created_at", "applied_at", "decided_at", "ended_at",
+    "amount_fen", "fund", "hold_id", "notice_id", "record", "rating", "rating_text", "created_at", "applied_at", "decided_at", "ended_at",
 )  # fmt: skip
 STEP = (
     "case_id", "seq", "kind", "at", "actor_id", "actor_label", "stage", "union_id", "union_name", "reason", "details",
@@ -69,17 +69,19 @@ def _case(case: NewCase, definition: Definition) -> Row:
     first, second = case.signers or (None, None)
     return (
         case.id, number_for(case.id, day), case.service, definition.version,
-        _period(definition.once, case.applied_at), definition.subject, case.subject_id, case.person_id, case.who,
-        case.union_id, case.path, case.origin, _state(case), len(definition.chain) - 1, "", 0, first, second,
-        dict(case.answers), "", case.amount_fen, case.fund, case.hold_id, dict(case.record), case.rating, "",
+        period_at(definition.once, case.applied_at), definition.subject, case.subject_id, case.person_id, case.who,
+        case.union_id, case.path, case.origin, state_of(case.ended_at, rated=bool(case.rating)), len(definition.chain) - 1, "", 0, first, second,
+        dict(case.answers), "", case.amount_fen, case.fund, case.hold_id, case.notice_id, dict(case.record),
+        case.rating, "",
         case.applied_at, case.applied_at, case.decided_at, case.ended_at,
     )  # fmt: skip
 
 
-def _state(case: NewCase) -> str:
-    if case.ended_at < clock.now() - timedelta(days=ARCHIVE_AFTER_DAYS):
+def state_of(ended_at: datetime, *, rated: bool) -> str:
+    """Of a delivered case."""
+    if ended_at < clock.now() - timedelta(days=ARCHIVE_AFTER_DAYS):
         return ARCHIVED
-    return RATED if case.rating else DELIVERED
+    return RATED if rated else DELIVERED
 
 
 def _steps(case: NewCase) -> Iterator[Row]:
@@ -94,7 +96,7 @@ def _slots(cases: Iterable[NewCase], known: Mapping[str, Definition]) -> Iterato
     for case in cases:
         once = known[case.service].once
         if once != "live":
-            yield case.subject_id, case.service, _period(once, case.applied_at), case.id
+            yield case.subject_id, case.service, period_at(once, case.applied_at), case.id
 
 
 def _add_caps(cases: Iterable[NewCase], known: Mapping[str, Definition]) -> None:
@@ -104,7 +106,7 @@ def _add_caps(cases: Iterable[NewCase], known: Mapping[str, Definition]) -> None
         money = known[case.service].money
         if money and money.cap and money.cap.scope in ("person", "payer") and case.amount_fen:
             owner = f"{money.cap.scope}:{case.subject_id}"
-            used[owner, case.service, _period(money.cap.per, case.decided_at)] += case.amount_fen
+            used[owner, case.service, period_at(money.cap.per, case.decided_at)] += case.amount_fen
     with connection.cursor() as cursor:
         cursor.execute(
             "insert into casework_cap as c (owner, service, period, used_fen, cap_fen)"
@@ -121,12 +123,13 @@ def _helped(cases: Iterable[NewCase]) -> list[tuple[UUID, str, str, int, int]]:
     fen: Counter[tuple[UUID, str, str]] = Counter()
     for case in cases:
         for per in PERIODS:
-            key = case.subject_id, case.service, _period(per, case.ended_at)
+            key = case.subject_id, case.service, period_at(per, case.ended_at)
             times[key] += 1
             fen[key] += case.amount_fen or 0
     return [(*key, count, fen[key]) for key, count in times.items()]
 
 
-def _period(per: str, at: datetime) -> str:
+def period_at(per: str, at: datetime) -> str:
+    """The name of the period in which a moment lies."""
     day = clock.local_date(at)
     return period_key(per, day.year, day.month)

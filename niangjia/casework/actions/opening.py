@@ -26,7 +26,7 @@ from niangjia.casework.rules.case_number import number_for
 from niangjia.casework.rules.plan import Plan, period_key
 from niangjia.casework.rules.reading import read_plan
 from niangjia.casework.rules.stages import Node, at_or_above, next_stage
-from niangjia.casework.rules.states import DRAFT, RETURNED
+from niangjia.casework.rules.states import DELIVERED, DRAFT, RETURNED
 from niangjia.kernel.ids import uuid7
 from niangjia.people import api as people
 from niangjia.unions import api as unions
@@ -47,6 +47,9 @@ class Opening(Work):
 
     def officers(self, union_id: UUID, role: str) -> list[UUID]:
         return self.posts.get((union_id, role), [])
+
+    def save_as_done(self) -> None:
+        """``open_many`` saves and counts them all."""
 
     def announce(self, event: Event) -> None:
         """``CasesOpened`` says it of all of them."""
@@ -81,6 +84,7 @@ def open_many(
     Case.objects.bulk_create(cases)
     _decide(at_once)
     CaseStep.objects.bulk_create([step for work in works for step in work.steps])
+    unions.count_new("case", [case.id for case in cases if case.state == DELIVERED])
     deed.emit(CasesOpened(case_ids=tuple(case.id for case in cases)))
     return cases
 

@@ -25,6 +25,7 @@ from niangjia.casework.rules.stages import Stage
 from niangjia.casework.rules.states import STATES, may_move
 from niangjia.kernel.errors import NotFound
 from niangjia.people import api as people
+from niangjia.unions import api as unions
 
 
 @dataclass
@@ -47,6 +48,11 @@ class Work:
     def officers(self, union_id: UUID, role: str) -> list[UUID]:
         """Who holds the post there."""
         return people.officers_at(union_id=union_id, role=role)
+
+    def save_as_done(self) -> None:
+        """Keep it as it is now; the numbers of the tree follow."""
+        with unions.counting("case", [self.case.id]):
+            self.case.save(force_update=True)
 
     def announce(self, event: Event) -> None:
         """Say what has happened to it."""

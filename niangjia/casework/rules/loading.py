@@ -26,7 +26,10 @@ class NewStep:
 
 @dataclass(frozen=True, slots=True)
 class NewCase:
-    """A delivered case. ``answers`` hold nothing private. Money (fen) was paid out of ``fund`` by the held transfer ``hold_id``."""
+    """A delivered case. ``answers`` hold nothing private. Money (fen) was paid out of ``fund`` by the held transfer ``hold_id``.
+
+    ``notice_id``: the last notice it was on, entered by ``notices.load_notices``.
+    """
 
     id: UUID
     service: str
@@ -44,6 +47,22 @@ class NewCase:
     amount_fen: int | None = None
     fund: str = ""
     hold_id: UUID | None = None
+    notice_id: UUID | None = None
     signers: tuple[UUID, UUID] | None = None
     record: Mapping[str, Any] = field(default_factory=dict)
     rating: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewRound:
+    """Delivered cases in goods that differ only in whose they are: ``cases`` are their keys and the people's. ``signers``: the two who signed the list."""
+
+    service: str
+    applied_at: datetime
+    decided_at: datetime
+    ended_at: datetime
+    steps: tuple[NewStep, ...]
+    answers: Mapping[str, Any]
+    record: Mapping[str, Any]
+    signers: tuple[UUID, UUID]
+    cases: tuple[tuple[UUID, UUID], ...]

@@ -46,8 +46,8 @@ def _stage(stage: Any) -> Stage:
         legal=stage.legal or "",
         title=stage.title or {},
         escalate=stage.escalate,
-        jury=_jury(stage) if stage.kind == "jury" else None,
         spend_days=stage.spend_days or 0,
+        jury=_jury(stage) if stage.kind == "jury" else None,
     )
 
 

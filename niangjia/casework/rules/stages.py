@@ -35,8 +35,8 @@ class Stage:
     legal: str = ""
     title: Mapping[str, str] = field(default_factory=dict)
     escalate: Mapping[str, int] = field(default_factory=dict)
-    jury: Jury | None = None
     spend_days: int = 0
+    jury: Jury | None = None
 
     @property
     def needs_officer(self) -> bool:

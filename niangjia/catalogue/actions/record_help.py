@@ -39,6 +39,20 @@ def record_help(*, subject_id: UUID, service: str, period: str, fen: int = 0, ti
     _count(TAKEN_BACK if fen < 0 or times < 0 else GIVEN, [(subject_id, service, period, times, fen)])
 
 
+def record_help_alike(*, subject_ids: Sequence[UUID], service: str, periods: Sequence[str]) -> None:
+    """``record_help``, once and without money, for many subjects in the same periods; each subject once in the list.
+
+    For a city's past, of which nothing is known but that it was: no earlier count is kept beside it, so any day sees this one.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "insert into catalogue_helped as h (subject_id, service, period, times, fen)"
+            " select s, %s, p, 1, 0 from unnest(%s::uuid[]) as s cross join unnest(%s::text[]) as p order by s, p"
+            " on conflict (subject_id, service, period) do update set times = h.times + 1",
+            [service, list(subject_ids), list(periods)],
+        )
+
+
 def record_help_many(*, helped: Sequence[tuple[UUID, str, str, int, int]]) -> None:
     """``record_help`` for a history: (subject, service, period, times, fen), each period of a subject once in the list."""
     _count(GIVEN, helped)

@@ -1,17 +1,21 @@
-"""What the bench compares: the statement that the catalogue generates and the one written by hand, from the same plans."""
+"""What the benches compare: the statement that the catalogue generates, the one written by hand, and the plans of both for others."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from niangjia.catalogue.registry.definitions import compiled_services
 from niangjia.catalogue.rules.counting import counted
 from niangjia.catalogue.rules.handwritten import by_hand
-from niangjia.catalogue.rules.judged import judged
-from niangjia.catalogue.rules.plan import unasked
-from niangjia.catalogue.rules.statements import reasons
+from niangjia.catalogue.rules.judged import judged, on_day
+from niangjia.catalogue.rules.plan import Fact, Fresh, Helped, Plan, unasked, walk
+from niangjia.catalogue.rules.plan_json import as_json
+from niangjia.catalogue.rules.sql import to_sql
+from niangjia.catalogue.rules.statements import facts_table, help_join, reasons
+from niangjia.catalogue.rules.types import Type
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,48 @@ class Statements:
     by_hand: str
     rolled_up: Callable[[str], str]
     one: str
+
+
+def exported(*, subject: str, day: date) -> dict[str, Any]:
+    """The same for a program of another engine, as JSON has it; nobody has filled in a form.
+
+    ``criteria``: every distinct plan once. ``services``: bit, key and the places of their criteria in that list. ``facts``: a query of
+    ``id`` and all that the plans read, ``columns`` their names and types (help as ``h_<service>__<period>__times`` or ``__fen``, never null).
+    ``generated``, ``one``: our statements, for measuring in the same run.
+    """
+    found = compiled_services(subject)
+    services = {bit: [unasked(c.plan) for c in each.criteria] for bit, each in found.items()}
+    distinct = list(dict.fromkeys(plan for plans in services.values() for plan in plans))
+    columns = _columns(distinct)
+    asked = statements(subject=subject, day=day)
+    return {
+        "subject": subject, "day": day.isoformat(), "criteria": [as_json(plan) for plan in distinct],
+        "services": [
+            {"bit": bit, "key": found[bit].definition.key, "criteria": [distinct.index(plan) for plan in plans]}
+            for bit, plans in services.items()
+        ],
+        "facts": _facts_out(subject, distinct, columns, day), "columns": {name: kind for name, (kind, _) in columns.items()},
+        "generated": asked.generated, "one": asked.one,
+    }  # fmt: skip
+
+
+def _columns(plans: Sequence[Plan]) -> dict[str, tuple[Type, str]]:
+    """What the plans read: name → type and SQL."""
+    nodes = [node for plan in plans for node in walk(plan)]
+    read = {node.column: (node.type, to_sql(node)) for node in nodes if isinstance(node, Fact)}
+    read |= {node.column: (Type.DATE, f'f."{node.column}"') for node in nodes if isinstance(node, Fresh)}
+    read |= {_help_column(node): (Type.INT, to_sql(node)) for node in nodes if isinstance(node, Helped)}
+    return read
+
+
+def _help_column(helped: Helped) -> str:
+    return f"h_{helped.service.replace('-', '_')}__{helped.period}__{helped.column}"
+
+
+def _facts_out(subject: str, plans: Sequence[Plan], columns: dict[str, tuple[Type, str]], day: date) -> str:
+    listed = "".join(f', {sql} as "{name}"' for name, (_, sql) in columns.items())
+    key = f"f.{subject}_id"
+    return f"select {key} as id{listed} from {facts_table(subject)} f{on_day(day)}{help_join(plans, key)}"
 
 
 def statements(*, subject: str, day: date) -> Statements:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+from pathlib import Path
 
 import click
 
+from niangjia.config.database import place
 from niangjia.config.environment import is_demo
 from niangjia.config.run.hooks import required_hook
 from niangjia.config.run.preparation import database
@@ -38,7 +42,28 @@ def verdicts(rounds: int, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def counts(rows: int, writes: int, rounds: int, as_json: bool) -> None:
     """A number of city, county, town: kept against counted; 16 who write with deltas, without, and with every row above; folding."""
-    with database():
+    with database("owner"):  # its tables point to the tree
         answer = required_hook("bench.counts")(rows=rows, writes=writes, rounds=rounds)
     for line in [json.dumps(answer)] if as_json else [f"{name:<22}{value}" for name, value in answer.items()]:
         click.echo(line)
+
+
+@bench.command(context_settings={"ignore_unknown_options": True})
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("command", nargs=-1, type=click.UNPROCESSED)
+def export(file: Path, command: tuple[str, ...]) -> None:
+    """Write the plans of all services to FILE as JSON, for a program of another engine (bench/compare).
+
+    With COMMAND, run it while the database runs; the PG* variables tell it where.
+    """
+    with database():
+        file.write_text(json.dumps(required_hook("bench.plans")(), ensure_ascii=False, indent=1), encoding="utf-8")
+        if command:
+            raise SystemExit(subprocess.run(command, env={**os.environ, **_where()}, check=False).returncode)
+
+
+def _where() -> dict[str, str]:
+    """The database as libpq's variables name it."""
+    at = place("app")
+    names = {"HOST": "PGHOST", "PORT": "PGPORT", "USER": "PGUSER", "PASSWORD": "PGPASSWORD", "NAME": "PGDATABASE"}
+    return {variable: str(at[key]) for key, variable in names.items() if at.get(key)}

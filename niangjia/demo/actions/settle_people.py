@@ -55,7 +55,7 @@ class Pool:
 
 def settle_people(city: City, *, progress: Callable[[int], None]) -> int:
     """Enter everybody; how many came in."""
-    parts = _parts(city.seats)
+    parts = parts_of(city.seats)
     return people.load_register(
         by=SYSTEM,
         parts=len(parts),
@@ -66,7 +66,7 @@ def settle_people(city: City, *, progress: Callable[[int], None]) -> int:
 
 def let_them_tell(city: City) -> int:
     """Enter what those who were asked say of themselves; how many answers. Whoever was never asked stays unknown."""
-    rows = (row for seats in _parts(city.seats) for worker in planned(city, seats) for row in told_rows(city, worker))
+    rows = (row for seats in parts_of(city.seats) for worker in planned(city, seats) for row in told_rows(city, worker))
     return people.load_told(by=SYSTEM, told=rows)
 
 
@@ -159,8 +159,8 @@ def years_before(day: date, years: int) -> date:
     return date(day.year - years, day.month, min(day.day, 28))
 
 
-def _parts(seats: Sequence[Seats]) -> list[Sequence[Seats]]:
-    """Unions together until they are about ``PART`` people."""
+def parts_of(seats: Sequence[Seats]) -> list[Sequence[Seats]]:
+    """For work that is done part by part: unions together until they are about ``PART`` people."""
     ends = list(accumulate(each.union.size for each in seats))
     cuts = [0, *(n + 1 for n in range(len(seats) - 1) if ends[n] // PART < ends[n + 1] // PART), len(seats)]
     return [seats[start:end] for start, end in pairwise(cuts) if start < end]

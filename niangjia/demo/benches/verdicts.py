@@ -56,6 +56,11 @@ def bench_verdicts(*, rounds: int = 3) -> dict[str, Any]:
     }
 
 
+def plans_of_today() -> dict[str, Any]:
+    """For a program of another engine (``bench/compare``): what the catalogue exports, with the settings that ours is measured under."""
+    return {**catalogue.exported(subject=SUBJECT, day=clock.today()), "settings": list(SETTINGS)}
+
+
 @contextmanager
 def _settings() -> Any:
     """The same for both ways; gone with the transaction, as are the tables."""

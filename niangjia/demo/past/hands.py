@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from niangjia.aid import api as aid
 from niangjia.base.actor import SYSTEM, Actor
 from niangjia.casework.api import NewStep
 from niangjia.demo.actions.found_city import City
@@ -29,6 +30,7 @@ class Hands:
     def __init__(self, city: City) -> None:
         self.city = city
         self._known: dict[str, Actor] = {}
+        self._standards: dict[tuple[str, int], int] = {}
 
     @cached_property
     def refs(self) -> Mapping[UUID, UnionRef]:
@@ -48,6 +50,12 @@ class Hands:
             self._known[key] = people.actor_for(person_id(self.city.seed, key))
         return self._known[key]
 
+    def living_standard(self, region: str, year: int) -> int:
+        """Fen a month."""
+        if (region, year) not in self._standards:
+            self._standards[region, year] = aid.standard_for(region_code=region, year=year).monthly_fen
+        return self._standards[region, year]
+
     def batch(self, fund: str, paid_at: datetime, lines: Iterable[NewPaid]) -> NewBatch:
         """Prepared by one of finance, released by the other."""
         first, second = self.officer("finance"), self.officer("finance2")
@@ -58,8 +66,10 @@ class Hands:
         )  # fmt: skip
 
 
-def step(kind: str, at: datetime, by: Actor = SYSTEM, *, stage: int = -1, union: Any = None, **details: Any) -> NewStep:
+def step(
+    kind: str, at: datetime, by: Actor = SYSTEM, *, stage: int = -1, union: Any = None, reason: str = "", **details: Any
+) -> NewStep:
     """A line of a timeline."""
     return NewStep(
-        kind, at, by.id, by.label, stage, union.id if union else None, union.name if union else "", details=details
+        kind, at, by.id, by.label, stage, union.id if union else None, union.name if union else "", reason, details
     )

@@ -10,7 +10,6 @@ from niangjia.casework.api import NewCase
 from niangjia.demo.actions.found_city import moment
 from niangjia.demo.actions.settle_people import join_case_id, membership_id, worker_id
 from niangjia.demo.past.hands import DAY, Hands, step
-from niangjia.demo.rules.pasts import joined_by_phone
 from niangjia.demo.rules.workers import PlannedWorker
 from niangjia.kernel.text import mask_name
 
@@ -19,8 +18,8 @@ AFTER = timedelta(hours=1)
 
 
 def past_joins(hands: Hands, workers: Iterable[PlannedWorker]) -> list[NewCase]:
-    """One a worker, decided on the day since which she is a member."""
-    return [_case(hands, worker) for worker in workers if joined_by_phone(worker, hands.city.as_of)]
+    """One a worker who came by phone, decided on the day since which she is a member."""
+    return [_case(hands, worker) for worker in workers]
 
 
 def _case(hands: Hands, worker: PlannedWorker) -> NewCase:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
+from niangjia.aid import api as aid
 from niangjia.casework import api as casework
 from niangjia.demo.rules.cast import role
 from niangjia.ledger import api as ledger
@@ -16,8 +17,11 @@ PAGE = 500
 
 
 def digest() -> str:
-    """64 hex digits over the decrypted contents: unions, employers, people, matters, budgets. Keys do not count."""
-    total = int(people.people_fingerprint(), 16)
+    """64 hex digits over the decrypted contents: unions, employers, people, family files, matters with their keys, payouts with
+    their accounts, budgets."""
+    total = sum(
+        int(one(), 16) for one in (people.people_fingerprint, aid.files_fingerprint, ledger.payouts_fingerprint)
+    )
     for row in _rows():
         total += int.from_bytes(sha256(repr(row).encode()).digest(), "big")
     return f"{total % 2**256:064x}"
@@ -45,6 +49,7 @@ def _matters() -> Iterator[tuple[Any, ...]]:
         for case in cases:
             yield (
                 "case",
+                str(case.id),
                 case.service,
                 case.who,
                 case.path,

@@ -10,17 +10,19 @@ from niangjia.demo.rules.workers import PlannedStudy, PlannedWorker, school_year
 
 # The report's.
 GRANTS, GRANT_YUAN, MODEL_WORKERS = 4_404, 4_447_200, 812
+WARMTH = 1_241_500  # the report says more than 1,240,000
 REFUND_YUAN = 35_600_000  # the report says more than 35,000,000
+FAMILIES = 6_000  # on the hardship file since the report began, or once on it: ours
 BY_PHONE, BY_PHONE_YEARS = 0.48, 2
 # How many of a hundred workers could have such a past; rather too few than too many.
-COULD = {"study": 0.06, "honour": 0.25}
+COULD = {"study": 0.06, "honour": 0.25, "aid": 0.6}
 SPARE = 40
 SCHOOL = "左海职业技术学院"
 
 
 def needed(scale: float) -> dict[str, int]:
     """How many people have each kind of past, those whose matter is acted out included."""
-    return {"study": round(GRANTS * scale), "honour": round(MODEL_WORKERS * scale)}
+    return {"study": round(GRANTS * scale), "honour": round(MODEL_WORKERS * scale), "aid": round(FAMILIES * scale)}
 
 
 def chances(scale: float, people: int) -> Mapping[str, float]:
@@ -52,6 +54,15 @@ def year_named(worker: PlannedWorker, as_of: date, chance: float) -> int | None:
     fit = worker.status == "active" and worker.union.kind == "enterprise" and not worker.details["manager"]
     first, last = max(worker.since.year + 2, REPORT_BEGAN.year + 1), as_of.year - 2
     if not fit or lot >= chance or last < first:
+        return None
+    return first + int(lot / chance * (last - first + 1))
+
+
+def helped_family(worker: PlannedWorker, as_of: date, chance: float) -> int | None:
+    """The year in which her family came on the hardship file: a member for a year then, no manager; this year's are acted out."""
+    lot = worker.lot("aid")
+    first, last = max(worker.since.year + 1, REPORT_BEGAN.year + 1), as_of.year - 1
+    if lot >= chance or last < first or worker.details["manager"]:
         return None
     return first + int(lot / chance * (last - first + 1))
 

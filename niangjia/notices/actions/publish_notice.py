@@ -43,14 +43,14 @@ def publish_notice(
     :raises RosterUnfit: a row tells too much; RosterEmpty; BadDays.
     """
     roster = [row.cleaned() for row in rows]
-    _require_fit(roster, working_days)
+    require_fit(roster, working_days)
     union = unions.union(union_id=union_id)
     opens_on = clock.today()
     closes = closing_day(calendar(), opens_on, working_days)
     notice_id = uuid7()
     with act("notices.publish", by=by, about=("notice", notice_id), owner=union_id) as deed:
         year, serial = opens_on.year, _next_serial(union_id, opens_on.year)
-        public = [{"no": no, **_shown(row)} for no, row in enumerate(roster, 1)]
+        public = [{"no": no, **shown(row)} for no, row in enumerate(roster, 1)]
         number = f"公示〔{year}〕{serial} 号"
         hashed = canonical(
             number=number, title=title, union=union.name, opens_on=opens_on, closes_on=closes.day, rows=public
@@ -71,7 +71,10 @@ def publish_notice(
     return notice
 
 
-def _require_fit(roster: Sequence[Row], working_days: int) -> None:
+def require_fit(roster: Sequence[Row], working_days: int) -> None:
+    """
+    :raises RosterUnfit: a row tells too much; RosterEmpty, BadDays.
+    """
     if not 1 <= working_days <= MOST_DAYS:
         raise BadDays
     if not roster or len({row.ref for row in roster}) < len(roster):
@@ -89,5 +92,6 @@ def _next_serial(union_id: UUID, year: int) -> int:
     return (last or 0) + 1
 
 
-def _shown(row: Row) -> dict[str, Any]:
+def shown(row: Row) -> dict[str, Any]:
+    """What the public reads."""
     return {"name": row.name, "unit": row.unit, "kind": row.kind, "band": row.band}

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from itertools import islice
-from multiprocessing import get_context
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from niangjia.base.actor import SYSTEM, Actor
 from niangjia.base.acts import Deed, act
+from niangjia.base.beside import made_beside
 from niangjia.base.bulk import copy_lines, look_over
 from niangjia.base.locks import advisory
 from niangjia.kernel.errors import NotAllowed
@@ -22,7 +18,6 @@ from niangjia.people.rules.loading import NewPerson
 from niangjia.unions import api as unions
 
 AT_ONCE = 100_000  # people whose facts and verdicts follow together
-AHEAD = 6  # parts that may be ready before they are wanted
 PeopleOf = Callable[[int], Iterable[NewPerson]]
 Progress = Callable[[int], None]
 
@@ -50,7 +45,7 @@ def load_register(*, by: Actor, parts: int, people_of: PeopleOf, progress: Progr
     done, touched = 0, set[UUID]()
     with act("people.load_people", by=by, about=("import", uuid7())) as deed:
         advisory("people.roster")
-        for lines in _made(parts, people_of):
+        for lines in made_beside(parts, lambda part: register_lines(people_of(part))):
             _enter(lines, deed)
             touched |= lines.unions
             before, done = done, done + len(lines.ids)
@@ -75,30 +70,3 @@ def _settle(deed: Deed) -> None:
     """Verdicts of those who are in, before more come; the planner must see how many there are."""
     look_over(*TABLES)
     deed.settle("person")
-
-
-def _made(parts: int, people_of: PeopleOf) -> Iterator[RegisterLines]:
-    """The parts in their order, a few made ahead."""
-    if parts == 1:
-        yield register_lines(people_of(0))
-        return
-    pool = ProcessPoolExecutor(
-        min(os.cpu_count() or 1, parts), get_context("fork"), initializer=_remember, initargs=(people_of,)
-    )
-    with pool:
-        ahead = deque(pool.submit(_part, n) for n in range(min(AHEAD, parts)))
-        following = iter(range(AHEAD, parts))
-        while ahead:
-            yield ahead.popleft().result()
-            ahead.extend(pool.submit(_part, n) for n in islice(following, 1))
-
-
-_people_of: dict[str, PeopleOf] = {}
-
-
-def _remember(people_of: PeopleOf) -> None:
-    _people_of["all"] = people_of
-
-
-def _part(number: int) -> RegisterLines:
-    return register_lines(_people_of["all"](number))

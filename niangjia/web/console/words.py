@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from niangjia.base import clock
 from niangjia.base.workcalendar import calendar
 from niangjia.casework import api as casework
+from niangjia.catalogue.api import Problem
 from niangjia.kernel.money import yuan
 from niangjia.kernel.text import N_
 from niangjia.web.shell.parts import Clock, LogRow, Stage
@@ -174,3 +175,8 @@ def money_words(fen: int | None) -> str:
 def due_words(due_on: date | None) -> str:
     """Until when, in one line."""
     return _("%(day)s 17:30 止") % {"day": day(due_on)} if due_on else ""
+
+
+def worded(problems: Iterable[Problem]) -> list[Problem]:
+    """What is wrong with a definition, in the reader's language."""
+    return [problem.in_words(_) for problem in problems]

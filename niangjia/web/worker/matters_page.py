@@ -14,12 +14,13 @@ from niangjia.base.actor import Actor
 from niangjia.base.workcalendar import calendar
 from niangjia.casework import api as casework
 from niangjia.kernel.money import yuan_short
+from niangjia.ledger import api as ledger
 from niangjia.registers import api as registers
 from niangjia.web.shell.parts import Day, Defect, Moment
 from niangjia.web.shell.texts import listed, say, unannounced
 from niangjia.web.templatetags.nj import fullday, monthday, weekday
 from niangjia.web.worker import entitlements
-from niangjia.web.worker.apply_page import Masked, Photo, photo_of
+from niangjia.web.worker.apply_page import Masked, Photo, photos_of, uploads_in
 from niangjia.web.worker.matter_words import moments
 from niangjia.web.worker.words import ICONS, stage_title
 
@@ -184,7 +185,7 @@ def matter_page(by: Actor, case_id: UUID) -> Matter:
         may_withdraw=case.person_id == by.id and case.state in {"review", "returned", "listed", "notice", "frozen"},
         may_appeal=case.person_id == by.id and case.state == "refused",
         may_rate=case.person_id == by.id and case.state == "delivered" and plan.ratable,
-        needs_account=case.state == "bounced" and _is_her_account(by, case),
+        needs_account=_lacks_account(case) and _is_her_account(by, case),
         for_union=case.subject_kind != "person",
         may_hand_in=casework.may_hand_in(by, case),
         refused_because=_reason(view, "refused"),
@@ -207,16 +208,16 @@ def handed_in(by: Actor, case_id: UUID) -> HandedIn:
     view = casework.case_for(by, case_id)
     definition = entitlements.pinned(view.case.service, view.case.version)
     facts: list[tuple[str, str, bool]] = []
-    photos: list[Photo] = []
+    shown: list[str] = []
     for field in definition.form:
         value = view.case.answers.get(field.name)
-        if field.kind == "file":
-            photos += [photo for each in value or () if (photo := photo_of(by, each))]
+        if uploads := uploads_in(field, value):
+            shown += uploads
         elif field.kind == "table":
             facts += [(say(field.label), row_words(field, row), False) for row in value or ()]
         elif value not in (None, "") and field.kind != "union":
             facts.append((say(field.label), answer_words(field, value), False))
-    return HandedIn(say(view.plan.title), f"/matters/{case_id}/", facts, photos)
+    return HandedIn(say(view.plan.title), f"/matters/{case_id}/", facts, photos_of(by, shown))
 
 
 def answer_words(field: Any, value: Any) -> str:
@@ -225,6 +226,8 @@ def answer_words(field: Any, value: Any) -> str:
         return _("%(yuan)s 元") % {"yuan": yuan_short(value)}
     if field.kind == "consent":
         return _("同意")
+    if field.kind == "signature":
+        return str(value["typed"])
     if isinstance(value, str) and value and not value.strip("•"):
         return _("用已登记的")
     if isinstance(value, bool):
@@ -272,6 +275,8 @@ def _heading(view: casework.CaseView) -> tuple[str, str]:
 
 
 def _on_its_way(view: casework.CaseView) -> tuple[str, str]:
+    if _lacks_account(view.case):
+        return _("批了，还差一个收款账号"), _("钱给你留着，填好下一批就付。")
     parts = casework.parts_of_case(case_id=view.case.id)
     there = sum(part.state == "paid" for part in parts)
     if not there:
@@ -293,6 +298,13 @@ def _another_account(view: casework.CaseView) -> str:
     if view.case.subject_kind == "person":
         return _("换一张本人的卡，下一批就付。")
     return _("请本会财务换一个工会账号，下一批就付。")
+
+
+def _lacks_account(case: Any) -> bool:
+    """Its money waits for somewhere to go: it came back, or no account was ever given."""
+    if case.state != "delivering":
+        return bool(case.state == "bounced")
+    return any(payout.state == "no_account" for payout in ledger.payouts_of_case(case_id=case.id))
 
 
 def _is_her_account(by: Actor, case: Any) -> bool:

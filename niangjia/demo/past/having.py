@@ -1,0 +1,48 @@
+"""Who has a past of which kind: everybody of the plan is drawn once more, beside the database, and those who do are kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from niangjia.base.beside import made_beside
+from niangjia.demo.actions.found_city import City
+from niangjia.demo.actions.settle_people import parts_of, planned
+from niangjia.demo.rules.pasts import helped_family, joined_by_phone, past_study, year_named
+from niangjia.demo.rules.workers import PlannedWorker
+
+
+@dataclass(frozen=True, slots=True)
+class Having:
+    """Candidates by kind, in the order of the plan; those who came by phone are all of them."""
+
+    study: list[PlannedWorker] = field(default_factory=list)
+    honour: list[PlannedWorker] = field(default_factory=list)
+    aid: list[PlannedWorker] = field(default_factory=list)
+    join: list[PlannedWorker] = field(default_factory=list)
+
+
+def all_having(city: City, taken: set[int]) -> Having:
+    """Everybody but those, by running number, who play a part in what is acted out; they may have come by phone."""
+    parts, found = parts_of(city.seats), Having()
+    for one in made_beside(len(parts), lambda n: _of(city, taken, n)):
+        found.study.extend(one.study)
+        found.honour.extend(one.honour)
+        found.aid.extend(one.aid)
+        found.join.extend(one.join)
+    return found
+
+
+def _of(city: City, taken: set[int], part: int) -> Having:
+    found, chances = Having(), city.chances
+    for worker in planned(city, parts_of(city.seats)[part]):
+        if joined_by_phone(worker, city.as_of):
+            found.join.append(worker)
+        if worker.number in taken:
+            continue
+        if past_study(worker, city.as_of, chances["study"]):
+            found.study.append(worker)
+        if year_named(worker, city.as_of, chances["honour"]):
+            found.honour.append(worker)
+        if helped_family(worker, city.as_of, chances["aid"]):
+            found.aid.append(worker)
+    return found

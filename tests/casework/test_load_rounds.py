@@ -1,0 +1,66 @@
+"""A round enters as cases by themselves would have: with steps, slots, and the help that criteria ask for."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from niangjia.base.actor import SYSTEM
+from niangjia.casework import api as casework
+from niangjia.casework.models import Case, CaseSlot
+from niangjia.catalogue import api as catalogue
+from niangjia.insight import api as insight
+from niangjia.kernel.errors import NotAllowed
+from niangjia.kernel.ids import uuid7
+from tests.cast import World
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 7, 12, 1, tzinfo=UTC)
+
+
+def heat(world: World, *who: str) -> casework.NewRound:
+    """Something against the heat, for these."""
+    steps = (
+        casework.NewStep("opened", AT, SYSTEM.id, SYSTEM.label),
+        casework.NewStep("delivered", AT, SYSTEM.id, SYSTEM.label, 1),
+    )
+    return casework.NewRound(
+        service="consolation", applied_at=AT, decided_at=AT, ended_at=AT + timedelta(6), steps=steps, answers={"campaign": "heat"},
+        record={"goods": "凉茶"}, signers=(world["municipal_officer"].id, world["leader"].id),
+        cases=tuple((uuid7(), world[one].id) for one in who),
+    )  # fmt: skip
+
+
+def once_a_year(person_id: UUID) -> bool | None:
+    lines = catalogue.explain(service="consolation", subject_id=person_id)
+    return next(line.value for line in lines if line.name == "once_a_year")
+
+
+def test_everybody_of_the_round_has_a_case_and_counts(world: World) -> None:
+    given = heat(world, "worker", "mother")
+    before = insight.figure(key="warmth_people")[1]
+    assert casework.load_rounds(by=SYSTEM, rounds=[given]) == 2
+    case = Case.objects.get(subject_id=world["worker"].id, service="consolation")
+    assert (case.state, case.origin, case.period, case.amount_fen) == ("archived", "delivered", "2026", None)
+    assert case.path.startswith(world.unions["minhou"].path)
+    assert [step.kind for step in case.steps.order_by("seq")] == ["opened", "delivered"]
+    assert insight.figure(key="warmth_people")[1] == before + 2
+    assert once_a_year(world["worker"].id) is False
+
+
+def test_nobody_is_in_two_rounds_of_a_year(world: World) -> None:
+    first, second = heat(world, "worker"), heat(world, "worker", "mother")
+    casework.load_rounds(by=SYSTEM, rounds=[first])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        casework.load_rounds(by=SYSTEM, rounds=[second])
+    assert CaseSlot.objects.get(subject_id=world["worker"].id, service="consolation").case_id == first.cases[0][0]
+    assert not Case.objects.filter(subject_id=world["mother"].id, service="consolation").exists()
+
+
+def test_only_the_system_loads(world: World) -> None:
+    with pytest.raises(NotAllowed):
+        casework.load_rounds(by=world["leader"].actor, rounds=[heat(world, "worker")])
+    assert casework.load_rounds(by=SYSTEM, rounds=[]) == 0
