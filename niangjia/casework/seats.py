@@ -11,6 +11,7 @@ from niangjia.casework.models import Case, Juror
 from niangjia.casework.rules.jury import Jury
 from niangjia.casework.rules.parties import numbers_named
 from niangjia.casework.rules.plan import Plan
+from niangjia.casework.rules.stages import at_or_above
 from niangjia.casework.rules.states import REVIEW
 from niangjia.kernel.errors import NotFound
 from niangjia.kernel.text import N_
@@ -83,12 +84,17 @@ def _named(case: Case) -> set[UUID]:
     return {found for number in numbers if (found := people.person_numbered(id_number=number))}
 
 
-def sees_jury(actor: Actor, case_id: UUID) -> Case:
-    """The case, for officers in whose reach it lies; never for its applicant, who does not learn who the jurors are.
+def sees_jury(actor: Actor, case_id: UUID) -> tuple[Case, Plan, int]:
+    """The case, its plan and the stage of its jury (the one it is in, else the last it has been through), for officers of the
+    level at which the jury sits and above. Nobody below learns who the jurors are, the applicant and her own union least of all.
 
     :raises NotFound:
     """
     case = cases_visible_to(actor).select_related("waiting_union").filter(id=case_id).first()
     if case is None or case.person_id == actor.id:
         raise NotFound
-    return case
+    plan = plan_of(case)
+    stages = [i for i, stage in enumerate(plan.chain) if stage.jury and i <= case.stage]
+    if not stages or not actor.sees(at_or_above(plan.line, plan.chain[stages[-1]].level).path):
+        raise NotFound
+    return case, plan, stages[-1]

@@ -19,3 +19,16 @@ class HonourGiven(Event):
 class HonourRevoked(Event):
     person_id: UUID
     honour_id: UUID
+
+
+@dataclass(frozen=True)
+class UnionHonourGiven(Event):
+    union_id: UUID
+    honour_id: UUID
+    case_id: UUID
+
+
+@dataclass(frozen=True)
+class UnionHonourRevoked(Event):
+    union_id: UUID
+    honour_id: UUID

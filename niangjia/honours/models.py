@@ -1,4 +1,4 @@
-"""Honours of people."""
+"""Honours of people and of unions."""
 
 from __future__ import annotations
 
@@ -53,3 +53,42 @@ class Honour(models.Model):
 
     class Distribution:
         kind: ClassVar[str] = "member"
+
+
+class UnionHonour(models.Model):
+    """A title that a union bears: a model home, a studio. It is revoked with a reason, never deleted."""
+
+    pk = models.CompositePrimaryKey("union_id", "id")
+    union = models.ForeignKey("unions.Union", on_delete=models.PROTECT, related_name="+", db_index=False)
+    id = models.UUIDField(default=uuid7, editable=False)
+    title = models.CharField(max_length=40)
+    title_zh = models.CharField(max_length=60)
+    title_en = models.CharField(max_length=80)
+    level = models.CharField(max_length=12)
+    year = models.SmallIntegerField()
+    service = models.CharField(max_length=40)
+    case_id = models.UUIDField()
+    given_on = models.DateField()
+    revoked_on = models.DateField(null=True)
+    reason = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        db_table = "honours_union_honour"
+        constraints = [
+            models.UniqueConstraint(fields=["union", "case_id"], name="honours_union_honour_once_a_case"),
+            models.UniqueConstraint(
+                fields=["union", "title", "year"],
+                condition=Q(revoked_on__isnull=True),
+                name="honours_union_honour_once_a_year",
+            ),
+            models.CheckConstraint(condition=Q(level__in=list(LEVELS)), name="honours_union_honour_level"),
+            models.CheckConstraint(condition=~Q(title="") & ~Q(title_zh=""), name="honours_union_honour_has_title"),
+            models.CheckConstraint(
+                condition=Q(revoked_on__isnull=True, reason="") | (Q(revoked_on__gte=F("given_on")) & ~Q(reason="")),
+                name="honours_union_honour_revoked_says_why",
+            ),
+        ]
+        indexes = [models.Index(fields=["-given_on"], name="honours_union_honour_newest")]
+
+    class Distribution:
+        kind: ClassVar[str] = "union"

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from niangjia.honours.models import Honour
+from niangjia.honours.models import Honour, UnionHonour
 from niangjia.honours.rules import LEVELS
 from niangjia.people import api as people
 
@@ -40,6 +40,41 @@ class HonourRow:
         return LEVELS[self.level]
 
 
+@dataclass(frozen=True, slots=True)
+class UnionHonourRow:
+    """One title of a union."""
+
+    union_id: UUID
+    id: UUID
+    title: str
+    title_zh: str
+    title_en: str
+    level: str
+    year: int
+    case_id: UUID
+    given_on: date
+    revoked_on: date | None
+    reason: str
+    union_name: str
+
+    @property
+    def level_zh(self) -> str:
+        return LEVELS[self.level]
+
+
+def honours_of_union(*, union_id: UUID) -> list[UnionHonourRow]:
+    """All of a union's, revoked ones included, newest first."""
+    rows = UnionHonour.objects.filter(union_id=union_id).order_by("-given_on", "-id")
+    return [UnionHonourRow(*row) for row in rows.values_list(*UnionHonourRow.__slots__[:-1], "union__name")]
+
+
+def union_roll(*, year: int | None = None) -> list[UnionHonourRow]:
+    """The unions on the public roll: titles in force, the newest first, at most a page."""
+    rows = UnionHonour.objects.filter(revoked_on__isnull=True).order_by("-given_on", "-id")
+    rows = rows.filter(year=year) if year else rows
+    return [UnionHonourRow(*row) for row in rows.values_list(*UnionHonourRow.__slots__[:-1], "union__name")[:PAGE]]
+
+
 def honours_of(*, person_id: UUID) -> list[HonourRow]:
     """All of a person's, revoked ones included, newest first."""
     return _rows(Honour.objects.filter(person_id=person_id).order_by("-given_on", "-id"))
@@ -57,10 +92,13 @@ def roll(*, title: str = "", year: int | None = None, page: int = 1) -> list[Hon
 
 
 def roll_years(*, title: str = "") -> list[int]:
-    """The years of the public roll, newest first."""
-    rows = Honour.objects.filter(revoked_on__isnull=True)
-    rows = rows.filter(title=title) if title else rows
-    return list(rows.order_by("-year").values_list("year", flat=True).distinct())
+    """The years of the public roll, of people and unions, newest first."""
+    found: set[int] = set()
+    for honours in (Honour.objects, UnionHonour.objects):
+        rows = honours.filter(revoked_on__isnull=True)
+        rows = rows.filter(title=title) if title else rows
+        found |= set(rows.values_list("year", flat=True).distinct())
+    return sorted(found, reverse=True)
 
 
 def _rows(honours: QuerySet[Honour]) -> list[HonourRow]:

@@ -268,6 +268,9 @@ def test_a_seat_opens_this_case_alone_and_only_while_it_is_scored(known: World, 
         casework.case_for(outsider, case)
     with pytest.raises(NotFound):
         casework.jury_for(outsider, case)
+    for below in ("grassroots_officer", "town_officer", "county_officer"):
+        with pytest.raises(NotFound):  # a juror of the town sees her sheet, not the jury
+            casework.jury_for(known[below].actor, case)
     with pytest.raises(NotFound):
         casework.sheet_for(known["county_officer"].actor, case)
     for who in jury:

@@ -141,9 +141,9 @@ def test_two_who_name_each_other_at_once_and_one_application_stands() -> None:
 
 def _holding(applicant: Member, partner: Member) -> Work:
     """A couple's case at the moment of application; the slots ask nothing else of it."""
-    plan = SimpleNamespace(identified_by="partner_id", parties=("couple",))
+    plan = SimpleNamespace(identified_by="partner_id", parties=("couple",), once="ever")
     case = Case(
-        service="collective-wedding", period="ever", subject_kind="person", person_id=applicant.id, subject_id=applicant.id,
+        service="collective-wedding", version=1, period="ever", subject_kind="person", person_id=applicant.id, subject_id=applicant.id,
         private=f'{{"partner_id": "{partner.id_number}"}}',
     )  # fmt: skip
-    return Work(case, plan, SYSTEM, Deed())  # type: ignore[arg-type]  # the two words of the plan that count
+    return Work(case, plan, SYSTEM, Deed())  # type: ignore[arg-type]  # the words of the plan that count

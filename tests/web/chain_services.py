@@ -120,6 +120,14 @@ def _titles(world: World) -> list[str]:
     return [honour.title for honour in honours.honours_of(person_id=world["worker"].id)]
 
 
+def _has_its_own_account(world: World, folder: Path) -> None:
+    account(world)
+
+
+def _titles_of_union(world: World) -> list[str]:
+    return [honour.title for honour in honours.honours_of_union(union_id=world.unions["ronghe"].id)]
+
+
 def _stands_in(world: World) -> str:
     worker = world["worker"].id
     entries = [registers.entry_of_case(subject_id=worker, case_id=case.id) for case in casework.cases_of(worker)]
@@ -170,6 +178,14 @@ WAYS: dict[str, Way] = {
     "startup-grant": Way(
         "worker", ("yes", "no"), {"startup_grant_yuan": 30_000}, fen=30_000_00, proposed="30,000",
         answers={"members-0-name": "黄志强", "members-0-id_number": id_number(date(1994, 7, 9), "m", 2)},
+    ),
+    "model-home": Way(
+        "ronghe", ("yes", "no"), {"model_homes": 1}, _has_its_own_account, record=(_titles_of_union, ["model-home"]),
+        asks="grassroots_officer", answers={"heard": "40"},
+    ),
+    "model-studio": Way(
+        "ronghe", ("unknown", "no"), {"model_studios": 1}, _has_its_own_account, fen=50_000_00, asks="grassroots_officer",
+        answers={"leader_title": "craftsman", "projects": "2"}, record=(_titles_of_union, ["model-studio"]),
     ),
     "talent-pool": Way("worker", ("yes", "no"), {"talent_pool_workers": 1}, _is_a_technician, record=(_stands_in, "talent-pool")),
     "academy": Way("worker", ("yes", "no"), {"academy_workers": 1}, record=(_stands_in, "enrolment")),

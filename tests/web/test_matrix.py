@@ -87,7 +87,7 @@ DOORS: dict[str, Door] = {
     "console:case": door(LINE, case_id="case_id", hers=True),
     "console:reveal": door(LINE, case_id="case_id", hers=True),
     "console:rate": door(LINE, case_id="case_id", hers=True),
-    "console:jury": door(LINE, case_id="jury_id", hers=True),
+    "console:jury": door(frozenset({"finance_officer"}), case_id="jury_id", hers=True),
     "console:visit": door(LINE, case_id="visit_id", hers=True),
     "console:photo": door(LINE, case_id="case_id", file_id="photo_id", hers=True),
     "console:file": door(LINE, file_id="file_id", hers=True),

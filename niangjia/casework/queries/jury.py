@@ -15,7 +15,6 @@ from niangjia.casework.models import Case, Juror, JurorScore
 from niangjia.casework.rules.jury import KINDS, Jury, kinds_missing, trimmed_mean
 from niangjia.casework.rules.plan import Plan
 from niangjia.casework.seats import JURIES, barred, is_sitting, seat_of, sees_jury
-from niangjia.kernel.errors import NotFound
 from niangjia.people import api as people
 
 MOST_FOUND = 20
@@ -103,14 +102,10 @@ class Sheet:
 def jury_for(actor: Actor, case_id: UUID) -> JuryView:
     """The jury of the stage the case is in, else the last one it has been through.
 
-    :raises NotFound: not in reach, one's own case, or no jury.
+    :raises NotFound: below the jury's level, one's own case, or no jury.
     """
-    case = sees_jury(actor, case_id)
-    plan = plan_of(case)
-    stages = [i for i, stage in enumerate(plan.chain) if stage.jury and i <= case.stage]
-    if not stages:
-        raise NotFound
-    stage, jury = stages[-1], plan.chain[stages[-1]].jury
+    case, plan, stage = sees_jury(actor, case_id)
+    jury = plan.chain[stage].jury
     assert jury
     result = case.record.get(JURIES, {}).get(str(stage))
     sitting = list(Juror.objects.filter(case_id=case_id, stage=stage, left_at=None).order_by("seat"))
@@ -124,7 +119,7 @@ def jury_for(actor: Actor, case_id: UUID) -> JuryView:
 
 def candidates(actor: Actor, case_id: UUID, text: str) -> list[Candidate]:
     """Members in reach whose name begins with ``text`` (or who bear this number), each with what speaks against her."""
-    case = sees_jury(actor, case_id)
+    case, _plan, _stage = sees_jury(actor, case_id)
     if not text:
         return []
     found = people.people_visible_to(actor, text=text, size=MOST_FOUND).rows

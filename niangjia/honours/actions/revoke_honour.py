@@ -5,13 +5,14 @@ from __future__ import annotations
 from uuid import UUID
 
 from niangjia.base import clock
-from niangjia.base.actor import SYSTEM, Actor
+from niangjia.base.actor import Actor
 from niangjia.base.acts import act
+from niangjia.honours.access import require_city
 from niangjia.honours.errors import AlreadyRevoked
 from niangjia.honours.events import HonourRevoked
 from niangjia.honours.models import Honour
 from niangjia.honours.rules import SHORTEST_REASON
-from niangjia.kernel.errors import NotAllowed, NotFound, ReasonMissing
+from niangjia.kernel.errors import NotFound, ReasonMissing
 from niangjia.unions import api as unions
 
 
@@ -26,7 +27,7 @@ def revoke_honour(*, by: Actor, person_id: UUID, honour_id: UUID, reason: str) -
         honour = Honour.objects.select_for_update(of=("self",)).filter(person_id=person_id, id=honour_id).first()
         if honour is None:
             raise NotFound
-        _require_city(by)
+        require_city(by)
         if honour.revoked_on:
             raise AlreadyRevoked(on=honour.revoked_on)
         honour.revoked_on, honour.reason = clock.today(), reason.strip()
@@ -42,9 +43,3 @@ def revoke_for_case(*, by: Actor, person_id: UUID, case_id: UUID, reason: str) -
     live = Honour.objects.filter(person_id=person_id, case_id=case_id, revoked_on__isnull=True)
     for honour_id in live.values_list("id", flat=True):
         revoke_honour(by=by, person_id=person_id, honour_id=honour_id, reason=reason)
-
-
-def _require_city(by: Actor) -> None:
-    top = unions.top()
-    if by.id != SYSTEM.id and not (top and by.may("leader", top.path)):
-        raise NotAllowed

@@ -84,6 +84,8 @@ VERBS = {
     "registers.leave": N_("退出名册"),
     "registers.look": N_("查名册"),
     "honours.give": N_("授予荣誉"),
+    "honours.give_to_union": N_("授予集体荣誉"),
+    "honours.revoke_from_union": N_("撤销集体荣誉"),
     "honours.revoke": N_("撤销荣誉"),
     "ledger.account_given": N_("补上账号"),
     "ledger.appropriate": N_("预算安排"),

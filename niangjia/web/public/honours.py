@@ -28,7 +28,10 @@ class HonourLine:
 
 @dataclass(frozen=True, slots=True)
 class RollPage:
+    """``unions`` are named too; they stand on the first page."""
+
     lines: Sequence[HonourLine]
+    unions: Sequence[HonourLine]
     years: Sequence[Chip]
     earlier: str
     later: str
@@ -40,7 +43,8 @@ def roll(request: HttpRequest) -> HttpResponse:
     year, number = _number(request, "year"), _number(request, "page") or 1
     rows = honours.roll(year=year, page=number)
     page = RollPage(
-        lines=[_line(row) for row in rows], years=_years(year),
+        lines=[_line(row) for row in rows],
+        unions=[_union_line(row) for row in honours.union_roll(year=year)] if number == 1 else [], years=_years(year),
         earlier=_href(year, number + 1) if len(rows) == PAGE else "", later=_href(year, number - 1) if number > 1 else "",
     )  # fmt: skip
     return render(request, "web/public/honours.html", {"page": page, "here": "honours"})
@@ -49,6 +53,11 @@ def roll(request: HttpRequest) -> HttpResponse:
 def _line(row: honours.HonourRow) -> HonourLine:
     title = row.title_zh if chinese() else row.title_en or row.title_zh
     return HonourLine(row.name, title, _(row.level_zh), row.union_name, row.year)
+
+
+def _union_line(row: honours.UnionHonourRow) -> HonourLine:
+    title = row.title_zh if chinese() else row.title_en or row.title_zh
+    return HonourLine(row.union_name, title, _(row.level_zh), "", row.year)
 
 
 def _years(chosen: int | None) -> list[Chip]:
