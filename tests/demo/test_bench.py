@@ -10,6 +10,7 @@ from django.db import connection
 from niangjia.base import clock
 from niangjia.catalogue import api as catalogue
 from niangjia.demo.benches.counts import bench_counts
+from niangjia.demo.benches.growth import bench_growth
 from niangjia.demo.benches.verdicts import bench_verdicts, plans_of_today
 from tests.cast import World, build_world
 
@@ -24,6 +25,15 @@ def test_generated_and_by_hand_give_everybody_the_same_bits(world: World) -> Non
     assert answer["checksum_equal"]
     assert answer["people"] > 0
     assert answer["services"] == len(catalogue.services(subject="person"))
+
+
+def test_a_city_twice_over_has_twice_the_people_and_leaves_nothing_behind(world: World) -> None:
+    catalogue.refresh_everybody()
+    once, twice = bench_growth(times=(1, 2))
+    assert twice["people"] == 2 * once["people"] > 0
+    with connection.cursor() as cursor:
+        cursor.execute("select to_regnamespace('bench_growth')")
+        assert cursor.fetchone() == (None,)
 
 
 def test_another_engine_gets_every_criterion_and_the_facts_it_reads(world: World) -> None:
