@@ -34,6 +34,7 @@ from niangjia.unions.models import Enterprise, Union
 
 EMPLOYER_CODE = "91350121M0001RH01D"
 SINCE = date(2020, 3, 2)
+SIGNATURE = {"drawn": "0192d1c0-0000-7000-8000-0000000000a1"}  # as a form keeps one
 
 
 @dataclass(frozen=True)

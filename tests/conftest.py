@@ -35,7 +35,11 @@ def own_uploads(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """``BROWSERS=no`` leaves out what needs Chromium, and says so in the closing line."""
+    """``BROWSERS=no`` leaves out what needs Chromium, and says so in the closing line.
+
+    Tests that commit come last: the database is emptied after each, and with it what migrations and ``install`` have put there.
+    """
+    items.sort(key=_commits)
     if os.environ.get("BROWSERS") == "no":
         config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("browser")])
         items[:] = [item for item in items if not item.get_closest_marker("browser")]
@@ -45,3 +49,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def full_size() -> bool:
     """Whether this is ``make prove``: the same tests at full size."""
     return os.environ.get("SIZE") == "full"
+
+
+def _commits(item: pytest.Item) -> bool:
+    mark = item.get_closest_marker("django_db")
+    return bool(mark and mark.kwargs.get("transaction"))

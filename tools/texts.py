@@ -31,7 +31,7 @@ METADATA = {
 }
 # How many of a call's first arguments are texts, and whether the first of them is a context.
 CALLS = {
-    **dict.fromkeys(("_", "N_", "gettext", "gettext_lazy", "gettext_noop"), (1, False)),
+    **dict.fromkeys(("_", "N_", "phrase", "words", "gettext", "gettext_lazy", "gettext_noop"), (1, False)),
     **dict.fromkeys(("ngettext", "ngettext_lazy"), (2, False)),
     **dict.fromkeys(("pgettext", "pgettext_lazy"), (2, True)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), (3, True)),

@@ -10,6 +10,7 @@ from niangjia.casework.actions.batches import deliver_entitled, offer_entitled, 
 from niangjia.casework.actions.delivering import deliver_all, start_delivery
 from niangjia.casework.actions.escalation import escalate_overdue
 from niangjia.casework.actions.instalments import pay_due_parts
+from niangjia.casework.actions.jury import count_jury, give_scores, leave_jury, seat_juror
 from niangjia.casework.actions.lists import confirm_list
 from niangjia.casework.actions.load_history import load_history
 from niangjia.casework.actions.load_rounds import load_rounds
@@ -26,6 +27,16 @@ from niangjia.casework.lists import Ratio, ratios_of_list
 from niangjia.casework.queries.figures import service_figures, service_tally
 from niangjia.casework.queries.forms import FormView, form_for
 from niangjia.casework.queries.inbox import Waiting, counts_for, find_cases, services_waiting, waiting_for
+from niangjia.casework.queries.jury import (
+    Candidate,
+    Invitation,
+    JuryView,
+    Sheet,
+    candidates,
+    invitations,
+    jury_for,
+    sheet_for,
+)
 from niangjia.casework.queries.parts import PartRow, parts_of_case
 from niangjia.casework.queries.ratios import ListView, lists_waiting
 from niangjia.casework.queries.runs import Opened, RunRow, may_run, offers_of, opened_for, runs
@@ -40,18 +51,26 @@ from niangjia.casework.queries.summaries import (
 from niangjia.casework.queries.timeline import Ahead, CaseView, Past, case_for, cases_of, colleagues
 from niangjia.casework.rules.answers import Asked
 from niangjia.casework.rules.defects import Defect
+from niangjia.casework.rules.jury import JUROR, Jury
+from niangjia.casework.rules.jury import KINDS as JUROR_KINDS
 from niangjia.casework.rules.loading import NewCase, NewRound, NewStep
 from niangjia.casework.rules.states import LIVE, STATES
 
 __all__ = [
+    "JUROR",
+    "JUROR_KINDS",
     "LIVE",
     "SPEAKING",
     "STATES",
     "Ahead",
     "Asked",
+    "Candidate",
     "CaseView",
     "Defect",
     "FormView",
+    "Invitation",
+    "Jury",
+    "JuryView",
     "ListView",
     "NewCase",
     "NewRound",
@@ -61,6 +80,7 @@ __all__ = [
     "Past",
     "Ratio",
     "RunRow",
+    "Sheet",
     "Summary",
     "Waiting",
     "accept_work",
@@ -69,12 +89,14 @@ __all__ = [
     "approve",
     "archive_ended",
     "ask_above",
+    "candidates",
     "case_for",
     "case_summary",
     "cases_of",
     "colleagues",
     "confirm_list",
     "continue_run",
+    "count_jury",
     "counts_for",
     "criteria_now",
     "decide_appeal",
@@ -83,8 +105,12 @@ __all__ = [
     "escalate_overdue",
     "find_cases",
     "form_for",
+    "give_scores",
     "hand_in_work",
     "holder_name",
+    "invitations",
+    "jury_for",
+    "leave_jury",
     "lists_waiting",
     "load_history",
     "load_rounds",
@@ -123,10 +149,12 @@ __all__ = [
     "running_for",
     "runs",
     "save_draft",
+    "seat_juror",
     "service_figures",
     "service_tally",
     "services_waiting",
     "settle_objection",
+    "sheet_for",
     "speaks_for",
     "start_delivery",
     "start_offers",

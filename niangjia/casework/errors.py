@@ -34,6 +34,20 @@ class PartyServed(Refusal):
     todo = N_("先核对证件号。没有填错，就问问是不是别人已经申请了；都没有的话，请工会查一查。")
 
 
+class NamedElsewhere(Refusal):
+    """The applicant is somebody's partner, apprentice or team-mate in this period already; the database holds it."""
+
+    key = "named_elsewhere"
+    what = N_("别人的申请里已经写了你，正在办或已经办好，一个人一期只有一次。")
+    todo = N_("先问问一起的人。不是你同意的，请工会查一查。")
+
+
+class NamesHerself(Refusal):
+    key = "names_herself"
+    what = N_("{party}填的是你自己的证件号。")
+    todo = N_("改成{party}本人的，再交一次。")
+
+
 class NotEntitled(Refusal):
     key = "not_entitled"
     what = N_("还有条件不符合：{criteria}。")
@@ -52,6 +66,20 @@ class RunOver(Refusal):
     key = "run_over"
     what = N_("这一轮已经办完，停不了，也接不上。")
     todo = N_("需要的话可以再开一轮，办过的不会重复。")
+
+
+class NotEntitledByRecords(Refusal):
+    """Where nobody has to sign, nobody can overrule the records: they are mended where they are kept."""
+
+    key = "not_entitled_by_records"
+    what = N_("还有条件不符合：{criteria}。")
+    todo = N_("觉得记录不对，打 12351，请工会改记录；改好了，马上就能办。")
+
+
+class NotKnownByRecords(Refusal):
+    key = "not_known_by_records"
+    what = N_("还有条件没有核实：{criteria}。")
+    todo = N_("一核实就能办，不用重新填。自己知道的，可以在“我说过的”里说一句。")
 
 
 class NotKnownYet(Refusal):
@@ -74,6 +102,58 @@ class SameSigner(Refusal):
     key = "same_signer"
     what = N_("这一步要两个人分别签，你已经签过第一个。")
     todo = N_("请另一位同事复核。")
+
+
+class JuryDecides(Refusal):
+    """Where jurors score, nobody signs or refuses alone."""
+
+    key = "jury_decides"
+    what = N_("这一步由评委打分来定，不由一个人签。")
+    todo = N_("选好评委，等各位交了分，再算结果。")
+
+
+class JurorBarred(Refusal):
+    key = "juror_barred"
+    what = N_("这个人不能评这件事：{why}。")
+    todo = N_("换一位评委。")
+
+
+class JuryFull(Refusal):
+    key = "jury_full"
+    what = N_("{seats} 个席位都有人了。")
+    todo = N_("要换人，先请一位离席，写明理由。")
+
+
+class SeatsForKinds(Refusal):
+    key = "seats_for_kinds"
+    what = N_("剩下的席位要留给还缺的界别：{kinds}。")
+    todo = N_("先把缺的界别选上。")
+
+
+class NotOnTheJury(Refusal):
+    """No seat (any more), or the jury has been counted."""
+
+    key = "not_on_the_jury"
+    what = N_("这件事的评审已经结束，或者席位不在了。")
+    todo = N_("到“请你评的”看看还有没有别的。")
+
+
+class ScoresWrong(Refusal):
+    """``fields`` maps a criterion's name to what is wrong with its points."""
+
+    key = "scores_wrong"
+    what = N_("还有 {count} 项没有打好分。")
+    todo = N_("每一项填一个整数，不超过满分。")
+
+    def __init__(self, *, fields: dict[str, str]) -> None:
+        super().__init__(count=len(fields))
+        self.fields = fields
+
+
+class JuryNotReady(Refusal):
+    key = "jury_not_ready"
+    what = N_("还差 {seats} 位评委、{scores} 份打分，算不出结果。")
+    todo = N_("席位坐满、每位都交了分，才能算。")
 
 
 class DefectsMissing(Refusal):

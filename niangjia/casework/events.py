@@ -39,6 +39,14 @@ class CaseMoved(Event):
 
 
 @dataclass(frozen=True)
+class JurorSeated(Event):
+    """Somebody was asked to score a case."""
+
+    case_id: UUID
+    person_id: UUID
+
+
+@dataclass(frozen=True)
 class CaseReturned(Event):
     """The applicant has to mend something; the step lists all of it."""
 

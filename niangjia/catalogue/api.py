@@ -35,7 +35,6 @@ from niangjia.catalogue.queries.verdicts import (
     ServiceVerdict,
     entitlements,
     entitlements_of,
-    near_misses,
     pending,
     subjects_with,
 )
@@ -137,7 +136,6 @@ __all__ = [
     "mark_source",
     "measure",
     "multiply",
-    "near_misses",
     "open_proposals",
     "parameters_of",
     "pending",

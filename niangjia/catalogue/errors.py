@@ -75,7 +75,15 @@ class SecondOfficer(Refusal):
 
     key = "second_officer"
     what = N_("这份草稿要由另一个人批准，提请的人不能自己批。")
-    todo = N_("请市总工会的另一位负责人或财务打开这一页。")
+    todo = N_("请市总工会另一个岗位的人打开这一页。")
+
+
+class SamePost(Refusal):
+    """二人不得同岗: the second officer acts in another post than the first."""
+
+    key = "same_post"
+    what = N_("提请的人和批准的人不得同岗。")
+    todo = N_("这份草稿是以“{post}”的岗位提请的，请市总工会另一个岗位的人打开这一页。")
 
 
 class ProposalGone(Refusal):

@@ -39,6 +39,7 @@ PACKAGES = (
     "organising",
     "aid",
     "honours",
+    "registers",
     "insight",
     "flows",
     "web",

@@ -62,6 +62,7 @@ def ensure_city(
             for subject, ids in touched.items():  # the histories left facts of their own days; now it is today
                 catalogue.refresh(subject, sorted(ids))
             load_past(city, pool, progress=progress)
+        unions.recount()  # what was loaded as of earlier days left the later ones ahead of it
         catalogue.refresh_everybody()  # counted up the tree, and said to be of today: no page has to wait for the night
     return True
 

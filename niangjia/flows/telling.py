@@ -32,7 +32,8 @@ def case_on_notice(event: events.CaseOnNotice) -> None:
 
 
 def case_approved(event: events.CaseApproved) -> None:
-    _tell(event.case_id, "case.approved")
+    case = casework.case_summary(case_id=event.case_id)
+    _tell(event.case_id, "case.approved", parts=case.parts or "")
 
 
 def case_refused(event: events.CaseRefused) -> None:
@@ -63,6 +64,18 @@ def parts_stopped(event: events.PartsStopped) -> None:
 
 def case_delivered(event: events.CaseDelivered) -> None:
     _tell(event.case_id, "case.delivered", once=_sent_back(event.case_id))
+
+
+def juror_seated(event: events.JurorSeated) -> None:
+    """The invitation of a juror: what to score and until when, nothing of whom it is for."""
+    case = casework.case_summary(case_id=event.case_id)
+    messages.send(
+        to=[event.person_id],
+        kind="jury.seated",
+        params={"service_zh": case.title["zh"], "service_en": case.title["en"], "due": str(case.due_on or "")},
+        link=f"/jury/{event.case_id}/",
+        key=f"jury.seated:{event.case_id}",
+    )
 
 
 def account_missing(event: AccountMissing) -> None:

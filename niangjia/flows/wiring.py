@@ -22,6 +22,7 @@ REACTIONS = (
     (casework.CaseMoved, telling.case_moved),
     (casework.CaseMoved, families.renew_file),
     (casework.CaseChecked, families.file_checked),
+    (casework.JurorSeated, telling.juror_seated),
     (casework.CaseReturned, telling.case_returned),
     (casework.CaseOnNotice, telling.case_on_notice),
     (casework.CaseApproved, telling.case_approved),

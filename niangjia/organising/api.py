@@ -7,7 +7,7 @@ from niangjia.organising.actions.import_dues import import_dues
 from niangjia.organising.actions.load_dues import NewDues, load_dues
 from niangjia.organising.actions.request_transfer import request_transfer
 from niangjia.organising.queries.dues import DuesRow, dues_of, receiving_union, refund_calendar
-from niangjia.organising.queries.joining import WHY, JoinChoice, join_choices, towns_of
+from niangjia.organising.queries.joining import WHY, JoinChoice, counties, join_choices
 from niangjia.organising.queries.transfers import TransferRow, transfers_of, transfers_waiting
 from niangjia.organising.rules.dues_rows import REASONS as DUES_REASONS
 from niangjia.organising.rules.refunds import RefundDeadline
@@ -24,6 +24,7 @@ __all__ = [
     "TransferRow",
     "accept_overdue_transfers",
     "answer_transfer",
+    "counties",
     "dues_of",
     "import_dues",
     "join_choices",
@@ -31,7 +32,6 @@ __all__ = [
     "receiving_union",
     "refund_calendar",
     "request_transfer",
-    "towns_of",
     "transfers_of",
     "transfers_waiting",
     "withdraw_transfer",

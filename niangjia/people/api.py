@@ -54,6 +54,7 @@ from niangjia.people.queries.members import (
     unions_of,
 )
 from niangjia.people.queries.memberships import MembershipRef, memberships_of
+from niangjia.people.queries.numbers import number_keys
 from niangjia.people.queries.offers import declined_by, declines_offers
 from niangjia.people.queries.officers import (
     PostRef,
@@ -135,6 +136,7 @@ __all__ = [
     "members_below",
     "memberships_of",
     "note_export",
+    "number_keys",
     "officers_at",
     "officers_at_each",
     "officers_covering",

@@ -21,7 +21,12 @@ def sees_evidence(actor: Actor, file: Any) -> bool:
 
 
 def holds(answers: dict[str, Any], file_id: str) -> bool:
-    return any(isinstance(value, list) and file_id in value for value in answers.values())
+    """Evidence is a list of file ids, a signature drawn by hand is ``{"drawn": id}``."""
+    return any(
+        file_id in (value.values() if isinstance(value, dict) else value)
+        for value in answers.values()
+        if isinstance(value, list | dict)
+    )
 
 
 def _sees(actor: Actor, case_id: Any) -> bool:

@@ -19,6 +19,7 @@ FLOORS = {
     "organising": 9,
     "aid": 9,
     "honours": 9,
+    "registers": 9,
     "casework": 8,
     "notices": 6,
     "messages": 5,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from shutil import copytree
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +18,7 @@ from niangjia.casework.models import Case
 from niangjia.catalogue import api as catalogue
 from niangjia.ledger import api as ledger
 from niangjia.people import api as people
-from tests.cast import World
+from tests.cast import SIGNATURE, World
 
 MONDAY = "2026-11-23"
 ENOUGH_FEN = 10_000_00
@@ -26,6 +28,12 @@ ENOUGH_FEN = 10_000_00
 def monday() -> Iterator[None]:
     with clock.frozen(MONDAY):
         yield
+
+
+@pytest.fixture
+def own_ring(settings: Any, tmp_path: Path) -> None:
+    """A copy of the ring of keys: tests in other processes go on with theirs."""
+    settings.NIANGJIA_KEYS = copytree(settings.NIANGJIA_KEYS, tmp_path / "keys")
 
 
 @pytest.fixture
@@ -76,7 +84,7 @@ def granting(student: World, budget: int, evidence: str) -> UUID:
 
 
 def join_answers(world: World, union: str) -> dict[str, Any]:
-    return {"union": str(world.unions[union].id), "wish": "on"}
+    return {"union": str(world.unions[union].id), "wish": "on", "signature": SIGNATURE}
 
 
 def study_answers(evidence: str) -> dict[str, Any]:

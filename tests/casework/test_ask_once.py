@@ -36,7 +36,7 @@ def test_no_form_asks_what_another_form_has_asked(known: World) -> None:
     keys: dict[str, set[str | None]] = {}
     for definition in catalogue.services():
         for field in definition.form:
-            if field.kind not in {"consent", "file"}:
+            if field.kind not in {"consent", "file", "signature"}:
                 keys.setdefault(field.label["zh"], set()).add(field.known)
     assert [label for label, known_keys in keys.items() if len(known_keys) > 1] == []
 

@@ -145,7 +145,7 @@ def test_more_than_the_cap_of_a_child_is_refused(parents: World, ask: Apply, run
         _grant(parents, [second], run_jobs)
 
 
-def test_a_new_index_key_finds_the_same_children(parents: World, ask: Apply, run_jobs: Run) -> None:
+def test_a_new_index_key_finds_the_same_children(own_ring: None, parents: World, ask: Apply, run_jobs: Run) -> None:
     _grant(parents, [ask("worker", child(1))], run_jobs)
     before = set(CapLine.objects.values_list("owner", flat=True))
     assert rotation.reindex(REINDEX) == {"casework": 2}

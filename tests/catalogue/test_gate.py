@@ -23,6 +23,7 @@ from niangjia.catalogue.errors import (
     NoDraft,
     NoSlider,
     ProposalGone,
+    SamePost,
     SecondOfficer,
 )
 from niangjia.catalogue.events import ServicesPublished
@@ -164,7 +165,7 @@ def test_what_todays_data_make_always_or_never_true_needs_a_second_officer_and_s
 def test_a_constant_or_unreadable_criterion_is_refused_with_its_line(star: Trial, wrong: str, told: str) -> None:
     revision = edit("star", ("'trial.local'", f"'{wrong}'"))
     with pytest.raises(DraftWrong) as refused:
-        api.propose(by=FIRST, service="star", revision=revision)
+        api.propose(by=FIRST, post="leader", service="star", revision=revision)
     found = api.draft("star")
     assert found
     problems = api.problems_in(key="star", text=found.text, version=found.version)
@@ -175,7 +176,7 @@ def test_a_constant_or_unreadable_criterion_is_refused_with_its_line(star: Trial
 
 def test_a_small_change_without_money_is_published_by_one(star: Trial) -> None:
     revision = edit("star", ("一句话", "又一句话"))
-    found = api.propose(by=FIRST, service="star", revision=revision)
+    found = api.propose(by=FIRST, post="leader", service="star", revision=revision)
     assert (found.state, found.second) == ("published", [])
     current = api.definition("star")
     assert current
@@ -183,25 +184,35 @@ def test_a_small_change_without_money_is_published_by_one(star: Trial) -> None:
     assert announced() == [["star"]]
 
 
-def test_money_needs_another_person(poor: Trial) -> None:
+def test_money_needs_another_person_in_another_post(poor: Trial) -> None:
     revision = edit("poor", ("line_fen, value: 100", "line_fen, value: 100"), ("一句话", "又一句话"))
-    found = api.propose(by=FIRST, service="poor", revision=revision)
+    found = api.propose(by=FIRST, post="leader", service="poor", revision=revision)
     assert (found.state, found.second) == ("waiting", ["money"])
+    with pytest.raises(SamePost):
+        api.approve(by=SECOND, post="leader", proposal_id=found.id)
     with pytest.raises(SecondOfficer):
-        api.approve(by=FIRST, proposal_id=found.id)
-    assert api.approve(by=SECOND, proposal_id=found.id).state == "published"
+        api.approve(by=FIRST, post="finance", proposal_id=found.id)
+    assert api.approve(by=SECOND, post="finance", proposal_id=found.id).state == "published"
     with pytest.raises(ProposalGone):
-        api.approve(by=SECOND, proposal_id=found.id)
+        api.approve(by=SECOND, post="finance", proposal_id=found.id)
 
 
-def test_the_database_itself_refuses_one_person_twice(poor: Trial) -> None:
-    found = api.propose(by=FIRST, service="poor", revision=edit("poor", ("一句话", "又一句话")))
-    with pytest.raises(IntegrityError, match="two_people"), transaction.atomic():
-        Proposal.objects.filter(id=found.id).update(state="published", decided_by=FIRST.id, decided_at=clock.now())
+@pytest.mark.parametrize(
+    ("who", "post", "refused"),
+    [(FIRST, "finance", "two_people"), (SECOND, "leader", "two_posts"), (SECOND, "", "two_posts")],
+)
+def test_the_database_itself_refuses_one_person_or_one_post_twice(
+    poor: Trial, who: Actor, post: str, refused: str
+) -> None:
+    found = api.propose(by=FIRST, post="leader", service="poor", revision=edit("poor", ("一句话", "又一句话")))
+    with pytest.raises(IntegrityError, match=refused), transaction.atomic():
+        Proposal.objects.filter(id=found.id).update(
+            state="published", decided_by=who.id, decided_as=post, decided_at=clock.now()
+        )
 
 
 def test_a_rejection_has_a_reason_and_the_draft_stays(poor: Trial) -> None:
-    found = api.propose(by=FIRST, service="poor", revision=edit("poor", ("一句话", "又一句话")))
+    found = api.propose(by=FIRST, post="leader", service="poor", revision=edit("poor", ("一句话", "又一句话")))
     with pytest.raises(ReasonMissing):
         api.reject(by=SECOND, proposal_id=found.id, reason=" ")
     api.reject(by=SECOND, proposal_id=found.id, reason="先问财务")
@@ -211,16 +222,16 @@ def test_a_rejection_has_a_reason_and_the_draft_stays(poor: Trial) -> None:
 
 def test_saving_withdraws_what_waited_and_a_stale_saving_overwrites_nothing(poor: Trial) -> None:
     revision = edit("poor", ("一句话", "又一句话"))
-    waiting = api.propose(by=FIRST, service="poor", revision=revision)
+    waiting = api.propose(by=FIRST, post="leader", service="poor", revision=revision)
     kept = api.draft("poor")
     assert kept
     api.save_draft(by=FIRST, service="poor", text=kept.text + "# 注\n", revision=revision)
     with pytest.raises(ProposalGone):
-        api.approve(by=SECOND, proposal_id=waiting.id)
+        api.approve(by=SECOND, post="finance", proposal_id=waiting.id)
     with pytest.raises(DraftMoved):
         api.save_draft(by=SECOND, service="poor", text="x", revision=revision)
     with pytest.raises(DraftMoved):
-        api.propose(by=FIRST, service="poor", revision=revision)
+        api.propose(by=FIRST, post="leader", service="poor", revision=revision)
     with pytest.raises(DraftThere):
         api.begin_draft(by=SECOND, service="poor")
 
@@ -233,12 +244,16 @@ def test_rolling_back_is_a_new_version_through_the_same_gate(star: Trial) -> Non
         ("yes, facts: {trial.local: true", "yes, facts: {trial.local: false"),
         ("no, facts: {trial.local: false", "no, facts: {trial.local: true"),
     )
-    api.approve(by=SECOND, proposal_id=api.propose(by=FIRST, service="star", revision=revision).id)
+    api.approve(
+        by=SECOND,
+        post="finance",
+        proposal_id=api.propose(by=FIRST, post="leader", service="star", revision=revision).id,
+    )
     assert star.verdict(worker, "star") == "no"
     assert api.roll_back(by=FIRST, service="star", version=1) == 3
-    waiting = api.propose(by=FIRST, service="star", revision=1)
+    waiting = api.propose(by=FIRST, post="leader", service="star", revision=1)
     assert waiting.second == ["many"]
-    api.approve(by=SECOND, proposal_id=waiting.id)
+    api.approve(by=SECOND, post="finance", proposal_id=waiting.id)
     assert star.verdict(worker, "star") == "yes"
     states = ServiceVersion.objects.filter(service__key="star").order_by("version").values_list("version", "state")
     assert list(states) == [(1, "retired"), (2, "retired"), (3, "published")]
@@ -254,7 +269,11 @@ def test_a_large_city_is_computed_by_a_job_that_tells_how_far_it_is(
         ("'trial.local'", "'trial.local && trial.paid >= 5'"),
         ("trial.local: true}", "trial.local: true, trial.paid: 9}"),
     )
-    found = api.approve(by=SECOND, proposal_id=api.propose(by=FIRST, service="star", revision=revision).id)
+    found = api.approve(
+        by=SECOND,
+        post="finance",
+        proposal_id=api.propose(by=FIRST, post="leader", service="star", revision=revision).id,
+    )
     assert (found.todo, found.done, star.verdict(worker, "star")) == (41, 0, "yes")
     assert announced() == [], "nobody is told before the verdicts follow"
     gate.recompute(found.id)
@@ -299,13 +318,13 @@ def test_without_a_draft_there_is_nothing_to_save_or_propose(star: Trial) -> Non
     with pytest.raises(NoDraft):
         api.save_draft(by=FIRST, service="star", text="x", revision=1)
     with pytest.raises(NoDraft):
-        api.propose(by=FIRST, service="star", revision=1)
+        api.propose(by=FIRST, post="leader", service="star", revision=1)
 
 
 def test_the_same_file_again_does_not_disturb_what_the_console_published(
     star: Trial, active: Callable[[], None]
 ) -> None:
-    api.propose(by=FIRST, service="star", revision=edit("star", ("一句话", "又一句话")))
+    api.propose(by=FIRST, post="leader", service="star", revision=edit("star", ("一句话", "又一句话")))
     done = api.install(files=[star.folder / "star.yaml"])
     assert (done.problems, done.unchanged) == ([], ["star"])
 

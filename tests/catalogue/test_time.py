@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from niangjia.base import clock
 from niangjia.catalogue import api
@@ -86,6 +88,18 @@ def test_what_a_source_says_of_today_counts_from_midnight(trial: Trial, active: 
     with clock.frozen(DAY + timedelta(days=1)):
         assert trial.verdict(worker, "for-active") == "no"
         assert {v.key: v.verdict for v in api.entitlements_of(uuid7())}["for-active"] == "unknown"
+
+
+def test_reasons_are_of_today_from_midnight_in_as_many_queries(trial: Trial, active: Callable[[], None]) -> None:
+    active()
+    worker = trial.worker(status="active", local=True)
+    trial.meddle(worker, status="gone")
+    asked = {}
+    for day, expected in ((DAY, "yes"), (DAY + timedelta(days=1), "no")):
+        with clock.frozen(day), CaptureQueriesContext(connection) as queries:
+            assert api.verdict_now(service="for-active", subject_id=worker) == expected
+        asked[day] = len(queries)
+    assert len(set(asked.values())) == 1, asked
 
 
 def test_whoever_acts_on_everybody_catches_up_first_and_only_once(trial: Trial) -> None:

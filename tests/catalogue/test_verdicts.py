@@ -118,9 +118,10 @@ def test_help_counts_in_its_period(trial: Trial) -> None:
 def test_near_misses_are_those_with_exactly_one_criterion_open(trial: Trial, active: Callable[[], None]) -> None:
     active()
     near, far = trial.worker(status="active", local=False), trial.worker(status="gone", local=False)
-    (found,) = [v for v in api.near_misses(near) if v.key == "for-active"]
+    (found,) = [v for v in api.entitlements_of(near) if v.key == "for-active"]
+    assert found.is_near
     assert [(line.name, line.value) for line in found.unmet] == [("is_local", False)]
-    assert not [v for v in api.near_misses(far) if v.key == "for-active"]
+    assert not any(v.is_near for v in api.entitlements_of(far) if v.key == "for-active")
 
 
 def test_the_sixty_third_service_has_its_own_bit(trial: Trial, active: Callable[[], None]) -> None:

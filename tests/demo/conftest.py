@@ -6,16 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from importlib import import_module
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.db import transaction
 from django.test import override_settings
 
 from niangjia.base import clock
-from niangjia.catalogue import api as catalogue
 from niangjia.demo import api as demo
 
 TINY = 0.0002
@@ -30,12 +27,6 @@ class Built:
     digest: str
 
 
-def _as_migrated() -> None:
-    """A test that commits has emptied every table after itself: what migrating enters is there again."""
-    catalogue.install()
-    import_module("niangjia.aid.migrations.0002_living_standards").enter(apps, None)
-
-
 @contextmanager
 def taken_back() -> Iterator[None]:
     with transaction.atomic():
@@ -47,7 +38,6 @@ def taken_back() -> Iterator[None]:
 def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[Built]:
     """The tiny city with its matters."""
     with django_db_blocker.unblock(), override_settings(NIANGJIA_DEMO=True), taken_back():
-        _as_migrated()
         lines: list[str] = []
         assert demo.ensure_city(scale=TINY, as_of=AS_OF, progress=lines.append)
         yield Built(lines, demo.digest())
@@ -57,7 +47,6 @@ def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[Built]:
 def quiet(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The tiny city without matters."""
     with django_db_blocker.unblock(), override_settings(NIANGJIA_DEMO=True), taken_back():
-        _as_migrated()
         assert demo.ensure_city(scale=TINY, as_of=AS_OF, matters=False)
         yield
 

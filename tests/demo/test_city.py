@@ -99,6 +99,7 @@ def test_the_courier_can_join_at_the_town(city: Built) -> None:
     answers: dict[str, Any] = {
         "name": known.name, "id_number": known.id_number, "employment": "platform", "new_form": "courier",
         "employer_name": "闽路快送上街站", "union": str(town.id), "wish": "on",
+        "signature": {"typed": known.name},
     }  # fmt: skip
     case_id = casework.apply_for_service(by=courier, service="join", answers=answers)
     casework.approve(by=actor("town"), case_id=case_id)

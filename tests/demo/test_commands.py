@@ -78,9 +78,10 @@ def test_moving_the_clock_runs_what_runs_by_the_clock(quiet_city: None) -> None:
     answers = {
         "name": courier.name, "id_number": courier.id_number, "employment": "platform", "new_form": "courier",
         "employer_name": "站点", "union": str(people.posts_of(officer.id)[0].union_id), "wish": "on",
+        "signature": {"typed": courier.name},
     }  # fmt: skip
     case_id = casework.apply_for_service(by=people.actor_for(who), service="join", answers=answers)
-    assert casework.counts_for(officer)["all"] == 1
+    assert casework.services_waiting(officer) == {"join": 1}
     demo.move_clock(step="+7wd")
-    assert casework.counts_for(officer)["all"] == 0
+    assert "join" not in casework.services_waiting(officer)
     assert casework.holder_name(case_id=case_id) == "闽侯县总工会"

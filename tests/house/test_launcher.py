@@ -14,9 +14,12 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from niangjia.base.embedded import cluster_of
+from niangjia.config.database import DATABASE, OWNER_ROLE, embedded_port
+from niangjia.config.secrets import role_password
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -82,6 +85,20 @@ class Launcher:
                 continue
         return found
 
+    def commit(self, number: int) -> None:
+        """A committed row, as the owner of the tables writes it."""
+        with self._connection() as connection:
+            connection.execute("create table if not exists committed (number int primary key)")
+            connection.execute("insert into committed values (%s)", [number])
+
+    def committed(self) -> list[int]:
+        with self._connection() as connection:
+            return [row[0] for row in connection.execute("select number from committed order by number")]
+
+    def _connection(self) -> psycopg.Connection[tuple[int]]:
+        port, password = embedded_port(self.home), role_password(self.home, OWNER_ROLE)
+        return psycopg.connect(host="127.0.0.1", port=port, dbname=DATABASE, user=OWNER_ROLE, password=password)
+
     def kill(self, ending: str) -> None:
         pid = min(pid for pid, command in self.processes().items() if ending in command)
         os.kill(pid, signal.SIGKILL)
@@ -111,12 +128,14 @@ def test_everything_starts_lives_through_kills_and_stops_without_a_trace(launche
     assert any("ready in" in line for line in said)
     assert launcher.is_well()
 
-    for ending in ("/postgres -D", "cli web", "cli worker"):
+    for number, ending in enumerate(("/postgres -D", "cli web", "cli worker")):
         before = set(launcher.processes())
+        launcher.commit(number)
         launcher.kill(ending)
         assert eventually(lambda b=before: set(launcher.processes()) - b), ending
         assert eventually(launcher.is_well), ending
 
+    launcher.commit(3)
     assert launcher.end(signal.SIGKILL) == -signal.SIGKILL
     assert eventually(lambda: not launcher.processes()), launcher.processes()
 
@@ -124,6 +143,7 @@ def test_everything_starts_lives_through_kills_and_stops_without_a_trace(launche
     launcher.start()
     assert time.monotonic() - begun < 15  # the promise is 5 s on a quiet machine
     assert launcher.is_well()
+    assert launcher.committed() == [0, 1, 2, 3]
     second = subprocess.run(
         [sys.executable, "-m", "niangjia.config.cli", "run"],
         cwd=ROOT,

@@ -17,7 +17,7 @@ from niangjia.notices import api as notices
 from niangjia.people import api as people
 from tests.casework.conftest import study_answers
 from tests.casework.test_hardship_aid import family
-from tests.cast import World
+from tests.cast import SIGNATURE, World
 from tests.journeys.steps import check, pays, propose, sign, state, visit
 
 Open = Callable[..., BrowserContext]
@@ -37,7 +37,7 @@ def money(city: World) -> None:
 def test_a_town_officer_clears_a_join_that_came_up(
     city: World, desk_of: Callable[[str], Page], watched: Watch, stand_at: Move
 ) -> None:
-    answers = {"union": str(city.unions["ronghe"].id), "wish": "on"}
+    answers = {"union": str(city.unions["ronghe"].id), "wish": "on", "signature": SIGNATURE}
     case = casework.apply_for_service(by=city["courier"].actor, service="join", answers=answers)
     stand_at("2026-11-27")
     assert casework.escalate_overdue() == 1

@@ -58,11 +58,40 @@ def says_where_he_works(page: Page) -> None:
     page.get_by_role("button", name="就是这里，下一步").click()
 
 
+def draws(page: Page) -> None:
+    """Two strokes over the pad."""
+    box = page.locator("canvas.nj-sign").bounding_box()
+    assert box
+    for x, y in ((40, 30), (90, 80)):
+        page.mouse.move(box["x"] + x, box["y"] + y)
+        page.mouse.down()
+        page.mouse.move(box["x"] + x + 120, box["y"] + 60, steps=6)
+        page.mouse.up()
+
+
+def inked(page: Page) -> int:
+    """Pixels on the pad that are not blank."""
+    return int(
+        page.evaluate(
+            """() => {const c = document.querySelector("canvas.nj-sign");
+            return c.getContext("2d").getImageData(0, 0, c.width, c.height).data.filter((a, i) => i % 4 === 3 && a).length}"""
+        )
+    )
+
+
 def agrees(page: Page) -> UUID:
-    """Step three: without his consent nothing goes."""
-    expect(page.get_by_text("看一眼，点个头")).to_be_visible()
+    """Step three: he signs with a finger; a signature that went wrong is drawn anew, and one that is there stays. Without his consent nothing goes."""
+    expect(page.get_by_text("看一眼，签个名")).to_be_visible()
+    page.get_by_role("button", name="交上去").click()
+    expect(page.get_by_text("请签个名")).to_be_visible()
+    draws(page)
+    page.get_by_role("button", name="重签").click()
+    assert inked(page) == 0
+    draws(page)
+    assert inked(page) > 0
     page.get_by_role("button", name="交上去").click()
     expect(page.get_by_text("你点头了，我们才能替你办。")).to_be_visible()
+    expect(page.get_by_role("img", name="你的手写签名")).to_be_visible()
     page.locator("label.nj-agree").click()
     page.get_by_role("button", name="交上去").click()
     page.wait_for_url("**/matters/**")
@@ -104,6 +133,7 @@ def test_without_script_joining_works_too(city: World, open_context: Open) -> No
     page.select_option("select[name=town]", label="上街镇")
     page.get_by_role("button", name="看看归哪个工会").click()
     page.get_by_role("button", name="就是这里，下一步").click()
+    page.get_by_label("写下你的姓名，就是签名").fill(city["courier"].name)
     page.locator("label.nj-agree").click()
     page.get_by_role("button", name="交上去").click()
     expect(page.get_by_text("交上去了")).to_be_visible()

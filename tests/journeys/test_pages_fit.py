@@ -1,20 +1,21 @@
-"""Every phone page fits 390 and 320 px, and 390 px with letters twice as large; nothing is refused by the browser."""
+"""Every phone page fits 390 and 320 px, and 390 px with letters twice as large; so does the gate, which leaders read anywhere."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from niangjia.casework import api as casework
-from tests.cast import World
+from niangjia.catalogue import api as catalogue
+from tests.cast import SIGNATURE, World
 
 Open = Callable[..., BrowserContext]
 Watch = Callable[[Page], list[str]]
 PATHS = (
     "/", "/services/", "/services/study-grant/", "/services/hardship-aid/", "/services/hardship-aid/apply/",
-    "/services/model-worker/apply/", "/matters/", "/messages/", "/me/", "/me/looks/", "/me/told/?q=children", "/me/offers/",
+    "/services/model-worker/apply/", "/matters/", "/jury/", "/messages/", "/me/", "/me/looks/", "/me/told/?q=children", "/me/offers/",
 )  # fmt: skip
 TWICE_AS_LARGE = 195
 
@@ -27,7 +28,9 @@ def too_wide(page: Page, path: str) -> int:
 @pytest.mark.parametrize("width", [390, 320, TWICE_AS_LARGE])
 def test_nothing_scrolls_sideways(city: World, open_context: Open, watched: Watch, width: int) -> None:
     case = casework.apply_for_service(
-        by=city["courier"].actor, service="join", answers={"union": str(city.unions["shangjie"].id), "wish": "on"}
+        by=city["courier"].actor,
+        service="join",
+        answers={"union": str(city.unions["shangjie"].id), "wish": "on", "signature": SIGNATURE},
     )
     page = open_context(city["worker"], width=width).new_page()
     complaints = watched(page)
@@ -46,4 +49,17 @@ def test_large_type_and_english_fit_too(city: World, open_context: Open, watched
     context.add_cookies([{"name": name, "value": value, "url": page.url}])
     complaints = watched(page)
     assert {path: over for path in PATHS if (over := too_wide(page, path)) > 0} == {}
+    assert complaints == []
+
+
+@pytest.mark.parametrize("width", [1440, 1440 // 2, 390, TWICE_AS_LARGE])
+def test_the_gate_fits_the_desk_and_a_phone(city: World, open_context: Open, watched: Watch, width: int) -> None:
+    catalogue.begin_draft(by=city["leader"].actor, service="study-grant")
+    page = open_context(city["leader"], width=width).new_page()
+    complaints, draft = watched(page), "/console/definitions/study-grant/draft/"
+    paths = ("/console/definitions/", "/console/definitions/study-grant/", f"{draft}?view=form", draft)
+    assert {path: over for path in paths if (over := too_wide(page, path)) > 0} == {}
+    expect(page.locator("#seen table")).to_be_visible()  # the gate and the slider came by themselves
+    cut = "e => [...e.querySelectorAll('.cost > div, .gate > div, .two-p')].filter(x => x.scrollWidth > x.clientWidth).length"
+    assert page.locator("#gate").evaluate(cut) == 0
     assert complaints == []

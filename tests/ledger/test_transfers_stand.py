@@ -10,7 +10,7 @@ from django.db import ProgrammingError, connection, transaction
 
 from niangjia.ledger import api as ledger
 from niangjia.ledger.models import Transfer
-from tests.ledger.conftest import House
+from tests.ledger.conftest import House, receipts
 
 pytestmark = pytest.mark.django_db
 SETTLED = {"state", "settled_at"}
@@ -32,6 +32,15 @@ def test_who_serves_can_hold_post_and_void(house: House) -> None:
         ledger.post(by=house.preparer, owner_id=house.worker.id, transfer_id=posted)
         ledger.void(by=house.preparer, owner_id=house.worker.id, transfer_id=voided)
     assert (house.budget().spent_fen, house.budget().left_fen) == (300_00, 700_00)
+
+
+def test_who_serves_can_book_back_what_the_bank_returns(house: House) -> None:
+    with serving():
+        house.appropriate(1_000)
+        number, _ = house.send([house.ask(house.worker.id)])
+        for result in ("成功", "退汇"):
+            ledger.take_receipts(by=house.preparer, file=receipts(number, (1, "1000", result, "销户")))
+    assert (house.budget().spent_fen, house.budget().held_fen) == (0, 1_000_00)
 
 
 @pytest.mark.parametrize("column", sorted({field.column for field in Transfer._meta.local_concrete_fields} - SETTLED))

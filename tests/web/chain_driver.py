@@ -33,6 +33,14 @@ SATURDAY = 5
 VERBS = {"visit": "casework.visit", "check": "casework.check", "accept": "casework.accept_work"}
 VOTES = {"entitled": "40", "present": "36", "agreed": "30"}
 DONE = {"delivered", "rated"}
+DECIDING = {"casework.approve", "casework.count_jury"}
+JURORS = (
+    "stranger",
+    "leader",
+    "finance_officer",
+    "second_finance_officer",
+    "town_officer",
+)  # none of the worker's union
 
 
 def working_days_after(day: date, days: int) -> date:
@@ -133,7 +141,8 @@ class Drive:
         where = {"way": "platform", "new_form": "courier", "county": "350121", "town": "350121103", "union_id": union}
         phone = self.at_desk(self._applicant().key)
         assert phone.post("/join/where/", where)["Location"] == "/join/sign/"
-        self._sent(phone.post("/join/sign/", {"wish": "on"}))
+        self._sent(phone.post("/join/sign/", {"wish": "on", "signature-typed": self._applicant().name}))
+        self.verb("casework.save_draft", self._applicant())  # once where he works, once what he signed
 
     def _applies(self) -> None:
         phone, here = self.at_desk(self._applicant().key), f"/services/{self.key}/apply/"
@@ -150,7 +159,8 @@ class Drive:
         """What must be asked, the service's own answers first; what the union knows stays unasked."""
         given: dict[str, Any] = dict(self.way.answers)
         for field in self.definition.form:
-            asked = field.required and not field.known and field.name not in given
+            answered = field.name in given or any(name.startswith(f"{field.name}-") for name in given)
+            asked = field.required and not field.known and not answered
             if asked and all(given.get(name) == value for name, value in (field.shown_if or {}).items()):
                 given |= self._answer(field, field.name)
         return given
@@ -222,6 +232,9 @@ class Drive:
         assert f"/console/preview/{case.id}/" in text(desk.get("/console/"))
         assert desk.get(here).status_code == 200
         kind = self.stage.kind
+        if kind == "jury":
+            self._jury_decides(self.world[who])
+            return who
         if kind == "visit":
             here, given = reverse("console:visit", args=[case.id]), self._visit()
         elif kind == "check":
@@ -235,6 +248,27 @@ class Drive:
         assert sent.status_code == 302, text(sent)
         self.verb(VERBS.get(kind, "casework.approve"), self.world[who])
         return who
+
+    def _jury_decides(self, officer: Member) -> None:
+        """The officer seats it, each juror scores on her own phone, the officer opens the points."""
+        desk, here, stage = self.at_desk(officer.key), reverse("console:jury", args=[self.case.id]), self.stage
+        sheet = f"/jury/{self.case.id}/"
+        points = {score.name: str(score.most) for score in stage.scores}
+        for turn, who in enumerate(JURORS[: stage.seats]):
+            juror, kind = self.world[who], stage.kinds[turn % len(stage.kinds)]
+            assert juror.name in text(desk.get(here, {"q": juror.name}))
+            sent = desk.post(here, {"step": "seat", "person_id": str(juror.id), "kind": kind})
+            assert sent.status_code == 302, text(sent)
+            self.verb("casework.seat_juror", officer)
+        for who in JURORS[: stage.seats]:
+            phone = self.at_desk(who)
+            assert sheet in text(phone.get("/jury/"))
+            assert phone.get(sheet).status_code == 200
+            assert phone.post(sheet, points).status_code == 302
+            self.verb("casework.score", self.world[who])
+        sent = desk.post(here, {"step": "count", "amount": self.way.proposed})
+        assert sent.status_code == 302, text(sent)
+        self.verb("casework.count_jury", officer)
 
     def _visit(self) -> dict[str, Any]:
         return {"found": "两居室，孩子在读初中，家里简朴。", "signed": "on", "photos": [photo()]}
@@ -296,7 +330,7 @@ class Drive:
     def _money_was_held_and_asked_for(self) -> None:
         """Held with the last signature; the payout is asked for by whatever ended the chain."""
         ended_by = self.did[-1][1]
-        signer = next(by for verb, by in reversed(self.did) if verb == "casework.approve")
+        signer = next(by for verb, by in reversed(self.did) if verb in DECIDING)
         self.did += [("ledger.hold", signer), ("ledger.request_payout", ended_by)]
 
     def is_rated(self) -> None:

@@ -14,15 +14,17 @@ from uuid import UUID
 
 from niangjia.aid import api as aid
 from niangjia.base.actor import SYSTEM
+from niangjia.casework import api as casework
 from niangjia.honours import api as honours
 from niangjia.kernel.ids import uuid7
 from niangjia.kernel.resident_id import check_digit
 from niangjia.people import api as people
+from niangjia.registers import api as registers
 from niangjia.unions import api as unions
 from niangjia.unions.models import Enterprise
 from tests.casework.instalments import chairs_a_private_union, small_unions_may
 from tests.casework.test_dues_refund import account, told
-from tests.cast import EMPLOYER_CODE, World
+from tests.cast import EMPLOYER_CODE, World, id_number
 
 Facts = Callable[[World, Path], None]
 Record = Callable[[World], Any]
@@ -118,9 +120,19 @@ def _titles(world: World) -> list[str]:
     return [honour.title for honour in honours.honours_of(person_id=world["worker"].id)]
 
 
+def _stands_in(world: World) -> str:
+    worker = world["worker"].id
+    entries = [registers.entry_of_case(subject_id=worker, case_id=case.id) for case in casework.cases_of(worker)]
+    return "".join(entry.kind for entry in entries if entry and entry.until is None)
+
+
 def _tier(world: World) -> str:
     file = aid.file_of(person_id=world["mother"].id)
     return file.tier if file else ""
+
+
+def _is_a_technician(world: World, folder: Path) -> None:
+    people.update_profile(by=SYSTEM, person_id=world["worker"].id, skill="technician")
 
 
 WAYS: dict[str, Way] = {
@@ -147,6 +159,20 @@ WAYS: dict[str, Way] = {
         answers={"child_id": "35012120080901001" + check_digit("35012120080901001"), "stage": "college"}, fen=5_000_00,
     ),
     "model-worker": Way("worker", ("yes", "no"), {"model_workers": 1}, record=(_titles, ["model-worker"])),
+    "craftsman": Way(
+        "worker", ("yes", "no"), {"craftsmen_named": 1}, _is_a_technician, fen=8_000_00, proposed="8,000",
+        record=(_titles, ["craftsman"]),
+    ),
+    "innovation": Way(
+        "worker", ("unknown", "unknown"), {"innovation_entries_honoured": 1}, fen=2_000_00, proposed="2,000",
+        answers={"done_on": "2026-03-01", "in_use": "yes"}, record=(_titles, ["innovation"]),
+    ),
+    "startup-grant": Way(
+        "worker", ("yes", "no"), {"startup_grant_yuan": 30_000}, fen=30_000_00, proposed="30,000",
+        answers={"members-0-name": "黄志强", "members-0-id_number": id_number(date(1994, 7, 9), "m", 2)},
+    ),
+    "talent-pool": Way("worker", ("yes", "no"), {"talent_pool_workers": 1}, _is_a_technician, record=(_stands_in, "talent-pool")),
+    "academy": Way("worker", ("yes", "no"), {"academy_workers": 1}, record=(_stands_in, "enrolment")),
     "town-subsidy": Way(
         "shangjie", ("yes", "no"), {"town_subsidy_yuan": 10_000}, _has_an_account, fen=10_000_00
     ),

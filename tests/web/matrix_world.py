@@ -14,7 +14,7 @@ from niangjia.base import clock, files
 from niangjia.base.actor import SYSTEM
 from niangjia.base.jobs import drain
 from niangjia.casework import api as casework
-from niangjia.casework.models import Case, CaseStep
+from niangjia.casework.models import Case, CaseStep, Juror
 from niangjia.catalogue import api as catalogue
 from niangjia.kernel.ids import uuid7
 from niangjia.ledger import api as ledger
@@ -32,6 +32,7 @@ class Records:
 
     case_id: UUID
     visit_id: UUID
+    jury_id: UUID
     person_id: UUID
     file_id: UUID
     photo_id: UUID
@@ -54,7 +55,7 @@ def build(world: World) -> Records:
     objection_id = _objected(world, publish(world, case_id), case_id)
     case = Case.objects.get(id=case_id)
     return Records(
-        case_id=case_id, visit_id=_visited(world), person_id=worker.id, file_id=file_id, photo_id=photo_id,
+        case_id=case_id, visit_id=_visited(world), jury_id=_judged(world, file_id), person_id=worker.id, file_id=file_id, photo_id=photo_id,
         message_id=_message(worker.id), objection_id=objection_id, batch_id=_batch(world), upload_id=_upload(world),
         union_id=world.unions["minhou"].id, token=_notice(world), card=card_token(worker.id),
         secrets=("林秀琴", "秀琴", worker.phone, worker.id_number, worker.bank_card, case.number, str(worker.id), str(file_id)),
@@ -119,6 +120,29 @@ def _visited(world: World) -> UUID:
         origin="applied", state="review", stage=stage, waiting_union_id=town.id, waiting_role="aid", due_on=clock.today(),
         created_at=clock.now(), applied_at=clock.now(),
     )  # fmt: skip
+    return case.id
+
+
+def _judged(world: World, file_id: UUID) -> UUID:
+    """A third one is with a jury, on which a finance officer of the city sits as an expert."""
+    city, worker = world.unions["city"], world["worker"]
+    definition = catalogue.definition("craftsman")
+    assert definition
+    stage = next(n for n, stage in enumerate(definition.chain) if stage.kind == "jury")
+    case = Case.objects.create(
+        number="261123-00000010", service="craftsman", version=definition.version, period="2026", subject_kind="person",
+        subject_id=worker.id, person_id=worker.id, who="林*", union_id=world.unions["ronghe"].id, path=world.unions["ronghe"].path,
+        origin="applied", state="review", stage=stage, waiting_union_id=city.id, waiting_role="reviewer", due_on=clock.today(),
+        created_at=clock.now(), applied_at=clock.now(), answers={"works": [str(file_id)]},
+    )  # fmt: skip
+    Juror.objects.create(
+        case_id=case.id,
+        stage=stage,
+        person_id=world["finance_officer"].id,
+        seat=1,
+        kind="expert",
+        seated_at=clock.now(),
+    )
     return case.id
 
 

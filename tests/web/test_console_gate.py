@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from django.urls import reverse
 
 from niangjia.base.actor import SYSTEM
 from niangjia.catalogue import api as catalogue
+from niangjia.people import api as people
+from niangjia.web.console import gate_pages
 from tests.casework.conftest import known, monday
 from tests.cast import World
 
@@ -70,6 +73,36 @@ def test_the_gate_the_slider_and_ten_people(leader: Client) -> None:
     assert "没有人因此变化" in text(leader.post(at("sampled", KEY), {"seed": "1"}))
 
 
+def seen(lines: tuple[float, ...], values: tuple[Any, Any, Any]) -> catalogue.WhatIf:
+    """What a slider gave over ages from 0 to 100."""
+    none, bars = catalogue.Tally(0, 0, 0, 0), tuple((n * 2.0, n * 2.0 + 2, n) for n in range(50))
+    return catalogue.WhatIf("oldest", Decimal("1.5"), (none, none, none), values, "young", lines, bars, 0, 0.1)
+
+
+def test_each_line_of_the_histogram_has_a_label_with_room_for_it() -> None:
+    marks = gate_pages._marks(seen((30, 60, 90), (30, 60, 90)))
+    assert [mark.label for mark in marks] == ["现行 30", "草稿 60", "假如 90"]
+    assert [mark.y for mark in marks] == sorted({mark.y for mark in marks})
+    assert all(12 <= mark.y < gate_pages.TOP for mark in marks), "whole letters, above the bars"
+    assert [mark.left for mark in marks] == [False, True, True], "towards the middle"
+
+
+def test_a_variant_without_a_line_leaves_the_others_their_names_and_colours() -> None:
+    marks = gate_pages._marks(found := seen((30, 60), (None, 30, 60)))
+    assert [(mark.label, mark.tone) for mark in marks] == [("草稿 30", "l1"), ("假如 60", "l2")]
+    assert {bar.tone for bar in gate_pages._bars(found)} == {"l1", "l2", ""}
+
+
+def test_the_list_says_who_applies(known: World, client_of: ClientOf) -> None:
+    page = text(client_of("county_officer").get(at("definitions")))
+    keys = ("model-home", "found-union", "join", "venue")
+    said = {key: next(row for row in page.split("<tr>") if f">{key}<" in row) for key in keys}
+    assert "工会申请" in said["model-home"]
+    assert "单位申请" in said["found-union"]
+    assert "本人申请" in said["join"]
+    assert "按条件和数据自动办" in said["venue"]
+
+
 def test_without_script_the_parts_are_whole_pages_with_a_way_back(leader: Client) -> None:
     ways = {"gate": leader.get, "what-if": leader.get, "sampled": leader.post}
     for name, ask in ways.items():
@@ -96,6 +129,35 @@ def test_money_waits_for_a_second_officer_on_the_page_too(leader: Client) -> Non
     assert waiting
     given = {"step": "approve", "proposal": str(waiting.id)}
     assert leader.post(at("draft", KEY), given).status_code == 409
+
+
+def test_the_second_officer_is_in_another_post_on_the_page_too(
+    known: World, leader: Client, client_of: ClientOf
+) -> None:
+    found = catalogue.draft(KEY)
+    assert found
+    leader.post(at("draft", KEY), {"step": "propose", "revision": found.revision})
+    waiting = catalogue.proposal(KEY)
+    assert waiting
+    people.appoint_to_post(
+        by=known["security_admin"].actor,
+        person_id=known["municipal_officer"].id,
+        union_id=known.unions["city"].id,
+        role="leader",
+    )
+    second_leader, finance, given = (
+        client_of("municipal_officer"),
+        client_of("finance_officer"),
+        {"step": "approve", "proposal": str(waiting.id)},
+    )
+    page = text(second_leader.get(at("draft", KEY)))
+    assert "你和提请的人同岗" in page
+    assert "批准并发布" not in page
+    assert second_leader.post(at("draft", KEY), given).status_code == 409
+    page = text(finance.get(at("draft", KEY)))
+    assert "二人不得同岗" in page
+    assert "批准并发布" in page
+    assert "已批准并发布" in text(finance.post(at("draft", KEY), given, follow=True))
 
 
 def test_nobody_but_the_citys_leaders_opens_a_draft(leader: Client, client_of: ClientOf) -> None:

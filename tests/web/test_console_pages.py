@@ -14,7 +14,7 @@ from niangjia.casework import api as casework
 from niangjia.kernel.ids import uuid7
 from niangjia.web.console.urls import urlpatterns
 from tests.casework.conftest import budget, evidence, granting, joining, known, monday, student
-from tests.cast import World
+from tests.cast import SIGNATURE, World
 
 pytestmark = pytest.mark.django_db
 __all__ = ["budget", "evidence", "granting", "joining", "known", "monday", "student"]
@@ -163,6 +163,7 @@ def apply_as(world: World, key: str) -> UUID:
     answers = {
         "union": str(world.unions["shangjie"].id),
         "wish": "on",
+        "signature": SIGNATURE,
         "employment": "contract",
         "at_work": "employed",
         "employer_name": "云栈科技",

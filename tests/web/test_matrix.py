@@ -87,6 +87,7 @@ DOORS: dict[str, Door] = {
     "console:case": door(LINE, case_id="case_id", hers=True),
     "console:reveal": door(LINE, case_id="case_id", hers=True),
     "console:rate": door(LINE, case_id="case_id", hers=True),
+    "console:jury": door(LINE, case_id="jury_id", hers=True),
     "console:visit": door(LINE, case_id="visit_id", hers=True),
     "console:photo": door(LINE, case_id="case_id", file_id="photo_id", hers=True),
     "console:file": door(LINE, file_id="file_id", hers=True),
@@ -98,6 +99,7 @@ DOORS: dict[str, Door] = {
     "console:transfers": door(REVIEWING),
     "console:posts": door(REVIEWING | {"security_admin"}),
     "console:person": door(frozenset({"town_officer", "county_officer"}), person_id="person_id", hers=True),
+    "console:past": door(frozenset({"town_officer", "county_officer"}), person_id="person_id", hers=True),
     "console:tree": door(OFFICERS | {"security_admin"}),
     "console:unions": door(OFFICERS | {"security_admin"}),
     "console:import": door(OFFICERS),
@@ -112,6 +114,8 @@ DOORS: dict[str, Door] = {
     "console:batch": door(frozenset({"finance_officer"}), batch_id="batch_id", hers=True),
     "console:bank-file": door(frozenset({"finance_officer"}), batch_id="batch_id", hers=True),
     "console:runs": door(frozenset({"county_officer", "stranger"})),
+    "console:registers": door(REVIEWING),
+    "console:register": door(REVIEWING, kind="talent-pool"),
     "console:definitions": door(OFFICERS | {"system_admin"}),
     "console:definition": door(OFFICERS | {"system_admin"}, key="study-grant"),
     **{f"console:{name}": door(NONE, key="study-grant") for name in ("draft", "gate", "what-if", "sampled")},  # the city's leaders
@@ -137,7 +141,7 @@ DOORS: dict[str, Door] = {
         name: door(SIGNED_IN)
         for name in (
             "home", "home-first", "home-today", "services", "join", "join-where", "join-sign", "matters", "me", "me-card",
-            "me-looks", "me-told", "me-offers", "me-choose", "me-data", "messages", "messages-read", "claim",
+            "me-looks", "me-told", "jury", "me-offers", "me-choose", "me-data", "messages", "messages-read", "claim",
         )
     },
     "answer": door(SIGNED_IN, key="migrant_worker"),
@@ -145,9 +149,13 @@ DOORS: dict[str, Door] = {
     "service": door(SIGNED_IN, key="study-grant"),
     "apply": door(SIGNED_IN, key="study-grant"),
     "matter": door(LINE | {"worker"}, case_id="case_id", hers=True),
+    "jury-sheet": door(frozenset({"finance_officer"}), case_id="jury_id", hers=True),  # who sits on this jury
+    "jury-leave": door(frozenset({"finance_officer"}), case_id="jury_id", hers=True),
+    "jury-file": door(frozenset({"finance_officer"}), case_id="jury_id", file_id="file_id", hers=True),
     "matter-answers": door(LINE | {"worker"}, case_id="case_id", hers=True),
     "matter-repair": door(NONE, case_id="case_id", hers=True),  # it was not returned: there is nothing to mend
     "matter-withdraw": door(frozenset({"worker"}), case_id="case_id", hers=True),
+    "matter-leave": door(NONE, case_id="case_id", hers=True),  # it entered no register
     "matter-appeal": door(frozenset({"worker"}), case_id="case_id", hers=True),
     "matter-rate": door(frozenset({"worker"}), case_id="case_id", hers=True),
     "matter-work": door(NONE, case_id="case_id", hers=True),  # it is paid at once: there is no work to show

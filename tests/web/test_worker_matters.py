@@ -20,7 +20,7 @@ from tests.cast import World
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[..., Client]
 EVIDENCE = "0192d1c0-0000-7000-8000-000000000001"
-MOST_QUERIES = 11
+MOST_QUERIES = 10
 
 
 def text(response: Any) -> str:

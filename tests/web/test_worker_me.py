@@ -104,9 +104,32 @@ def test_joining_goes_in_three_steps(client_of: ClientOf, known: World) -> None:
     union = str(known.unions["shangjie"].id)
     assert client.post("/join/where/", {**place, "union_id": union})["Location"] == "/join/sign/"
     assert "上街镇总工会" in text(client.get("/join/sign/"))
-    assert "你点头了" in text(client.post("/join/sign/"))
-    assert client.post("/join/sign/", {"wish": "on"})["Location"].startswith("/matters/")
+    page = text(client.post("/join/sign/"))
+    assert "你点头了" in page
+    assert "请签个名" in page
+    assert client.post("/join/sign/", {"wish": "on", "signature-typed": "黄志强"})["Location"].startswith("/matters/")
     assert client.get("/join/")["Location"].startswith("/matters/")
+
+
+PLACE = "county=350121&town=350121103"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/join/",
+        f"/join/where/?way=platform&new_form=courier&{PLACE}",
+        f"/join/where/?way=flexible&{PLACE}",
+        "/services/join/",
+    ],
+)
+def test_each_step_asks_the_database_little(
+    client_of: ClientOf, known: World, path: str, django_assert_max_num_queries: Any
+) -> None:
+    client = client_of("courier")
+    client.get(path)
+    with django_assert_max_num_queries(10):
+        assert client.get(path).status_code == 200
 
 
 def test_an_employer_with_a_union_is_found_by_its_name(client_of: ClientOf, known: World) -> None:

@@ -18,10 +18,11 @@ from niangjia.casework.rules.defects import Defect
 from niangjia.catalogue import api as catalogue
 from niangjia.people import api as people
 from tests.cast import World
+from tests.services_on_disk import open_services
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[..., Client]
-MOST_QUERIES = 14  # the catalogue reads version and parameters for each of: definition, criteria, amount
+MOST_QUERIES = 10
 
 
 def text(response: Any) -> str:
@@ -60,7 +61,7 @@ def case_of(world: World, service: str = "study-grant") -> Any:
 
 def test_the_list_counts_what_it_shows(client_of: ClientOf, student: World) -> None:
     page = text(client_of("worker").get("/services/"))
-    assert "全部 11" in page
+    assert f"全部 {len(open_services())}<" in page
     assert "由单位工会办理" in page
 
 
@@ -244,6 +245,18 @@ def test_a_service_asks_the_database_a_bounded_number_of_questions(
         client.get(path)
         with django_assert_max_num_queries(MOST_QUERIES):
             assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("photos", [1, 5])
+def test_photographs_of_a_draft_are_asked_for_together(
+    client_of: ClientOf, student: World, photos: int, django_assert_max_num_queries: Any
+) -> None:
+    client = client_of("worker")
+    client.post(
+        "/services/study-grant/apply/", {"action": "save", "diploma": [photo(f"{n}.jpg") for n in range(photos)]}
+    )
+    with django_assert_max_num_queries(MOST_QUERIES + 1):
+        assert text(client.get("/services/study-grant/apply/")).count('name="diploma-kept"') == photos
 
 
 def test_a_preview_is_for_officers_only(client_of: ClientOf, student: World) -> None:

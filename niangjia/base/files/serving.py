@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from urllib.parse import quote
@@ -57,12 +57,37 @@ def open_for(*, by: Actor, file_id: UUID, download: bool = False) -> OpenedFile:
 
     Pictures show in the page, everything else is saved; ``download`` saves pictures too.
     """
-    file = StoredFile.objects.filter(id=file_id, erased_at=None).first()
-    if file is None or not may_see(by, file):
+    file = _stored(file_id)
+    if not may_see(by, file):
         raise NotFound
-    if by.id != file.owner_id and file_guards()[file.purpose].journal:
+    return _opened(file, by, look=file_guards()[file.purpose].journal, download=download)
+
+
+def hand_out(*, by: Actor, file_id: UUID, download: bool = False) -> OpenedFile:
+    """The file, for a caller that has made sure itself that ``by`` may see this one here; the look is written down.
+
+    :raises NotFound: there is none.
+    """
+    return _opened(_stored(file_id), by, look=True, download=download)
+
+
+def _stored(file_id: UUID) -> StoredFile:
+    file = StoredFile.objects.filter(id=file_id, erased_at=None).first()
+    if file is None:
+        raise NotFound
+    return file
+
+
+def _opened(file: StoredFile, by: Actor, *, look: bool, download: bool) -> OpenedFile:
+    if look and by.id != file.owner_id:
         note_look(by=by, person_id=file.owner_id, what=file.purpose, about=("file", file.id))
     return OpenedFile(file, _headers(file, inline=file.media_type in PICTURES and not download), vault.read(file.id))
+
+
+def own_files(*, owner_id: UUID, file_ids: Iterable[UUID]) -> dict[UUID, StoredFile]:
+    """Those of the files that are the owner's and not erased, in one query: what she may show, keep or hand in again."""
+    found = StoredFile.objects.filter(id__in=set(file_ids), owner_id=owner_id, erased_at=None)
+    return {file.id: file for file in found}
 
 
 def _headers(file: StoredFile, *, inline: bool) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -13,11 +14,12 @@ from niangjia.base.journal.writing import record
 from niangjia.kernel.text import clean
 
 LOOK = "base.reveal"
+Plain = TypeVar("Plain")
 LEAST = 4
 
 
-def reveal(*, by: Actor, person_id: UUID, what: str, reason: str, unseal: Callable[[], str] | None) -> str:
-    """The plain value, for ``by``'s eyes. ``what`` names it ("id_number", "phone", "bank_card", …), ``unseal`` opens it.
+def reveal(*, by: Actor, person_id: UUID, what: str, reason: str, unseal: Callable[[], Plain] | None) -> Plain:
+    """The plain value, for ``by``'s eyes. ``what`` names it ("id_number", "phone", "bank_card", "past", …), ``unseal`` opens it.
 
     That ``by`` may see this person is the caller's check. The row commits before the value is opened, so this refuses to run inside
     a transaction (RuntimeError): a look that is rolled back would be a look nobody knows of. Raises ReasonTooShort, NothingThere.

@@ -9,6 +9,7 @@ from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.casework.access import may_rate, require_own, require_receiver, require_turn
 from niangjia.casework.actions.entitlement import require_entitled
+from niangjia.casework.actions.jury import score_anew
 from niangjia.casework.actions.money import release, reserve
 from niangjia.casework.actions.moving import go_on
 from niangjia.casework.actions.review import refuse_now
@@ -72,7 +73,7 @@ def appeal(*, by: Actor, case_id: UUID, reason: str) -> None:
 
 
 def decide_appeal(*, by: Actor, case_id: UUID, upheld: bool, reason: str) -> None:
-    """``upheld``: the refusal falls and the case goes on with the next stage; else it stays refused, finally."""
+    """``upheld``: the refusal falls and the case goes on with the next stage (after a jury: with other jurors); else it stays refused, finally."""
     if len(reason.strip()) < 4:
         raise ReasonMissing
     with work_on("casework.decide_appeal", by=by, case_id=case_id, reason=reason) as work:
@@ -80,6 +81,10 @@ def decide_appeal(*, by: Actor, case_id: UUID, upheld: bool, reason: str) -> Non
         require_turn(work.case, by)
         if not upheld:
             refuse_now(work, reason)
+            return
+        if work.stage.kind == "jury":
+            work.step("appeal_upheld", reason=reason, union=work.case.waiting_union)
+            score_anew(work)
             return
         last = is_last_review(work.plan.chain, work.case.stage, work.plan.line)
         require_entitled(work, must_know=last)

@@ -21,12 +21,12 @@ from niangjia.casework.access import (
     speaks_for,
 )
 from niangjia.casework.actions.answering import fill_in, keep_answers
-from niangjia.casework.actions.moving import go_on, hand_to
+from niangjia.casework.actions.entering import enter
+from niangjia.casework.actions.moving import hand_to
 from niangjia.casework.actions.opening import open_many
 from niangjia.casework.actions.slots import retake_slots, take_slots
 from niangjia.casework.actions.work import Work, work_on
 from niangjia.casework.errors import AlreadyOpen, NoHomeUnion, NotEntitled, WrongState
-from niangjia.casework.events import CaseApplied
 from niangjia.casework.judging import criteria_now
 from niangjia.casework.models import Case
 from niangjia.casework.rules.case_number import number_for
@@ -61,6 +61,7 @@ def apply_for_service(
     :param disputed: what the applicant says is wrong in the records, when the verdict is "no".
     :param subject_id: the union, for services whose subject is a union; the applicant leads it or keeps its money.
     :raises NotAllowed: she does not speak for that union. FormIncomplete, NotEntitled, AlreadyOpen, PartyServed, NoHomeUnion:
+    :raises NotEntitledByRecords, NotKnownByRecords: nobody has to sign, and the verdict is not a yes.
     """
     draft = draft_of(by.id, service, subject_id)
     case_id = draft.id if draft else uuid7()
@@ -77,8 +78,7 @@ def apply_for_service(
         case.applied_at = clock.now()
         case.save()
         work.step("applied", disputed=disputed)
-        go_on(work, why="applied")
-        deed.emit(CaseApplied(case_id=case.id))
+        enter(work, why="applied")
         deed.note(number=case.number, service=service, state=case.state)
         case.save()
     return case_id
@@ -96,7 +96,7 @@ def resubmit(*, by: Actor, case_id: UUID, answers: Mapping[str, Any]) -> None:
             retake_slots(work)
         work.step("resubmitted")
         if case.stage < 0:  # it was opened for her and had not entered the chain yet
-            go_on(work, why="resubmitted")
+            enter(work, why="resubmitted")
             return
         days = case.days_left
         node = next(n for n in work.plan.line if n.id == _returned_from(work))
@@ -188,6 +188,8 @@ def _settle_home(case: Case, definition: Any) -> None:
 
 
 def _require_possible(work: Work, disputed: str) -> None:
+    if work.plan.decides_itself:  # it is asked for more than possible
+        return
     lines = criteria_now(work.case)
     pending = any(line.pending for line in lines)  # a source is not believed now: the machine refuses nobody
     missed = [line.because["zh"] for line in lines if line.value is False and not pending]

@@ -9,7 +9,6 @@ from niangjia.casework.actions.slots import free_slot
 from niangjia.casework.actions.work import Work
 from niangjia.casework.events import CaseApproved, CaseDelivered
 from niangjia.casework.rules.states import DELIVERED, DELIVERING
-from niangjia.unions import api as unions
 
 
 def decide(work: Work) -> None:
@@ -17,7 +16,7 @@ def decide(work: Work) -> None:
     work.nobodys_turn()
     work.case.decided_at = clock.now()
     work.step("approved", amount_fen=work.case.amount_fen)
-    work.deed.emit(CaseApproved(case_id=work.case.id))
+    work.announce(CaseApproved(case_id=work.case.id))
     for kind, spec in work.plan.records:
         work.case.record |= dict(outcome_kinds()[kind].deliver(by=work.by, case=outcome_case(work, spec)))
     if work.plan.money:
@@ -36,9 +35,8 @@ def finish(work: Work) -> None:
     counted = COUNTED_ON in case.record
     count_help(work, fen=0 if counted else case.amount_fen or 0, times=1)
     free_slot(work, only_if_live=True)
-    with unions.counting("case", [case.id]):
-        case.save(force_update=True)
-    work.deed.emit(CaseDelivered(case_id=case.id, service=case.service))
+    work.save_as_done()
+    work.announce(CaseDelivered(case_id=case.id, service=case.service))
 
 
 def outcome_case(work: Work, spec: object) -> OutcomeCase:

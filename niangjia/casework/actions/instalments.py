@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
+from uuid import UUID
 
 from niangjia.base import clock
 from niangjia.base.actor import SYSTEM
 from niangjia.casework.actions.deciding import finish
 from niangjia.casework.actions.money import ask_part, give_back
-from niangjia.casework.actions.parts import due_parts, is_waiting_for, mark_paid, stop_parts
+from niangjia.casework.actions.parts import due_parts, has_part, mark_paid, stop_parts
 from niangjia.casework.actions.spending import await_work
 from niangjia.casework.actions.work import Work, work_on
 from niangjia.casework.events import PartArrived, PartsStopped
@@ -18,6 +20,7 @@ from niangjia.casework.rules.parts import ASKED, HELD
 from niangjia.casework.rules.states import BOUNCED, DELIVERING
 from niangjia.ledger import api as ledger
 
+log = logging.getLogger(__name__)
 OF_APPLYING = frozenset({"window"})  # a criterion about the day on which one applies says nothing about later months
 
 
@@ -35,9 +38,9 @@ def part_arrives(work: Work, payout: ledger.PayoutRow) -> None:
 
 def go_on_paying(work: Work, nr: int) -> None:
     """Wait for what was asked for, for the next month, for the work to be shown; or all of it is there."""
-    if is_waiting_for(work, ASKED):
+    if has_part(work, ASKED):
         return
-    if not is_waiting_for(work, HELD):
+    if not has_part(work, HELD):
         finish(work)
         return
     if work.plan.money and work.plan.money.paid == "halves":
@@ -47,14 +50,24 @@ def go_on_paying(work: Work, nr: int) -> None:
 
 
 def pay_due_parts() -> int:
-    """Ask for every part whose month has come; returns for how many cases. One transaction a case, harmless twice: a part is asked once."""
+    """Ask for every part whose month has come; returns for how many cases. Harmless twice: a part is asked for once.
+
+    One transaction a case; what fails is logged, is still due tomorrow, and holds up nobody.
+    """
     today = clock.today()
     due = Part.objects.filter(state=HELD, due_on__lte=today, case__state=DELIVERING)
     asked = 0
     for case_id in list(due.order_by("case_id").values_list("case_id", flat=True).distinct()):
-        with work_on("casework.pay_part", by=SYSTEM, case_id=case_id) as work:
-            asked += bool(_pay_due(work)) if work.case.state == DELIVERING else 0
+        try:
+            asked += _paid_on(case_id)
+        except Exception:
+            log.exception("the due part of case %s was not asked for", case_id)
     return asked
+
+
+def _paid_on(case_id: UUID) -> bool:
+    with work_on("casework.pay_part", by=SYSTEM, case_id=case_id) as work:
+        return work.case.state == DELIVERING and bool(_pay_due(work))
 
 
 def _pay_due(work: Work) -> Sequence[Part]:
@@ -93,5 +106,5 @@ def stop(work: Work, reason: str) -> None:
         case.amount_fen -= fen
     work.step("stopped", reason=reason, given_back_fen=fen)
     work.deed.emit(PartsStopped(case_id=case.id, reason=reason))
-    if not is_waiting_for(work, ASKED):
+    if not has_part(work, ASKED):
         finish(work)

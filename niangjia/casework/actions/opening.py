@@ -12,7 +12,9 @@ from django.db import connection
 from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.base.acts import Deed
+from niangjia.base.events import Event
 from niangjia.casework.access import lines_of
+from niangjia.casework.actions.entering import decide_at_once
 from niangjia.casework.actions.moving import hand_to
 from niangjia.casework.actions.publishing import publish
 from niangjia.casework.actions.slots import open_otherwise
@@ -24,7 +26,7 @@ from niangjia.casework.rules.case_number import number_for
 from niangjia.casework.rules.plan import Plan, period_key
 from niangjia.casework.rules.reading import read_plan
 from niangjia.casework.rules.stages import Node, at_or_above, next_stage
-from niangjia.casework.rules.states import DRAFT, RETURNED
+from niangjia.casework.rules.states import DELIVERED, DRAFT, RETURNED
 from niangjia.kernel.ids import uuid7
 from niangjia.people import api as people
 from niangjia.unions import api as unions
@@ -46,8 +48,14 @@ class Opening(Work):
     def officers(self, union_id: UUID, role: str) -> list[UUID]:
         return self.posts.get((union_id, role), [])
 
-    def moved(self, union_id: UUID, why: str) -> None:
+    def save_as_done(self) -> None:
+        """It is not there yet: ``open_many`` enters and counts them all."""
+
+    def announce(self, event: Event) -> None:
         """``CasesOpened`` says it of all of them."""
+
+    def moved(self, union_id: UUID, why: str) -> None:
+        """Likewise."""
 
     def recused(self) -> frozenset[UUID]:
         return self.kin | ({self.case.person_id} if self.case.person_id else frozenset())
@@ -69,10 +77,14 @@ def open_many(
         return []
     works = _works(by, deed, definition, period, {s: homes[s] for s in taken}, taken)
     asked = [work for work in works if _ask(work, definition)]
-    _enter([work for work in works if work not in asked])
+    going = [work for work in works if work not in asked]
+    at_once = [work for work in going if work.plan.decides_itself]
+    _enter([work for work in going if work not in at_once])
     cases = [work.case for work in works]
     Case.objects.bulk_create(cases)
+    _decide(at_once)
     CaseStep.objects.bulk_create([step for work in works for step in work.steps])
+    unions.count_new("case", [case.id for case in cases if case.state == DELIVERED])
     deed.emit(CasesOpened(case_ids=tuple(case.id for case in cases)))
     return cases
 
@@ -145,6 +157,13 @@ def _enter(works: Sequence[Opening]) -> None:
             hand_to(work, holder, why="opened")
     for together in public.values():
         publish(together)
+
+
+def _decide(works: Sequence[Opening]) -> None:
+    """Those that nobody signs: what they give stands when they do."""
+    for work in works:
+        decide_at_once(work)
+        work.case.save(force_update=True)
 
 
 def _first(plan: Plan) -> int:

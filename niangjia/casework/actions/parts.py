@@ -84,6 +84,6 @@ def stop_parts(work: Work) -> tuple[list[UUID], int]:
     return hold_ids, fen
 
 
-def is_waiting_for(work: Work, state: str) -> bool:
+def has_part(work: Work, state: str) -> bool:
     """Whether there is a part in this state."""
     return Part.objects.filter(case_id=work.case.id, state=state).exists()

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from uuid import UUID
 
 from django.db import connection
 
 from niangjia.base.crypto import blind_index
 from niangjia.casework.access import definition_of, reveal_answers
-from niangjia.casework.actions.slots import NUMBER
+from niangjia.casework.actions.slots import NUMBER, Indexer, own_key
 from niangjia.casework.models import Case
 from niangjia.casework.rules.parties import numbers_named
 from niangjia.catalogue import api as catalogue
 
 BATCH = 1000
-Indexer = Callable[[str, str], bytes]
 SLOTS = """
 update casework_party_slot s set key = v.fresh from unnest(%s::bytea[], %s::bytea[]) v(old, fresh) where s.key = v.old
 """
@@ -29,9 +28,8 @@ def reindex_parties(index: Indexer) -> int:
     """Replace every key of slots and caps by one of the sealed answers' numbers, in the caller's transaction; returns how many."""
     done = 0
     for cases in _batches():
-        numbers = {number for case in cases for number in _numbers(case)}
-        pairs = [(blind_index(NUMBER, number), index(NUMBER, number)) for number in sorted(numbers)]
-        columns = [[old for old, _ in pairs], [fresh for _, fresh in pairs]]
+        pairs = dict(pair for case in cases for pair in _pairs(case, index))
+        columns = [list(pairs), list(pairs.values())]
         with connection.cursor() as cursor:
             for statement in (SLOTS, CAPS):
                 cursor.execute(statement, columns)
@@ -39,14 +37,18 @@ def reindex_parties(index: Indexer) -> int:
     return done
 
 
-def _numbers(case: Case) -> list[str]:
-    return numbers_named(reveal_answers(case), definition_of(case.service, case.version).identified_by)
+def _pairs(case: Case, index: Indexer) -> Iterator[tuple[bytes, bytes]]:
+    """(old key, new key) of everybody the case has a slot for."""
+    definition = definition_of(case.service, case.version)
+    for number in numbers_named(reveal_answers(case), definition.identified_by):
+        yield blind_index(NUMBER, number), index(NUMBER, number)
+    old, fresh = (own_key(case, definition.parties, each) for each in (blind_index, index))
+    if old and fresh:
+        yield old, fresh
 
 
 def _batches() -> Iterator[list[Case]]:
     last, services = UUID(int=0), [one.key for one in catalogue.services() if one.identified_by]
-    while rows := list(
-        Case.objects.filter(id__gt=last, service__in=services, private__isnull=False).order_by("id")[:BATCH]
-    ):
+    while rows := list(Case.objects.filter(id__gt=last, service__in=services).order_by("id")[:BATCH]):
         yield rows
         last = rows[-1].id

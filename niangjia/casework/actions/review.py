@@ -14,12 +14,14 @@ from niangjia.casework.actions.money import release, reserve
 from niangjia.casework.actions.moving import escalate, go_on, hand_to
 from niangjia.casework.actions.slots import free_slot
 from niangjia.casework.actions.work import Work, work_on
-from niangjia.casework.errors import DefectsMissing, NotYourTurn, SecondReturn, VoteMissing
+from niangjia.casework.errors import DefectsMissing, JuryDecides, NotYourTurn, SecondReturn, VoteMissing, WrongState
 from niangjia.casework.events import CaseRefused, CaseReturned
 from niangjia.casework.rules.defects import Defect
 from niangjia.casework.rules.stages import above, is_last_review
-from niangjia.casework.rules.states import LISTED, REFUSED, RETURNED
+from niangjia.casework.rules.states import LISTED, REFUSED, RETURNED, STATES
 from niangjia.kernel.errors import NotFound, ReasonMissing
+
+SIGNED = frozenset({"review", "collective"})
 
 
 def approve(
@@ -38,6 +40,7 @@ def approve(
     """
     with work_on("casework.approve", by=by, case_id=case_id) as work:
         require_turn(work.case, by)
+        _require_signature(work)
         if amount_fen is not None:
             work.case.amount_fen = amount_fen
         last = is_last_review(work.plan.chain, work.case.stage, work.plan.line)
@@ -46,12 +49,17 @@ def approve(
         _sign(work, opinion, votes)
         if work.stage.two_person and work.case.second_signer is None:
             return
-        if last:
-            reserve(work)
-        if last and work.plan.listed_per:
-            _put_on_list(work)
-        else:
-            go_on(work)
+        pass_on(work, last=last)
+
+
+def pass_on(work: Work, *, last: bool) -> None:
+    """A yes: to the stage that follows. With the ``last`` one the amount is fixed and held, and a list's candidate waits for the others."""
+    if last:
+        reserve(work)
+    if last and work.plan.listed_per:
+        _put_on_list(work)
+    else:
+        go_on(work)
 
 
 def refuse(*, by: Actor, case_id: UUID, reason: str) -> None:
@@ -60,6 +68,8 @@ def refuse(*, by: Actor, case_id: UUID, reason: str) -> None:
         raise ReasonMissing
     with work_on("casework.refuse", by=by, case_id=case_id, reason=reason) as work:
         require_turn(work.case, by)
+        if work.stage.kind == "jury":
+            raise JuryDecides
         refuse_now(work, reason)
 
 
@@ -117,6 +127,14 @@ def ask_above(*, by: Actor, case_id: UUID, reason: str) -> None:
         require_turn(work.case, by)
         if not escalate(work, why="asked_above", reason=reason):
             raise NotFound
+
+
+def _require_signature(work: Work) -> None:
+    """A visit is not signed but made, a check is not signed but asked for, and a jury scores."""
+    if work.stage.kind == "jury":
+        raise JuryDecides
+    if work.stage.kind not in SIGNED:
+        raise WrongState(state=STATES[work.case.state])
 
 
 def _sign(work: Work, opinion: str, votes: tuple[int, int, int] | None) -> None:

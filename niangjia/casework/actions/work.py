@@ -14,6 +14,7 @@ from django.db.models import Max
 from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.base.acts import Deed, act
+from niangjia.base.events import Event
 from niangjia.base.workcalendar import calendar
 from niangjia.casework.access import plan_of, recused_from
 from niangjia.casework.errors import WrongState
@@ -24,6 +25,7 @@ from niangjia.casework.rules.stages import Stage
 from niangjia.casework.rules.states import STATES, may_move
 from niangjia.kernel.errors import NotFound
 from niangjia.people import api as people
+from niangjia.unions import api as unions
 
 
 @dataclass
@@ -46,6 +48,15 @@ class Work:
     def officers(self, union_id: UUID, role: str) -> list[UUID]:
         """Who holds the post there."""
         return people.officers_at(union_id=union_id, role=role)
+
+    def save_as_done(self) -> None:
+        """Keep it as it is now; the numbers of the tree follow."""
+        with unions.counting("case", [self.case.id]):
+            self.case.save(force_update=True)
+
+    def announce(self, event: Event) -> None:
+        """Say what has happened to it."""
+        self.deed.emit(event)
 
     def moved(self, union_id: UUID, why: str) -> None:
         """Announce where it waits now."""

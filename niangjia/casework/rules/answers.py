@@ -17,6 +17,9 @@ from niangjia.kernel.text import N_, clean, mask_card, mask_id, mask_phone, unsa
 HIDDEN = "•"
 PRIVATE_KINDS = frozenset({"resident_id", "bank_card", "phone"})
 LONGEST = {"text": 200, "long_text": 4000}
+NOT_YET = N_("这里还没有填。")
+NOT_SIGNED = N_("请签个名，手写或写下姓名都行。")
+NOT_HER_NAME = N_("写下的姓名和登记的不一样，请照登记的写，或者手写签名。")
 
 
 class Field(Protocol):
@@ -95,7 +98,20 @@ def judge(
             answers[field.name] = known[field.known]
             continue
         _judge_one(field, raw.get(field.name), answers, wrong)
+    wrong |= _signed_by_another(form, answers, known)
     return answers, wrong
+
+
+def _signed_by_another(form: Sequence[Any], answers: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, str]:
+    """A name that was written down as a signature is the applicant's own."""
+    told = (answers.get(field.name) for field in form if field.known == "person.name")
+    name = known.get("person.name") or next(told, None)
+    signed = {field.name: answers[field.name] for field in form if field.kind == "signature" and field.name in answers}
+    return {
+        field: NOT_HER_NAME
+        for field, signature in signed.items()
+        if name and "typed" in signature and "".join(signature["typed"].split()) != "".join(name.split())
+    }
 
 
 def _judge_one(field: Any, value: Any, answers: dict[str, Any], wrong: dict[str, str]) -> None:
@@ -104,7 +120,7 @@ def _judge_one(field: Any, value: Any, answers: dict[str, Any], wrong: dict[str,
         return
     if _is_empty(value):
         if field.required:
-            wrong[field.name] = N_("这里还没有填。")
+            wrong[field.name] = NOT_SIGNED if field.kind == "signature" else NOT_YET
         return
     try:
         answers[field.name] = JUDGES[field.kind](field, value)
@@ -176,6 +192,18 @@ def _files(field: Any, value: Any) -> list[str]:
     return [_uuid(field, item) for item in (value if isinstance(value, list) else [value])]
 
 
+def _signature(field: Any, value: Any) -> dict[str, str]:
+    """``{"drawn": file id}``, or ``{"typed": name}`` of whoever cannot or will not write by hand."""
+    if not isinstance(value, Mapping) or len(value) != 1 or not value.keys() <= {"drawn", "typed"}:
+        raise BadAnswer(NOT_SIGNED)
+    if drawn := value.get("drawn"):
+        return {"drawn": _uuid(field, drawn)}
+    typed = clean(str(value.get("typed", "")))
+    if not typed or unsafe_text(typed) or len(typed) > LONGEST["text"]:
+        raise BadAnswer(NOT_SIGNED)
+    return {"typed": typed}
+
+
 def _resident_id(field: Any, value: Any) -> str:
     parsed = parse(str(value))
     if isinstance(parsed, Flaw):
@@ -224,6 +252,7 @@ JUDGES: dict[str, Callable[[Any, Any], Any]] = {
     "bool": _bool,
     "consent": _bool,
     "file": _files,
+    "signature": _signature,
     "union": _uuid,
     "enterprise": _uuid,
     "resident_id": _resident_id,

@@ -67,6 +67,11 @@ class Plan:
         return self.chain[index]
 
     @property
+    def decides_itself(self) -> bool:
+        """``chain: auto``: no stage, nobody signs; the verdict decides."""
+        return not self.chain
+
+    @property
     def city(self) -> Node:
         return self.line[-1]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from niangjia.casework.rules.jury import Criterion, Jury
 from niangjia.casework.rules.plan import Cap, Money, Plan
 from niangjia.casework.rules.stages import Node, Stage
 
@@ -46,7 +47,13 @@ def _stage(stage: Any) -> Stage:
         title=stage.title or {},
         escalate=stage.escalate,
         spend_days=stage.spend_days or 0,
+        jury=_jury(stage) if stage.kind == "jury" else None,
     )
+
+
+def _jury(stage: Any) -> Jury:
+    scores = tuple(Criterion(score.name, score.title, score.most) for score in stage.scores)
+    return Jury(stage.seats, tuple(stage.kinds), scores, stage.trim, stage.pass_mark)
 
 
 def _money(money: Any) -> Money | None:

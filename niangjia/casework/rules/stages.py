@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from typing import Literal
 from uuid import UUID
 
+from niangjia.casework.rules.jury import Jury
+
 Level = Literal["grassroots", "town", "county", "municipal"]
-StageKind = Literal["review", "visit", "check", "notice", "collective", "accept"]
+StageKind = Literal["review", "visit", "check", "notice", "collective", "jury", "accept"]
 LEVELS: tuple[Level, ...] = ("grassroots", "town", "county", "municipal")
 DEFAULT_DAYS = 5
 # Acceptance is an officer's too, but comes after the decision: it decides about the second half of the money alone.
-OFFICER_STAGES = frozenset({"review", "visit", "check", "collective"})
+OFFICER_STAGES = frozenset({"review", "visit", "check", "collective", "jury"})
+DECISIVE = frozenset({"review", "collective", "jury"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class Stage:
     title: Mapping[str, str] = field(default_factory=dict)
     escalate: Mapping[str, int] = field(default_factory=dict)
     spend_days: int = 0
+    jury: Jury | None = None
 
     @property
     def needs_officer(self) -> bool:
@@ -81,6 +85,6 @@ def next_stage(chain: Sequence[Stage], after: int, line: Sequence[Node]) -> int 
 
 
 def is_last_review(chain: Sequence[Stage], index: int, line: Sequence[Node]) -> bool:
-    """Whether approving here is the decision: no officer's stage follows, at most notices."""
+    """Whether a yes here is the decision: no officer's stage follows, at most notices."""
     later = (i for i in range(index + 1, len(chain)) if not is_skipped(chain, i, line))
-    return chain[index].kind in {"review", "collective"} and not any(chain[i].needs_officer for i in later)
+    return chain[index].kind in DECISIVE and not any(chain[i].needs_officer for i in later)

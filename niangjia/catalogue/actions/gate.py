@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from niangjia.base import clock
-from niangjia.base.actor import Actor
+from niangjia.base.actor import ROLES, Actor
 from niangjia.base.acts import act
 from niangjia.base.jobs import announce, defer
 from niangjia.base.locks import advisory
@@ -18,7 +18,7 @@ from niangjia.catalogue.actions.generate import generate_functions
 from niangjia.catalogue.actions.install import LOCK
 from niangjia.catalogue.actions.publish import publish
 from niangjia.catalogue.actions.refresh import CHUNK, everybody
-from niangjia.catalogue.errors import DraftMoved, ProposalGone, SecondOfficer
+from niangjia.catalogue.errors import DraftMoved, ProposalGone, SamePost, SecondOfficer
 from niangjia.catalogue.events import ServicesPublished
 from niangjia.catalogue.models import Proposal, Service, ServiceVersion
 from niangjia.catalogue.models.gate import OPEN
@@ -29,8 +29,10 @@ from niangjia.kernel.errors import ReasonMissing
 RECOMPUTE = "catalogue.recompute"
 
 
-def propose(*, by: Actor, service: str, revision: int) -> Proposal:
+def propose(*, by: Actor, service: str, revision: int, post: str) -> Proposal:
     """Measure the draft as it is; publish it when one officer is enough, else it waits for a second. Who may do this the caller checks.
+
+    ``post``: the role (``base.actor.ROLES``) in which ``by`` acts.
 
     :raises NoDraft, DraftWrong: DraftMoved: what was read is not what would be published.
     """
@@ -48,33 +50,36 @@ def propose(*, by: Actor, service: str, revision: int) -> Proposal:
         )
         proposal = Proposal.objects.create(
             service=row, version=found.version, digest=found.digest, state=OPEN, second=measured.second,
-            measured=_plain(measured), proposed_at=clock.now(), proposed_by=by.id,
+            measured=_plain(measured), proposed_at=clock.now(), proposed_by=by.id, proposed_as=post,
         )  # fmt: skip
         deed.note(
             service=service,
             version=found.version,
+            post=post,
             second=measured.second,
             added=measured.added,
             dropped=measured.dropped,
         )
         if not measured.second:
-            _publish(by, proposal, "")
+            _publish(by, post, proposal, "")
     return proposal
 
 
-def approve(*, by: Actor, proposal_id: UUID, reason: str = "") -> Proposal:
-    """The second officer lets it through.
+def approve(*, by: Actor, proposal_id: UUID, post: str, reason: str = "") -> Proposal:
+    """The second officer lets it through, in another post than the first.
 
-    :raises ProposalGone: SecondOfficer: whoever proposed it does not decide it.
+    :raises ProposalGone: SecondOfficer: whoever proposed it does not decide it. SamePost.
     """
     with act("catalogue.approve", by=by, about=("proposal", proposal_id), reason=reason) as deed:
         advisory(LOCK)
         proposal = _open(proposal_id)
         if proposal.second and by.id == proposal.proposed_by:
             raise SecondOfficer
+        if proposal.second and post == proposal.proposed_as:
+            raise SamePost(post=ROLES[post])
         _require_same(proposal.service, proposal.digest)
-        deed.note(service=proposal.service.key, version=proposal.version)
-        _publish(by, proposal, reason)
+        deed.note(service=proposal.service.key, version=proposal.version, post=post)
+        _publish(by, post, proposal, reason)
     return proposal
 
 
@@ -124,16 +129,21 @@ def recompute(proposal_id: UUID) -> None:
         announce([ServicesPublished(services=(proposal.service.key,))])
 
 
-def _publish(by: Actor, proposal: Proposal, reason: str) -> None:
+def _publish(by: Actor, post: str, proposal: Proposal, reason: str) -> None:
     row = ServiceVersion.objects.select_for_update().get(service=proposal.service, state="draft")
     compiled = require_right(require_draft(proposal.service.key))
     text = row.text
     row.delete()
     publish(by=by, definition=compiled.definition, text=text)
     generate_functions()
-    proposal.state, proposal.decided_at, proposal.decided_by = "published", clock.now(), by.id
+    proposal.state, proposal.decided_at, proposal.decided_by, proposal.decided_as = (
+        "published",
+        clock.now(),
+        by.id,
+        post,
+    )
     proposal.reason, proposal.todo = reason.strip(), sum(len(part) for part in everybody(proposal.service.subject))
-    proposal.save(update_fields=["state", "decided_at", "decided_by", "reason", "todo"])
+    proposal.save(update_fields=["state", "decided_at", "decided_by", "decided_as", "reason", "todo"])
     if proposal.todo > CHUNK:
         defer(RECOMPUTE, proposal_id=str(proposal.id))
     else:

@@ -21,6 +21,7 @@ from niangjia.catalogue.models import ServiceVersion
 from niangjia.catalogue.registry.checking import changed_in_silence, load_text
 from niangjia.catalogue.rules.compiling import Compiled
 from niangjia.catalogue.rules.refusals import DefinitionError, Problem
+from niangjia.kernel.text import N_
 
 LOCK = "catalogue.publish"
 
@@ -93,7 +94,7 @@ def _load(path: Path, keys: frozenset[str]) -> tuple[Compiled, str]:
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as bad:
-        raise DefinitionError([Problem(str(path), 1, "文件不是 UTF-8。", "存成 UTF-8")]) from bad
+        raise DefinitionError([Problem(str(path), 1, N_("文件不是 UTF-8。"), N_("存成 UTF-8"))]) from bad
     return load_text(text, str(path), keys), text
 
 

@@ -16,7 +16,7 @@ SOURCE_STATES = ("ok", "silent", "wrong")
 
 
 class Proposal(models.Model):
-    """A draft as it was proposed (``digest``: of its text), what the gate measured then, and who decided.
+    """A draft as it was proposed (``digest``: of its text), what the gate measured then, and who decided, each in which post.
 
     ``second``: why a second officer is needed; empty: the first may publish alone. ``todo`` and ``done`` count the subjects
     whose verdicts are computed anew after publishing.
@@ -31,8 +31,10 @@ class Proposal(models.Model):
     measured = models.JSONField(default=dict)
     proposed_at = models.DateTimeField()
     proposed_by = models.UUIDField()
+    proposed_as = models.CharField(max_length=16)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.UUIDField(null=True)
+    decided_as = models.CharField(max_length=16, default="")
     reason = models.TextField(default="")
     todo = models.IntegerField(default=0)
     done = models.IntegerField(default=0)
@@ -49,6 +51,10 @@ class Proposal(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="published") | Q(second=[]) | ~Q(decided_by=F("proposed_by")),
                 name="catalogue_proposal_two_people",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="published") | Q(second=[]) | (~Q(decided_as="") & ~Q(decided_as=F("proposed_as"))),
+                name="catalogue_proposal_two_posts",
             ),
             models.CheckConstraint(condition=~Q(state="rejected") | ~Q(reason=""), name="catalogue_proposal_reason"),
         ]

@@ -12,9 +12,10 @@ from django.db import connection
 
 from niangjia.base import clock
 from niangjia.catalogue.registry.definitions import compiled
-from niangjia.catalogue.registry.mask import Masks, Pending, believed, masks, pending_for
-from niangjia.catalogue.registry.vocabulary import FactLabel, labels_of, sources
+from niangjia.catalogue.registry.mask import Masks, Pending, believed, is_current, masks, pending_for
+from niangjia.catalogue.registry.vocabulary import FactLabel, labels_of, source_columns, sources
 from niangjia.catalogue.rules.compiling import Compiled, CompiledCriterion
+from niangjia.catalogue.rules.generated import facts_today
 from niangjia.catalogue.rules.plan import Plan, facts_of
 from niangjia.catalogue.rules.statements import KEPT, Sources, judge_many
 from niangjia.catalogue.rules.types import FormVar
@@ -146,19 +147,29 @@ def column_of(subject: str, fact: str) -> str:
 
 def judge(
     subject: str, plans: Sequence[Plan], subject_id: UUID, form: Mapping[str, FormVar], answers: Answers,
-    today: date | None, extra: Sequence[str] = (), known: Masks | None = None, read: Sources = KEPT,
+    today: date | None, extra: Sequence[str] = (), known: Masks | None = None, read: Sources | None = None,
 ) -> tuple[Any, ...]:  # fmt: skip
     """The values of the plans for one subject (unknown where a source is not believed), then of the ``extra`` columns.
 
-    ``known``: the sources not believed, where the caller has asked already. ``read``: whether what is kept is read.
+    ``known``: the sources not believed, where the caller has asked already. ``read``: what is read instead of what holds now.
     """
     doubted = masks() if known is None else known
     plans = [believed(plan, doubted) for plan in plans]
     parameters = {"ids": [subject_id], "today": today or clock.today(), **form_values(answers or {}, form)}
     with connection.cursor() as cursor:
-        cursor.execute(judge_many(subject, plans, form, extra, read), parameters)
+        cursor.execute(judge_many(subject, plans, form, extra, read or _now(subject, today)), parameters)
         row: tuple[Any, ...] = cursor.fetchone()
     return row[1:]
+
+
+def told_now(subject: str) -> Sources:
+    """What the sources of facts say now, in the place of what was kept of them."""
+    return Sources(facts_today(subject, source_columns(subject)))
+
+
+def _now(subject: str, today: date | None) -> Sources:
+    """What is kept, or after midnight, until the night's job, what the sources say; whoever asks of another day has had it computed."""
+    return KEPT if today not in (None, clock.today()) or is_current(subject) else told_now(subject)
 
 
 def _judge(

@@ -10,15 +10,13 @@ from django.db import connection
 
 from niangjia.base import clock
 from niangjia.catalogue.models import Service
-from niangjia.catalogue.queries.judging import CriterionLine, judge
+from niangjia.catalogue.queries.judging import CriterionLine, judge, told_now
 from niangjia.catalogue.registry.definitions import compiled, compiled_services
 from niangjia.catalogue.registry.mask import Masks, Pending, masks, pending_for, pending_of
-from niangjia.catalogue.registry.vocabulary import source_columns
 from niangjia.catalogue.rules.compiling import Compiled
-from niangjia.catalogue.rules.generated import facts_today
 from niangjia.catalogue.rules.plan import Fact, Plan, asks, facts_of, unasked
 from niangjia.catalogue.rules.schema import Definition
-from niangjia.catalogue.rules.statements import KEPT, Sources, verdicts_table
+from niangjia.catalogue.rules.statements import KEPT, verdicts_table
 from niangjia.catalogue.rules.verdict import Verdict, verdict_of
 
 
@@ -75,12 +73,6 @@ def entitlements(subject: str, subject_id: UUID) -> list[ServiceVerdict]:
     ]
     order = {"yes": 0, "unknown": 1, "no": 2}
     return sorted(found, key=lambda v: (order[v.verdict], v.definition.group, v.key))
-
-
-def near_misses(person_id: UUID) -> list[ServiceVerdict]:
-    """Services that exactly one criterion keeps from her; not those that wait for a source."""
-    found = entitlements_of(person_id)
-    return [verdict for verdict in found if verdict.verdict != "yes" and verdict.is_near and not verdict.pending]
 
 
 def pending(*, service: str) -> tuple[Pending, ...]:
@@ -163,7 +155,7 @@ def _judged(
     if not plans:
         return {}, set()
     facts = list(dict.fromkeys(fact for plan in plans for fact in facts_of(plan)))
-    read = KEPT if current else Sources(facts_today(subject, source_columns(subject)))
+    read = KEPT if current else told_now(subject)
     row = judge(subject, plans, subject_id, {}, None, None, [fact.column for fact in facts], known, read)
     nobody_knows = {fact for fact, value in zip(facts, row[len(plans) :], strict=True) if value is None}
     return dict(zip(plans, row, strict=False)), nobody_knows

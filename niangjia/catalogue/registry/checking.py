@@ -14,6 +14,7 @@ from niangjia.catalogue.rules.compiling import Compiled
 from niangjia.catalogue.rules.refusals import DefinitionError, Problem
 from niangjia.catalogue.rules.schema import Definition, read_definition
 from niangjia.catalogue.rules.yaml_lines import Source, read_yaml
+from niangjia.kernel.phrases import phrase
 
 
 def digest_of(definition: Definition) -> str:
@@ -44,10 +45,14 @@ def changed_in_silence(definition: Definition, text: str, file: str) -> list[Pro
     same = versions.filter(version=definition.version).first()
     newest = versions.order_by("-version").first()
     if same and _meaning(same) != digest_of(definition):
-        what = f"第 {definition.version} 版已经发布，内容不能再改。"
+        what = phrase("第 {version} 版已经发布，内容不能再改。", version=definition.version)
         return [Problem(file, line, what, f"version: {newest.version + 1 if newest else definition.version + 1}")]
     if not same and newest and definition.version < newest.version:
-        what = f"第 {newest.version} 版已经发布，不能再发布更早的第 {definition.version} 版。"
+        what = phrase(
+            "第 {version} 版已经发布，不能再发布更早的第 {earlier} 版。",
+            version=newest.version,
+            earlier=definition.version,
+        )
         return [Problem(file, line, what, f"version: {newest.version + 1}")]
     return []
 
@@ -66,4 +71,8 @@ def _require_deliverable(compiled: Compiled, source: Source) -> None:
     for kind, _ in compiled.definition.records:
         if compiled.definition.state == "open" and kind not in kinds:
             part = kind.partition(".")[0]
-            source.problem(("outcome", part), f"还没有谁能办 {kind}。", " | ".join([*sorted(kinds), "state: preview"]))
+            source.problem(
+                ("outcome", part),
+                phrase("还没有谁能办 {kind}。", kind=kind),
+                " | ".join([*sorted(kinds), "state: preview"]),
+            )

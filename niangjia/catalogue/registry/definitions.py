@@ -97,10 +97,23 @@ def _times(value: Value, factor: Decimal) -> Value:
     return round(value * factor) if isinstance(value, int) else value * factor
 
 
-@written_by("catalogue")
 def _row(key: str, version: int | None) -> ServiceVersion | None:
-    found = ServiceVersion.objects.select_related("service").filter(service__key=key).exclude(state="draft")
-    return found.filter(state="published").first() if version is None else found.filter(version=version).first()
+    """Most pages ask for the current version, by its number too: that is one question."""
+    current = _published(key)
+    if version is None or (current and current.version == version):
+        return current
+    return _earlier(key, version)
+
+
+@written_by("catalogue")
+def _published(key: str) -> ServiceVersion | None:
+    return ServiceVersion.objects.select_related("service").filter(service__key=key, state="published").first()
+
+
+@written_by("catalogue")
+def _earlier(key: str, version: int) -> ServiceVersion | None:
+    found = ServiceVersion.objects.select_related("service").filter(service__key=key, version=version)
+    return found.exclude(state="draft").first()
 
 
 @written_by("catalogue")

@@ -16,6 +16,8 @@ from niangjia.catalogue.rules.compiling import Compiled
 from niangjia.catalogue.rules.refusals import DefinitionError, Problem
 from niangjia.catalogue.rules.schema import read_definition
 from niangjia.catalogue.rules.yaml_lines import read_yaml
+from niangjia.kernel.phrases import phrase
+from niangjia.kernel.text import N_
 
 _VERSION = re.compile(r"^version:[ \t]*\d+", re.MULTILINE)
 
@@ -95,10 +97,19 @@ def checked(*, key: str, text: str, version: int) -> Compiled:
     found, source = compiled.definition, read_yaml(text, file)
     wrong = changed_in_silence(found, text, file)
     if found.version != version and not wrong:
-        wrong = [Problem(file, source.line_of(("version",)), f"这份草稿是第 {version} 版。", f"version: {version}")]
+        wrong = [
+            Problem(
+                file,
+                source.line_of(("version",)),
+                phrase("这份草稿是第 {version} 版。", version=version),
+                f"version: {version}",
+            )
+        ]
     subject = Service.objects.filter(key=key).values_list("subject", flat=True).first()
     if subject and found.subject != subject:
-        wrong.append(Problem(file, source.line_of(("subject",)), "服务给谁，发布后不能再变。", f"subject: {subject}"))
+        wrong.append(
+            Problem(file, source.line_of(("subject",)), N_("服务给谁，发布后不能再变。"), f"subject: {subject}")
+        )
     if wrong:
         raise DefinitionError(wrong)
     return compiled

@@ -11,8 +11,10 @@ from niangjia.catalogue.rules.plan import Plan
 from niangjia.catalogue.rules.schema import Example
 from niangjia.catalogue.rules.statements import judge_example
 from niangjia.catalogue.rules.verdict import verdict_of
+from niangjia.kernel.phrases import phrase
+from niangjia.kernel.text import N_
 
-VERDICTS = {"yes": "能享受", "no": "不能享受", "unknown": "还不知道"}
+VERDICTS = {"yes": N_("能享受"), "no": N_("不能享受"), "unknown": N_("还不知道")}
 
 
 def wrong_examples(compiled: Compiled) -> Iterator[tuple[int, str, str]]:
@@ -34,13 +36,21 @@ def _compare(
     unmet = [c.name for c, value in zip(compiled.criteria, values, strict=True) if value is not True]
     if verdict != example.verdict:
         yield (
-            f"例子“{example.name}”写的是 {example.verdict}，算出来是 {verdict}（{VERDICTS[verdict]}）。",
+            phrase(
+                "例子“{name}”写的是 {said}，算出来是 {verdict}（{words}）。",
+                name=example.name,
+                said=example.verdict,
+                verdict=verdict,
+                words=VERDICTS[verdict],
+            ),
             f"verdict: {verdict}",
         )
     if example.unmet is not None and sorted(unmet) != sorted(example.unmet):
-        yield f"例子“{example.name}”没满足的条件算出来不一样。", f"unmet: [{', '.join(unmet)}]"
+        yield phrase("例子“{name}”没满足的条件算出来不一样。", name=example.name), f"unmet: [{', '.join(unmet)}]"
     if example.amount_fen is not None and amounts != [example.amount_fen]:
         yield (
-            f"例子“{example.name}”的金额算出来是 {amounts[0] if amounts else None} 分。",
+            phrase(
+                "例子“{name}”的金额算出来是 {amount} 分。", name=example.name, amount=amounts[0] if amounts else "—"
+            ),
             f"amount_fen: {amounts[0] if amounts else None}",
         )

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import connection
+
+from niangjia.base import clock
 from niangjia.base.memo import once_a_request
 from niangjia.catalogue.models import SourceHealth, SourcePast
 from niangjia.catalogue.registry.vocabulary import sources
@@ -28,10 +31,32 @@ class Pending:
 Masks = Mapping[str, Pending]
 
 
-@once_a_request
+STANDING = """
+    select source, state, since, reason from catalogue_source_health where state <> 'ok'
+    union all select subject, 'looked at', null, '' from catalogue_looked_at where day >= %s
+"""
+
+
 def masks() -> Masks:
     """The sources that are silent or wrong, by key."""
-    return _pending(SourceHealth.objects.exclude(state="ok"))
+    return _standing(clock.today())[0]
+
+
+def is_current(subject: str) -> bool:
+    """Whether the kept facts of all subjects of the kind are of today: after midnight, until the night's job, they are not."""
+    return subject in _standing(clock.today())[1]
+
+
+@once_a_request
+def _standing(day: date) -> tuple[Masks, frozenset[str]]:
+    """What stands between what is kept and what may be read of it, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(STANDING, [day])
+        rows = cursor.fetchall()
+    doubted = [
+        SourceHealth(source=key, state=state, since=since, reason=why) for key, state, since, why in rows if since
+    ]
+    return _pending(doubted), frozenset(key for key, _, since, _ in rows if since is None)
 
 
 def masks_as_of(day: date) -> Masks:

@@ -22,7 +22,6 @@ from niangjia.catalogue.rules.comparing import (
     Line,
     Variant,
     bounds,
-    by_county,
     distinct,
     histogram,
     in_season,
@@ -30,6 +29,7 @@ from niangjia.catalogue.rules.comparing import (
     movable,
     sample,
     totals,
+    totals_and_counties,
     variant_of,
 )
 from niangjia.catalogue.rules.compiling import Compiled
@@ -142,10 +142,9 @@ def measure(*, key: str, old: str, new: str) -> Measured:
     before, after = compiled_text(old, key), compiled_text(new, key)
     variants, subject = [variant_of(before), variant_of(after)], after.definition.subject
     began = perf_counter()
-    row = _ask(totals(subject, variants))[0]
+    *row, where = _ask(totals_and_counties(subject, variants))[0]
     tallies, rest = _tallies(row[1:], 2)
     moves = dict(zip(MOVES, rest, strict=False))
-    where = _ask(by_county(subject, variants)) if any(moves.values()) else []  # where nobody moves no county is asked
     counties = tuple(CountyChange(*found) for found in where)
     seconds = perf_counter() - began
     plan = _ask("explain (format json) " + totals(subject, variants))[0][0][0]["Plan"]

@@ -15,6 +15,8 @@ from niangjia.catalogue.rules.schema_outcome import SCOPES
 from niangjia.catalogue.rules.types import Vocabulary, type_of
 from niangjia.catalogue.rules.values import fits
 from niangjia.catalogue.rules.yaml_lines import Path, Source
+from niangjia.kernel.phrases import phrase
+from niangjia.kernel.text import N_
 
 PERIODS = get_args(Period)
 
@@ -34,6 +36,8 @@ def load(text: str, file: str, facts: dict[str, Vocabulary], services: frozenset
     _names(definition, source)
     _form(definition, source)
     _parties(definition, source)
+    _consents(definition, source)
+    _delivery(definition, source)
     _outcome(definition, source)
     _instalments(definition, source)
     _parameters(definition, source)
@@ -50,27 +54,29 @@ def load(text: str, file: str, facts: dict[str, Vocabulary], services: frozenset
 
 
 def _complain(source: Source, path: Path, bad: ExpressionError) -> None:
-    column = f"（第 {bad.column} 个字符）" if bad.column > 1 else ""
-    source.problem(path, f"{bad.what}{column}", bad.allowed, below=max(bad.line - 1, 0))
+    what = phrase("{what}（第 {column} 个字符）", what=bad.what, column=bad.column) if bad.column > 1 else bad.what
+    source.problem(path, what, bad.allowed, below=max(bad.line - 1, 0))
 
 
 def _names(definition: Definition, source: Source) -> None:
     stem = PurePath(source.file).stem
     if stem != definition.key:
-        source.problem(("key",), f"key 是 {definition.key}，文件名是 {stem}。", f"{definition.key}.yaml")
+        source.problem(
+            ("key",), phrase("key 是 {key}，文件名是 {stem}。", key=definition.key, stem=stem), f"{definition.key}.yaml"
+        )
     _unique(source, "criteria", [c.name for c in definition.criteria])
     _unique(source, "form", [f.name for f in definition.form])
     _unique(source, "examples", [e.name for e in definition.examples])
     for i, criterion in enumerate(definition.criteria):
         if criterion.name == "window":
-            source.problem(("criteria", i), "条件不能叫 window：它由 window 自动生成。", "另起一个名字")
+            source.problem(("criteria", i), N_("条件不能叫 window：它由 window 自动生成。"), N_("另起一个名字"))
 
 
 def _unique(source: Source, part: str, names: Iterable[str]) -> None:
     seen: set[str] = set()
     for i, name in enumerate(names):
         if name in seen:
-            source.problem((part, i), f"{part} 里有两个 {name}。", "每个名字只用一次")
+            source.problem((part, i), phrase("{part} 里有两个 {name}。", part=part, name=name), N_("每个名字只用一次"))
         seen.add(name)
 
 
@@ -78,7 +84,9 @@ def _form(definition: Definition, source: Source) -> None:
     known: set[str] = set()
     for i, field in enumerate(definition.form):
         if field.known in known:
-            source.problem(("form", i, "known"), f"{field.known} 已经在表里，不能问两遍。", "去掉其中一项")
+            source.problem(
+                ("form", i, "known"), phrase("{known} 已经在表里，不能问两遍。", known=field.known), N_("去掉其中一项")
+            )
         known |= {field.known} if field.known else set()
         for name, value in (field.shown_if or {}).items():
             _shown_if(definition, source, i, name, value)
@@ -87,8 +95,8 @@ def _form(definition: Definition, source: Source) -> None:
         unions = [f.name for f in definition.form if f.kind == "union"]
         source.problem(
             ("home",),
-            f"home.form 要指一个 kind: union 的表单项，{home} 不是。",
-            " | ".join(unions) or "先加一项 kind: union",
+            phrase("home.form 要指一个 kind: union 的表单项，{home} 不是。", home=home),
+            " | ".join(unions) or N_("先加一项 kind: union"),
         )
 
 
@@ -96,9 +104,13 @@ def _shown_if(definition: Definition, source: Source, i: int, name: str, value: 
     path: Path = ("form", i, "shown_if")
     earlier = {f.name: f for f in definition.form[:i]}
     if name not in earlier:
-        source.problem(path, f"shown_if 里的 {name} 不在这一项前面。", " | ".join(earlier) or "前面没有别的项")
+        source.problem(
+            path,
+            phrase("shown_if 里的 {name} 不在这一项前面。", name=name),
+            " | ".join(earlier) or N_("前面没有别的项"),
+        )
     elif (choices := [c.value for c in earlier[name].choices]) and value not in choices:
-        source.problem(path, f"{name} 没有选项 {value}。", " | ".join(choices))
+        source.problem(path, phrase("{name} 没有选项 {value}。", name=name, value=value), " | ".join(choices))
 
 
 def _parties(definition: Definition, source: Source) -> None:
@@ -106,7 +118,9 @@ def _parties(definition: Definition, source: Source) -> None:
     others = sorted(OTHERS & set(definition.parties))
     name, _, column = (definition.identified_by or "").partition(".")
     if others and not name and definition.state == "open":
-        source.problem(("party",), f"{'、'.join(others)} 要说明凭哪一项认人。", "identified_by: 身份证号那一项")
+        source.problem(
+            ("party",), phrase("{others} 要说明凭哪一项认人。", others=others), N_("identified_by: 身份证号那一项")
+        )
     if not name:
         return
     field = definition.field(name)
@@ -115,8 +129,26 @@ def _parties(definition: Definition, source: Source) -> None:
     if kinds != ["resident_id"]:
         allowed = [f.name for f in definition.form if f.kind == "resident_id"]
         allowed += [f"{f.name}.{c.name}" for f in definition.form for c in f.columns if c.kind == "resident_id"]
-        what = f"identified_by 要指一项身份证号，{definition.identified_by} 不是。"
-        source.problem(("identified_by",), what, " | ".join(allowed) or "先加一项 kind: resident_id")
+        what = phrase("identified_by 要指一项身份证号，{identified_by} 不是。", identified_by=definition.identified_by)
+        source.problem(("identified_by",), what, " | ".join(allowed) or N_("先加一项 kind: resident_id"))
+
+
+def _consents(definition: Definition, source: Source) -> None:
+    """Where consent is what allows a person's notice, the form asks for it; nobody's name goes out because nobody was asked."""
+    asked = any(field.kind == "consent" and field.required for field in definition.form)
+    if definition.subject != "person" or asked:
+        return
+    for i, stage in enumerate(definition.chain):
+        if stage.kind == "notice" and stage.legal == "consent":
+            what = "公示凭本人同意，表单里却没有请本人同意的一项。"
+            source.problem(("chain", i), what, "form 里加一项 kind: consent、required: true；或 legal 写法律条文")
+
+
+def _delivery(definition: Definition, source: Source) -> None:
+    """Who is known only by the ID number that an applicant types cannot be served unasked."""
+    if definition.proactive == "deliver" and definition.identified_by:
+        what = f"免申即享的，没有人填表，{definition.identified_by} 也就认不出人。"
+        source.problem(("proactive",), what, "offer | none；或去掉 identified_by")
 
 
 def _instalments(definition: Definition, source: Source) -> None:
@@ -124,22 +156,22 @@ def _instalments(definition: Definition, source: Source) -> None:
     accepts = [i for i, stage in enumerate(definition.chain) if stage.kind == "accept"]
     halves = definition.money is not None and definition.money.paid == "halves"
     if halves and accepts != [len(definition.chain) - 1]:
-        source.problem(("chain",), "分两半发的，最后一个环节是验收。", "{accept: county, days: 20}")
+        source.problem(("chain",), N_("分两半发的，最后一个环节是验收。"), "{accept: county, days: 20}")
     elif accepts and not halves:
-        source.problem(("chain", accepts[0]), "验收只用于分两半发的钱。", "paid: halves")
+        source.problem(("chain", accepts[0]), N_("验收只用于分两半发的钱。"), "paid: halves")
 
 
 def _outcome(definition: Definition, source: Source) -> None:
     money = definition.money
     if definition.list_ and not any(stage.kind == "notice" for stage in definition.chain):
-        source.problem(("list",), "名单要经过公示，chain 里没有 notice。", "{notice: municipal, days: 5, legal: …}")
+        source.problem(("list",), N_("名单要经过公示，chain 里没有 notice。"), "{notice: municipal, days: 5, legal: …}")
     if not (money and money.cap):
         return
     path: Path = ("outcome", "money", "cap", "scope")
     scope = money.cap.scope.removeprefix("param.")
     values = [p.value for p in definition.parameters if p.name == scope]
     if money.cap.scope.startswith("param.") and not (values and all(v in SCOPES for v in values)):
-        source.problem(path, f"{money.cap.scope} 要是文字参数。", " | ".join(SCOPES))
+        source.problem(path, phrase("{scope} 要是文字参数。", scope=money.cap.scope), " | ".join(SCOPES))
 
 
 def _figures(definition: Definition, source: Source) -> None:
@@ -150,8 +182,12 @@ def _figures(definition: Definition, source: Source) -> None:
             choices = [choice.value for choice in field.choices] if field else []
             fits_field = isinstance(value, bool) if field and field.kind == "bool" else value in choices
             if not fits_field:
-                allowed = " | ".join(choices) or "表单里 kind: choice 或 bool 的一项"
-                source.problem(("figures", i, "when"), f"表单里没有 {name}: {value} 这个答案。", allowed)
+                allowed = " | ".join(choices) or N_("表单里 kind: choice 或 bool 的一项")
+                source.problem(
+                    ("figures", i, "when"),
+                    phrase("表单里没有 {name}: {value} 这个答案。", name=name, value=value),
+                    allowed,
+                )
 
 
 def _parameters(definition: Definition, source: Source) -> None:
@@ -161,10 +197,16 @@ def _parameters(definition: Definition, source: Source) -> None:
         kind = type_of(parameter.value)
         if kinds.setdefault(parameter.name, kind) is not kind:
             source.problem(
-                ("parameters", i, "value"), f"参数 {parameter.name} 前后类型不同。", str(kinds[parameter.name])
+                ("parameters", i, "value"),
+                phrase("参数 {name} 前后类型不同。", name=parameter.name),
+                str(kinds[parameter.name]),
             )
         if (parameter.name, parameter.from_) in days:
-            source.problem(("parameters", i), f"参数 {parameter.name} 在 {parameter.from_} 有两个值。", "每天一个值")
+            source.problem(
+                ("parameters", i),
+                phrase("参数 {name} 在 {day} 有两个值。", name=parameter.name, day=parameter.from_),
+                N_("每天一个值"),
+            )
         days.add((parameter.name, parameter.from_))
 
 
@@ -172,7 +214,9 @@ def _helped(source: Source, i: int, part: str, told: Iterable[str]) -> None:
     for key in told:
         if len(key.split()) != 2 or key.split()[1] not in PERIODS:
             source.problem(
-                ("examples", i, part, key), f"{part} 的键 “{key}” 写法不对。", '"study-grant school_year": 1'
+                ("examples", i, part, key),
+                phrase("{part} 的键 “{key}” 写法不对。", part=part, key=key),
+                '"study-grant school_year": 1',
             )
 
 
@@ -180,7 +224,11 @@ def _examples(definition: Definition, source: Source, vocabulary: Vocabulary) ->
     verdicts = {example.verdict for example in definition.examples}
     for wanted in ("yes", "no"):
         if wanted not in verdicts:
-            source.problem(("examples",), f"examples 里没有 verdict: {wanted} 的例子。", "至少一个 yes，一个 no")
+            source.problem(
+                ("examples",),
+                phrase("examples 里没有 verdict: {wanted} 的例子。", wanted=wanted),
+                N_("至少一个 yes，一个 no"),
+            )
     form = {f.name: f.variable for f in definition.form}
     for i, example in enumerate(definition.examples):
         for name, value in example.facts.items():
@@ -188,18 +236,22 @@ def _examples(definition: Definition, source: Source, vocabulary: Vocabulary) ->
             if fact is None or not fits(value, fact.type):
                 source.problem(
                     ("examples", i, "facts", name),
-                    f"{name} 没有这个事实，或值的类型不对。",
-                    str(fact.type) if fact else "已声明的事实",
+                    phrase("{name} 没有这个事实，或值的类型不对。", name=name),
+                    str(fact.type) if fact else N_("已声明的事实"),
                 )
         for name, value in example.form.items():
             if name not in form or (kind := form[name].type) is None or not fits(value, kind):
-                source.problem(("examples", i, "form", name), f"{name} 不在表单里，或值的类型不对。", " | ".join(form))
+                source.problem(
+                    ("examples", i, "form", name),
+                    phrase("{name} 不在表单里，或值的类型不对。", name=name),
+                    " | ".join(form),
+                )
         _helped(source, i, "helped", example.helped)
         _helped(source, i, "helped_fen", example.helped_fen)
         unknown = set(example.unmet or ()) - {c.name for c in definition.criteria} - {"window"}
         if unknown:
             source.problem(
                 ("examples", i, "unmet"),
-                f"没有条件 {'、'.join(sorted(unknown))}。",
+                phrase("没有条件 {names}。", names=sorted(unknown)),
                 " | ".join(c.name for c in definition.criteria),
             )

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from niangjia.catalogue.rules.compiling import Compiled, CompiledCriterion
+from niangjia.catalogue.rules.judged import FENCE
 from niangjia.catalogue.rules.plan import Compare, Param, Plan, Window, facts_of, unasked, walk
 from niangjia.catalogue.rules.sql import escaped, to_sql
 from niangjia.catalogue.rules.statements import facts_table, help_join
@@ -68,12 +69,33 @@ def judged(subject: str, variants: Sequence[Variant]) -> str:
     joins = help_join([plan for variant in variants for plan in variant.plans], key)
     return (
         f"(select x.*, {', '.join(level2)} from (select {escaped(', '.join(level1))} from {facts_table(subject)} f"
-        f" cross join (select %(today)s::date as p_today) p{escaped(joins)} offset 0) x offset 0) j"
+        f" cross join (select %(today)s::date as p_today) p{escaped(joins)} {FENCE}) x {FENCE}) j"
     )
 
 
 def totals(subject: str, variants: Sequence[Variant]) -> str:
     """One row: people; per variant yes, unknown, fen, how many of the amounts are bounds; the moves 0 → 1; per criterion known, true."""
+    return f"select {', '.join(_counts(variants))} from {judged(subject, variants)}"
+
+
+def totals_and_counties(subject: str, variants: Sequence[Variant]) -> str:
+    """``totals``, then as JSON (path of the county, added, dropped, no longer known) of those whose yes differs between 0 and 1.
+
+    Everybody is judged once: the pass that counts also collects those who move, and only they are looked up in the tree.
+    """
+    counts = {f"c{n}": count for n, count in enumerate(_counts(variants))}
+    moved = "filter (where v0 is distinct from v1 and (v0 or v1))"
+    return (
+        f"with t as materialized (select {', '.join(f'{count} as {name}' for name, count in counts.items())},"
+        f" array_agg(id) {moved} as ids, array_agg(v1) {moved} as now from {judged(subject, variants)})"
+        f" select {', '.join(counts)}, (select coalesce(json_agg(json_build_array(path, added, dropped, unknown) order by path), '[]')"
+        f" from (select left(w.path, {COUNTY}) as path, count(*) filter (where c.now) as added,"
+        " count(*) filter (where c.now is not true) as dropped, count(*) filter (where c.now is null) as unknown"
+        f" from unnest(t.ids, t.now) as c(id, now) {PATHS[subject]} group by 1) g) from t"
+    )
+
+
+def _counts(variants: Sequence[Variant]) -> list[str]:
     columns = ["count(*)"]
     for n in range(len(variants)):
         columns += [f"count(*) filter (where v{n})", f"count(*) filter (where v{n} is null)"]
@@ -81,7 +103,7 @@ def totals(subject: str, variants: Sequence[Variant]) -> str:
     columns += [f"count(*) filter (where {move})" for move in MOVES.values()]
     for name in distinct(variants).values():
         columns += [f"count({name})", f"count(*) filter (where {name})"]
-    return f"select {', '.join(columns)} from {judged(subject, variants)}"
+    return columns
 
 
 MOVES = {
@@ -92,16 +114,6 @@ MOVES = {
     "no_unknown": "v0 is false and v1 is null",
     "unknown_no": "v0 is null and v1 is false",
 }
-
-
-def by_county(subject: str, variants: Sequence[Variant]) -> str:
-    """(path of the county, added, dropped, no longer known) of those whose verdict differs between 0 and 1; only they are looked up in the tree."""
-    return (
-        f"with c as materialized (select id, v0, v1 from {judged(subject, variants)} where v0 is distinct from v1)"
-        f" select left(w.path, {COUNTY}), count(*) filter (where v1), count(*) filter (where v0),"
-        f" count(*) filter (where v0 and v1 is null) from c {PATHS[subject]} group by 1"
-        " having bool_or(v0) or bool_or(v1) order by 1"
-    )
 
 
 def sample(subject: str, variants: Sequence[Variant]) -> str:

@@ -14,6 +14,8 @@ from niangjia.catalogue.rules.schema import Definition
 from niangjia.catalogue.rules.schema_outcome import Ratio
 from niangjia.catalogue.rules.types import ParamVar, Type, Vocabulary, type_of
 from niangjia.catalogue.rules.yaml_lines import Path
+from niangjia.kernel.phrases import phrase
+from niangjia.kernel.text import N_
 
 Complain = Callable[[Path, ExpressionError], None]
 Anything = TypeVar("Anything")
@@ -128,18 +130,20 @@ class _Work:
 
 def _freshened(plan: Plan, source: str, days: int, vocabulary: Vocabulary) -> Plan:
     if source not in vocabulary.dated:
-        known = " | ".join(sorted(vocabulary.dated)) or "还没有记录日期的来源"
-        raise ExpressionError(f"来源 “{source}” 没有，或不说明是哪一天的。", known)
+        known = " | ".join(sorted(vocabulary.dated)) or N_("还没有记录日期的来源")
+        raise ExpressionError(phrase("来源 “{source}” 没有，或不说明是哪一天的。", source=source), known)
     used = {fact.source for fact in facts_of(plan)}
     if source not in used:
-        raise ExpressionError(f"这一条没有用到来源 “{source}”。", " | ".join(sorted(used)) or "去掉 fresh")
+        raise ExpressionError(
+            phrase("这一条没有用到来源 “{source}”。", source=source), " | ".join(sorted(used)) or N_("去掉 fresh")
+        )
     return Fresh(vocabulary.dated[source], days, plan, type=Type.BOOL)
 
 
 def _bound(text: str, vocabulary: Vocabulary) -> Plan:
     plan = compile_expression(text, vocabulary, want=Type.DECIMAL)
     if not is_constant(plan):
-        raise ExpressionError("比例的界限要对整份名单一样。", "0.6 或 param.名字")
+        raise ExpressionError(N_("比例的界限要对整份名单一样。"), N_("0.6 或 param.名字"))
     return plan
 
 

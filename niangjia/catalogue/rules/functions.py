@@ -11,6 +11,8 @@ from niangjia.catalogue.rules.periods import Period
 from niangjia.catalogue.rules.plan import TODAY, Fact, FormValue, Has, Helped, Literal, Pick, Plan, Years, weight
 from niangjia.catalogue.rules.refusals import ExpressionError
 from niangjia.catalogue.rules.types import MOST_DAYS, NAMES, SPANS, Type, Vocabulary
+from niangjia.kernel.phrases import phrase
+from niangjia.kernel.text import N_
 
 HEAVIEST = 4000
 PICKABLE = frozenset({Type.INT, Type.DECIMAL, Type.DATE, Type.DAYS})
@@ -20,7 +22,7 @@ Function = Callable[[Vocabulary, Sequence[Plan]], Plan]
 def _has(_: Vocabulary, arguments: Sequence[Plan]) -> Plan:
     (a,) = _counted("has", arguments, 1)
     if not isinstance(a, Fact | FormValue):
-        raise ExpressionError("has() 只问一个事实或一项表单答案是否已知。", "has(member.since)")
+        raise ExpressionError(N_("has() 只问一个事实或一项表单答案是否已知。"), "has(member.since)")
     return Has(a, type=Type.BOOL)
 
 
@@ -29,7 +31,10 @@ def _pick(name: str, op: str) -> Function:
         a, b = _counted(name, arguments, 2)
         kind = same_type(a, b)
         if kind not in PICKABLE:
-            raise ExpressionError(f"{name}() 不能用于{NAMES[a.type]}和{NAMES[b.type]}。", "两个数、两个日期或两个天数")
+            raise ExpressionError(
+                phrase("{name}() 不能用于{left}和{right}。", name=name, left=NAMES[a.type], right=NAMES[b.type]),
+                N_("两个数、两个日期或两个天数"),
+            )
         return _not_too_heavy(Pick(op, a, b, type=kind, span=hull(kind, a, b)))
 
     return pick
@@ -40,7 +45,7 @@ def _years(_: Vocabulary, arguments: Sequence[Plan]) -> Plan:
         arguments = (arguments[0], TODAY)
     a, b = _counted("years", arguments, 2)
     if not a.type is b.type is Type.DATE:
-        raise ExpressionError("years() 要两个日期。", "years(member.born) 或 years(member.since, today)")
+        raise ExpressionError(N_("years() 要两个日期。"), N_("years(member.born) 或 years(member.since, today)"))
     return _not_too_heavy(Years(a, b, type=Type.INT, span=(-600_000, 600_000)))
 
 
@@ -51,7 +56,7 @@ def _date(_: Vocabulary, arguments: Sequence[Plan]) -> Plan:
 def _duration(_: Vocabulary, arguments: Sequence[Plan]) -> Plan:
     days = read_days(_text("duration", arguments, 1)[0])
     if days > MOST_DAYS:
-        raise ExpressionError(f"{days} 天太长。", f"不超过 {MOST_DAYS} 天")
+        raise ExpressionError(phrase("{days} 天太长。", days=days), phrase("不超过 {most} 天", most=MOST_DAYS))
     return Literal(days, type=Type.DAYS, span=(days, days))
 
 
@@ -68,9 +73,13 @@ def _helped_fen(vocabulary: Vocabulary, arguments: Sequence[Plan]) -> Plan:
 def _service_and_period(name: str, vocabulary: Vocabulary, arguments: Sequence[Plan]) -> tuple[str, str]:
     service, period = _text(name, arguments, 2)
     if period not in get_args(Period):
-        raise ExpressionError(f"{name}() 不认识期间 “{period}”。", " | ".join(get_args(Period)))
+        raise ExpressionError(
+            phrase("{name}() 不认识期间 “{period}”。", name=name, period=period), " | ".join(get_args(Period))
+        )
     if vocabulary.services is not None and service not in vocabulary.services:
-        raise ExpressionError(f"没有叫 “{service}” 的服务。", " | ".join(sorted(vocabulary.services)))
+        raise ExpressionError(
+            phrase("没有叫 “{service}” 的服务。", service=service), " | ".join(sorted(vocabulary.services))
+        )
     return service, period
 
 
@@ -88,14 +97,16 @@ FUNCTIONS: dict[str, Function] = {
 
 def _counted(name: str, arguments: Sequence[Plan], count: int) -> Sequence[Plan]:
     if len(arguments) != count:
-        raise ExpressionError(f"{name}() 有 {len(arguments)} 个参数。", f"{count} 个")
+        raise ExpressionError(
+            phrase("{name}() 有 {given} 个参数。", name=name, given=len(arguments)), phrase("{count} 个", count=count)
+        )
     return arguments
 
 
 def _text(name: str, arguments: Sequence[Plan], count: int) -> list[str]:
     texts = [a.value for a in _counted(name, arguments, count) if isinstance(a, Literal) and isinstance(a.value, str)]
     if len(texts) != count:
-        raise ExpressionError(f"{name}() 里要直接写文字。", _EXAMPLES[name])
+        raise ExpressionError(phrase("{name}() 里要直接写文字。", name=name), _EXAMPLES[name])
     return texts
 
 
@@ -109,5 +120,5 @@ _EXAMPLES = {
 
 def _not_too_heavy(plan: Plan) -> Plan:
     if weight(plan) > HEAVIEST:
-        raise ExpressionError("min、max、years 套得太深。", "拆成几条")
+        raise ExpressionError(N_("min、max、years 套得太深。"), N_("拆成几条"))
     return plan

@@ -62,7 +62,7 @@ begin
   with changed as (
     update {table} f set {", ".join(f'"{name}" = s."{name}"' for name in names)}
     from ({_asked(sources, "unnest(p_ids) as i(id)")}
-         ) s
+         {FENCE}) s
     where f.{key} = s.id and row({", ".join(f'f."{n}"' for n in names)}) is distinct from row({", ".join(f's."{n}"' for n in names)})
     returning f.{key} as id, case when f.known_since < p_today then to_jsonb(f) end as now
   )

@@ -2,12 +2,13 @@
 
 A service's criteria are taken apart at their ANDs. What several services ask is computed once a row, and ``FENCE`` keeps the planner
 from writing it back into each place; the rest stands in the service's own chain, cheap parts first, and is left out after the first *no*.
+No level refers sideways to a fenced one: PostgreSQL would not share the work among processes.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from niangjia.catalogue.rules.literals import quote
@@ -34,13 +35,11 @@ def judged(subject: str, services: Mapping[int, Sequence[Plan]], *, ids: str = "
     uses = Counter(part for chain in chains.values() for part in chain)
     shared = {part: f"a{n}" for n, part in enumerate(part for part, times in uses.items() if times > 1)}
     words = range((max(services, default=0) // (2 * HALF) + 1) * 2)
-    key = f"f.{subject}_id"
-    which, whom = (f" where {key} = any({ids})", f"subject_id = any({ids})") if ids else ("", "true")
     return (
         f"select x.id, {_string(chains, words, f'x.w{{w}} >> {HALF}')} as entitled, {_string(chains, words, 'x.w{w}')} as unknown"
-        f"\n  from (select {', '.join([f'{key} as id', *(f'{_word(chains, shared, w)} as w{w}' for w in words)])}"
-        f"\n        from {facts_table(subject)} f{on_day(day)}{help_join(uses, key, whom)}{_once(shared)}{which}"
-        f"\n        {FENCE}) x"
+        f"\n  from (select f.{subject}_id as id, {', '.join(f'{_word(chains, shared, w)} as w{w}' for w in words)}"
+        f"\n        from ({_once(subject, shared, uses, ids, day)}"
+        f"\n              {FENCE}) f cross join lateral (select f.*) h{on_day(day)} {FENCE}) x"
     )
 
 
@@ -54,10 +53,13 @@ def _chain(criteria: Sequence[Plan]) -> list[Plan]:
     return list(dict.fromkeys(part for plan in criteria for part in parts_of(unasked(plan))))
 
 
-def _once(shared: Mapping[Plan, str]) -> str:
-    """What several services ask, as the row ``a``."""
-    columns = ", ".join(f"{to_sql(part)} as {name}" for part, name in shared.items())
-    return f"\n        cross join lateral (select {columns} {FENCE}) a" if columns else ""
+def _once(subject: str, shared: Mapping[Plan, str], plans: Iterable[Plan], ids: str, day: date | None) -> str:
+    """The facts, the help that the plans ask for, and what several services ask of both: one row a subject."""
+    key = f"f.{subject}_id"
+    which, whom = (f" where {key} = any({ids})", f"subject_id = any({ids})") if ids else ("", "true")
+    help_ = help_join(plans, key, whom)
+    columns = ["f.*", *(["h.*"] if help_ else []), *(f"{to_sql(part)} as {name}" for part, name in shared.items())]
+    return f"select {', '.join(columns)} from {facts_table(subject)} f{on_day(day)}{help_}{which}"
 
 
 def _word(chains: Chains, shared: Mapping[Plan, str], word: int) -> str:
@@ -72,7 +74,7 @@ def _word(chains: Chains, shared: Mapping[Plan, str], word: int) -> str:
 def _held(chain: Sequence[Plan], shared: Mapping[Plan, str]) -> str:
     """AND looks no further after a *no*: what is computed already stands first, then what is short."""
     cheap_first = sorted(chain, key=lambda part: (part not in shared, weight(part)))
-    return " and ".join(f"a.{shared[part]}" if part in shared else to_sql(part) for part in cheap_first) or "true"
+    return " and ".join(f"f.{shared[part]}" if part in shared else to_sql(part) for part in cheap_first) or "true"
 
 
 def _string(chains: Chains, words: Sequence[int], of_word: str) -> str:

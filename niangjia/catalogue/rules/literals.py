@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from niangjia.catalogue.rules.refusals import ExpressionError
 from niangjia.catalogue.rules.types import INT64, SQL, Type, Value
+from niangjia.kernel.phrases import phrase
+from niangjia.kernel.text import N_
 
 _ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{3}|.)|[^\\]", re.DOTALL)
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v", "\\": "\\", "'": "'", '"': '"'}
@@ -27,13 +29,13 @@ def quote(value: Value, kind: Type) -> str:
 def read_int(text: str) -> int:
     value = int(text, 16) if "x" in text.lower() else int(text)
     if not INT64[0] <= value <= INT64[1]:
-        raise ExpressionError(f"整数 {text} 超出 64 位。", "−2⁶³ 到 2⁶³−1 之间的整数")
+        raise ExpressionError(phrase("整数 {text} 超出 64 位。", text=text), N_("−2⁶³ 到 2⁶³−1 之间的整数"))
     return value
 
 
 def read_decimal(text: str) -> Decimal:
     if "e" in text.lower():
-        raise ExpressionError(f"不能用指数写数：{text}。", "把数写全，如 0.005")
+        raise ExpressionError(phrase("不能用指数写数：{text}。", text=text), N_("把数写全，如 0.005"))
     return Decimal(text)
 
 
@@ -45,7 +47,7 @@ def read_text(token: str) -> str:
     body = body[edge:-edge]
     text = body if raw else "".join(map(_unescape, _ESCAPE.findall(body)))
     if "\x00" in text or any("\ud800" <= c <= "\udfff" for c in text):
-        raise ExpressionError("文字里有不能保存的字符。", "可见的文字")
+        raise ExpressionError(N_("文字里有不能保存的字符。"), N_("可见的文字"))
     return text
 
 
@@ -58,7 +60,7 @@ def _unescape(piece: str) -> str:
         return chr(int(piece[1:], 8))
     if piece[1] in _SIMPLE:
         return _SIMPLE[piece[1]]
-    raise ExpressionError(f"不认识的转义 {piece}。", r"\\ \" \' \n \t \uXXXX")
+    raise ExpressionError(phrase("不认识的转义 {piece}。", piece=piece), r"\\ \" \' \n \t \uXXXX")
 
 
 def read_days(text: str) -> int:
@@ -67,7 +69,7 @@ def read_days(text: str) -> int:
     90
     """
     if not (found := _DAYS.fullmatch(text)):
-        raise ExpressionError(f"时长 “{text}” 不是整天数。", '整天数加 d，如 duration("90d")')
+        raise ExpressionError(phrase("时长 “{text}” 不是整天数。", text=text), N_('整天数加 d，如 duration("90d")'))
     return int(found[1])
 
 
@@ -75,4 +77,4 @@ def read_date(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as bad:
-        raise ExpressionError(f"“{text}” 不是日期。", 'date("2026-09-01")') from bad
+        raise ExpressionError(phrase("“{text}” 不是日期。", text=text), 'date("2026-09-01")') from bad

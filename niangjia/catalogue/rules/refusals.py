@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from niangjia.kernel.phrases import Translate, in_words, phrase
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing wrong in one place of one file. ``line`` counts from 1; 0 when the whole file is meant."""
+    """One thing wrong in one place of one file. ``line`` counts from 1; 0 when the whole file is meant.
+
+    ``what`` and ``allowed`` are msgids or phrases: whoever shows them says them ``in_words``.
+    """
 
     file: str
     line: int
@@ -15,8 +20,15 @@ class Problem:
     allowed: str = ""
 
     def __str__(self) -> str:
-        hint = f"可以写：{self.allowed}" if self.allowed else ""
-        return f"{self.file}:{self.line}: {self.what}{hint}"
+        return self.told(str)
+
+    def told(self, translate: Translate) -> str:
+        """Where, what and what is allowed, as one line in the language of ``translate``."""
+        return f"{self.file}:{self.line}: {_said(self.what, self.allowed, translate)}"
+
+    def in_words(self, translate: Translate) -> Problem:
+        """The same problem, said in the language of ``translate``."""
+        return replace(self, what=in_words(self.what, translate), allowed=in_words(self.allowed, translate))
 
 
 class ExpressionError(Exception):
@@ -32,8 +44,12 @@ class ExpressionError(Exception):
             self.line, self.column = line, column
 
     def __str__(self) -> str:
-        hint = f"可以写：{self.allowed}" if self.allowed else ""
-        return f"第 {self.line} 行第 {self.column} 个字符：{self.what}{hint}"
+        return f"{self.line}:{self.column}: {_said(self.what, self.allowed, str)}"
+
+
+def _said(what: str, allowed: str, translate: Translate) -> str:
+    hint = in_words(phrase("可以写：{allowed}", allowed=allowed), translate) if allowed else ""
+    return f"{in_words(what, translate)}{hint}"
 
 
 class DefinitionError(Exception):

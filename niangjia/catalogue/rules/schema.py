@@ -27,6 +27,8 @@ from niangjia.catalogue.rules.schema_texts import (
     wrong,
 )
 from niangjia.catalogue.rules.yaml_lines import Source, read_yaml
+from niangjia.kernel.phrases import phrase
+from niangjia.kernel.text import N_
 
 Group = Literal["organise", "achieve", "grow", "warm", "protect"]
 Subject = Literal["person", "union", "enterprise"]
@@ -151,10 +153,8 @@ class Definition(Part):
 
     def _not_yet_handled(self) -> list[str]:
         """Words of this definition that casework cannot act on yet: with them a service is a preview."""
-        stages = sorted({stage.kind for stage in self.chain} & {"jury"})
-        parts = sorted((OTHERS - {"child"}) & set(self.parties))
-        outcome = ["quota、matter 和 points"] if self.outcome.is_for_later else []
-        return outcome + ([self.way] if self.way != "stages" else []) + stages + parts
+        outcome = [N_("quota、matter 和 points")] if self.outcome.is_for_later else []
+        return outcome + ([self.way] if self.way == "matter" else [])
 
     @property
     def way(self) -> Literal["auto", "matter", "stages"]:
@@ -197,7 +197,7 @@ class Definition(Part):
     def _later_is_preview(self) -> Definition:
         later = self._not_yet_handled()
         if later and self.state != "preview":
-            raise wrong(f"{'、'.join(later)} 还不能开办。", "state: preview")
+            raise wrong(phrase("{parts} 还不能开办。", parts=later), "state: preview")
         return self
 
 
@@ -208,7 +208,7 @@ def read_definition(text: str, file: str) -> tuple[Definition, Source]:
     """
     source = read_yaml(text, file)
     if not source.problems and not isinstance(source.data, dict):
-        source.problem((), "文件要是一组“键: 值”。", "key: study-grant …")
+        source.problem((), N_("文件要是一组“键: 值”。"), "key: study-grant …")
     if source.problems:
         raise DefinitionError(sorted(source.problems))
     try:

@@ -8,6 +8,8 @@ from pydantic import Field as Setting
 from pydantic import model_validator
 
 from niangjia.catalogue.rules.schema_texts import LEVELS, Key, Level, Name, Part, Text, Words, wrong
+from niangjia.kernel.phrases import phrase
+from niangjia.kernel.text import N_
 
 Kind = Literal["review", "visit", "check", "notice", "collective", "jury", "accept"]
 KINDS: tuple[Kind, ...] = ("review", "visit", "check", "notice", "collective", "jury", "accept")
@@ -75,13 +77,15 @@ class Stage(Part):
     def _is_one_stage(self) -> Stage:
         named = [kind for kind in KINDS if getattr(self, kind)]
         if len(named) != 1:
-            raise wrong(f"一个环节要恰好写一种，这里写了 {len(named)} 种。", " | ".join(KINDS))
+            raise wrong(phrase("一个环节要恰好写一种，这里写了 {count} 种。", count=len(named)), " | ".join(KINDS))
         if bool(self.check) != bool(self.at):
-            raise wrong("level 用于 check，而且 check 要有 level。", "{check: civil-affairs, level: county}")
+            raise wrong(N_("level 用于 check，而且 check 要有 level。"), "{check: civil-affairs, level: county}")
         if bool(self.notice) != bool(self.legal):
-            raise wrong("公示要写依据 legal；别的环节没有 legal。", "legal: consent，或法律条文")
+            raise wrong(N_("公示要写依据 legal；别的环节没有 legal。"), N_("legal: consent，或法律条文"))
         if bool(self.accept) != (self.spend_days is not None):
-            raise wrong("accept 要写 spend_days（几个工作日内建好、交验收）；别的环节没有。", "spend_days: 120")
+            raise wrong(N_("accept 要写 spend_days（几个工作日内建好、交验收）；别的环节没有。"), "spend_days: 120")
+        if self.accept and (self.two_person or self.escalate):
+            raise wrong(N_("accept 由一个人办，期限从交验收那天起算。"), N_("去掉 two_person 和 escalate"))
         if self.escalate:
             self._escalates_upwards()
         self._is_a_jury()
@@ -90,26 +94,37 @@ class Stage(Part):
     def _is_a_jury(self) -> None:
         given = (self.seats is not None, bool(self.kinds), bool(self.scores), self.pass_mark is not None)
         if not self.jury and any(given):
-            raise wrong("seats、kinds、scores、pass_mark 只用于 jury。", "{jury: municipal, seats: 5, …}")
+            raise wrong(N_("seats、kinds、scores、pass_mark 只用于 jury。"), "{jury: municipal, seats: 5, …}")
         if not self.jury:
             return
+        if self.two_person:
+            raise wrong(N_("评委本来就是好几个人，jury 不写 two_person。"), N_("去掉 two_person"))
         if not all(given):
             raise wrong(
-                "jury 要写全 seats、kinds、scores、pass_mark。", "seats: 5, kinds: […], scores: […], pass_mark: 60"
+                N_("jury 要写全 seats、kinds、scores、pass_mark。"), "seats: 5, kinds: […], scores: […], pass_mark: 60"
             )
         assert self.seats
         assert self.pass_mark
         if self.seats <= 2 * self.trim:
-            raise wrong("去掉最高分和最低分以后，没有人的分数剩下。", f"seats: {2 * self.trim + 1} 或更多")
+            raise wrong(
+                N_("去掉最高分和最低分以后，没有人的分数剩下。"),
+                phrase("seats: {least} 或更多", least=2 * self.trim + 1),
+            )
         if votes := sorted({score.name for score in self.scores} & NOT_A_MERIT):
-            raise wrong(f"点赞、投票、转发不能当评分项：{'、'.join(votes)}。", "写看得见的本事和成果")
+            raise wrong(phrase("点赞、投票、转发不能当评分项：{votes}。", votes=votes), N_("写看得见的本事和成果"))
+        if self.seats < len(set(self.kinds)):
+            raise wrong(N_("席位比界别还少。"), phrase("seats: {least} 或更多", least=len(set(self.kinds))))
         if self.pass_mark > sum(score.most for score in self.scores):
-            raise wrong("pass_mark 比满分还高。", f"不超过 {sum(score.most for score in self.scores)}")
+            raise wrong(
+                N_("pass_mark 比满分还高。"), phrase("不超过 {most}", most=sum(score.most for score in self.scores))
+            )
 
     def _escalates_upwards(self) -> None:
         steps = sorted(self.escalate.items(), key=lambda step: LEVELS.index(step[0]))
         if LEVELS.index(steps[0][0]) <= LEVELS.index(self.level):
-            raise wrong("escalate 只能往上级走。", " | ".join(LEVELS[LEVELS.index(self.level) + 1 :]) or "市级没有上级")
+            raise wrong(
+                N_("escalate 只能往上级走。"), " | ".join(LEVELS[LEVELS.index(self.level) + 1 :]) or N_("市级没有上级")
+            )
         days = [day for _, day in steps]
         if sorted(set(days)) != days or days[0] < 1:
-            raise wrong("escalate 的天数要逐级变大，从 1 起。", "{town: 3, county: 5}")
+            raise wrong(N_("escalate 的天数要逐级变大，从 1 起。"), "{town: 3, county: 5}")

@@ -11,23 +11,25 @@ from pydantic import BaseModel
 from niangjia.catalogue.rules.refusals import Problem
 from niangjia.catalogue.rules.schema_texts import PATTERNS
 from niangjia.catalogue.rules.yaml_lines import Path, Source
+from niangjia.kernel.phrases import phrase
+from niangjia.kernel.text import N_
 
 WANTED = {
-    "string_type": "文字",
-    "int_type": "整数",
-    "int_from_float": "整数",
-    "int_parsing": "整数",
-    "bool_type": "true 或 false",
-    "bool_parsing": "true 或 false",
-    "date_type": "日期，如 2026-09-01",
-    "date_parsing": "日期，如 2026-09-01",
-    "date_from_datetime_parsing": "日期，如 2026-09-01",
-    "dict_type": "一组“键: 值”",
-    "model_type": "一组“键: 值”",
-    "typed_dict_type": "一组“键: 值”，如 {zh: 中文, en: English}",
-    "model_attributes_type": "一组“键: 值”",
-    "tuple_type": "一个列表，每项前有 -",
-    "list_type": "一个列表，每项前有 -",
+    "string_type": N_("文字"),
+    "int_type": N_("整数"),
+    "int_from_float": N_("整数"),
+    "int_parsing": N_("整数"),
+    "bool_type": N_("true 或 false"),
+    "bool_parsing": N_("true 或 false"),
+    "date_type": N_("日期，如 2026-09-01"),
+    "date_parsing": N_("日期，如 2026-09-01"),
+    "date_from_datetime_parsing": N_("日期，如 2026-09-01"),
+    "dict_type": N_("一组“键: 值”"),
+    "model_type": N_("一组“键: 值”"),
+    "typed_dict_type": N_("一组“键: 值”，如 {zh: …, en: …}"),
+    "model_attributes_type": N_("一组“键: 值”"),
+    "tuple_type": N_("一个列表，每项前有 -"),
+    "list_type": N_("一个列表，每项前有 -"),
 }
 
 
@@ -40,31 +42,39 @@ def problem_of(error: Mapping[str, Any], source: Source, model: type[BaseModel])
 
 def _words(error: Mapping[str, Any], path: Path, model: type[BaseModel]) -> tuple[str, str]:
     kind, context = error["type"], error.get("ctx") or {}
-    place = ".".join(map(str, path)) or "文件"
+    place = ".".join(map(str, path)) or N_("文件")
     if kind == "nj":
         return context["what"], context["allowed"]
     if kind == "missing":
-        return f"缺少 {place}。", _hint(path, model)
+        return phrase("缺少 {place}。", place=place), _hint(path, model)
     if kind == "extra_forbidden":
         keys = _keys_at(path[:-1], model)
         near = get_close_matches(str(path[-1]), keys, n=3, cutoff=0.6) or keys
-        return f"不认识 {place}。", " | ".join(near)
+        return phrase("不认识 {place}。", place=place), " | ".join(near)
     if kind == "literal_error":
-        return f"{place} 不能是 {error['input']!r}。", str(context["expected"]).replace("'", "").replace(
-            " or ", " | "
-        ).replace(", ", " | ")
+        return phrase("{place} 不能是 {value}。", place=place, value=_short(error["input"])), str(
+            context["expected"]
+        ).replace("'", "").replace(" or ", " | ").replace(", ", " | ")
     if kind == "string_pattern_mismatch":
-        return f"{place} 的写法不对：{error['input']}。", PATTERNS.get(context["pattern"], str(context["pattern"]))
+        return phrase("{place} 的写法不对：{value}。", place=place, value=str(error["input"])), PATTERNS.get(
+            context["pattern"], str(context["pattern"])
+        )
     if kind in ("string_too_short", "too_short"):
-        return f"{place} 是空的。", "至少一个字" if kind == "string_too_short" else "至少一项"
+        return phrase("{place} 是空的。", place=place), N_("至少一个字") if kind == "string_too_short" else N_(
+            "至少一项"
+        )
     if kind == "string_too_long":
-        return f"{place} 太长。", f"不超过 {context['max_length']} 个字符"
+        return phrase("{place} 太长。", place=place), phrase("不超过 {most} 个字符", most=context["max_length"])
     if kind in ("greater_than_equal", "less_than_equal"):
         return (
-            f"{place} 不能是 {error['input']}。",
-            f"{'不小于' if 'ge' in context else '不大于'} {context.get('ge', context.get('le'))}",
+            phrase("{place} 不能是 {value}。", place=place, value=str(error["input"])),
+            phrase("不小于 {least}", least=context["ge"])
+            if "ge" in context
+            else phrase("不大于 {most}", most=context["le"]),
         )
-    return f"{place} 不能是 {_short(error['input'])}。", WANTED.get(kind, "文字、数、日期或 true/false")
+    return phrase("{place} 不能是 {value}。", place=place, value=_short(error["input"])), WANTED.get(
+        kind, N_("文字、数、日期或 true/false")
+    )
 
 
 def _short(value: Any) -> str:
@@ -75,8 +85,8 @@ def _short(value: Any) -> str:
 def _hint(path: Path, model: type[BaseModel]) -> str:
     last = path[-1] if path else ""
     if last in ("zh", "en"):
-        return "中英文都要写：{zh: …, en: …}"
-    return f"加上 {last}: …"
+        return N_("中英文都要写：{zh: …, en: …}")
+    return phrase("加上 {last}: …", last=last)
 
 
 def _is_tag(part: str | int, loc: tuple[str | int, ...]) -> bool:
@@ -97,7 +107,7 @@ def _keys_at(path: Path, model: type[BaseModel]) -> list[str]:
         current = next(_parts(found.annotation), None) if found else None
     if hasattr(current, "model_fields"):
         return [f.alias or name for name, f in current.model_fields.items()]
-    return ["zh", "en（文字里有英文逗号或冒号时，整段加引号）"]
+    return ["zh", N_("en（文字里有英文逗号或冒号时，整段加引号）")]
 
 
 def _parts(annotation: Any) -> Iterator[Any]:

@@ -9,6 +9,8 @@ from pydantic import model_validator
 
 from niangjia.catalogue.rules.schema_texts import Dotted, Name, Part, Text, Words, wrong
 from niangjia.catalogue.rules.types import SPANS, FormVar, Span, Type
+from niangjia.kernel.phrases import phrase
+from niangjia.kernel.text import N_
 
 SimpleKind = Literal[
     "text",
@@ -24,7 +26,7 @@ SimpleKind = Literal[
     "union",
     "enterprise",
 ]
-FieldKind = SimpleKind | Literal["file", "table", "consent"]
+FieldKind = SimpleKind | Literal["file", "signature", "table", "consent"]
 PRIVATE = frozenset({"resident_id", "phone", "bank_card"})
 TYPES: dict[str, tuple[Type, Span | None]] = {
     "text": (Type.TEXT, None),
@@ -114,11 +116,14 @@ class Field(Part):
 def _check_choices(kind: str, values: list[str]) -> None:
     _only("choices", bool(values), kind, "choice", must=True)
     if len(set(values)) != len(values):
-        raise wrong("choices 里有两个一样的 value。", "每个 value 只写一次")
+        raise wrong(N_("choices 里有两个一样的 value。"), N_("每个 value 只写一次"))
 
 
 def _only(key: str, given: bool, kind: str, of: str, *, must: bool = False) -> None:
     if given and kind != of:
-        raise wrong(f"{key} 只用于 kind: {of}，这里是 {kind}。", f"去掉 {key}，或改成 kind: {of}")
+        raise wrong(
+            phrase("{key} 只用于 kind: {of}，这里是 {kind}。", key=key, of=of, kind=kind),
+            phrase("去掉 {key}，或改成 kind: {of}", key=key, of=of),
+        )
     if must and kind == of and not given:
-        raise wrong(f"kind: {of} 要有 {key}。", f"加上 {key}")
+        raise wrong(phrase("kind: {of} 要有 {key}。", of=of, key=key), phrase("加上 {key}", key=key))

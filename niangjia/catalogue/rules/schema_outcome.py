@@ -8,6 +8,8 @@ from pydantic import Field as Setting
 from pydantic import model_validator
 
 from niangjia.catalogue.rules.schema_texts import Expression, Key, Level, Name, Part, Text, Words, wrong
+from niangjia.kernel.phrases import phrase
+from niangjia.kernel.text import N_
 
 RegisterKind = Literal[
     "membership",
@@ -38,7 +40,7 @@ class Cap(Part):
     @model_validator(mode="after")
     def _has_scope(self) -> Cap:
         if self.scope not in SCOPES and not self.scope.startswith("param."):
-            raise wrong(f"scope 不能是 {self.scope}。", " | ".join((*SCOPES, "param.名字")))
+            raise wrong(phrase("scope 不能是 {scope}。", scope=self.scope), " | ".join((*SCOPES, N_("param.名字"))))
         return self
 
 
@@ -62,10 +64,10 @@ class Money(Part):
     def _has_one_amount(self) -> Money:
         if self.proposed == (self.amount is not None):
             raise wrong(
-                "金额要么写 amount（算出来），要么写 proposed: true（由办理人提出）。", "amount: param.grant_fen"
+                N_("金额要么写 amount（算出来），要么写 proposed: true（由办理人提出）。"), "amount: param.grant_fen"
             )
         if (self.paid == "monthly") != (self.months is not None):
-            raise wrong("按月发要写 months（一共几个月）；别的发法没有 months。", "paid: monthly, months: 12")
+            raise wrong(N_("按月发要写 months（一共几个月）；别的发法没有 months。"), "paid: monthly, months: 12")
         return self
 
 
@@ -131,9 +133,9 @@ class Outcome(Part):
     @model_validator(mode="after")
     def _gives_something(self) -> Outcome:
         if not any((self.money, self.register_, self.honour, self.quota, self.matter)):
-            raise wrong("outcome 是空的。", "money | register | honour | quota | matter")
+            raise wrong(N_("outcome 是空的。"), "money | register | honour | quota | matter")
         if self.either and not (self.money and self.quota):
-            raise wrong("either 用在又有 quota 又有 money 的服务上。", "去掉 either")
+            raise wrong(N_("either 用在又有 quota 又有 money 的服务上。"), N_("去掉 either"))
         return self
 
 
@@ -151,7 +153,7 @@ class Ratio(Part):
     @model_validator(mode="after")
     def _has_one_bound(self) -> Ratio:
         if (self.at_least is None) == (self.at_most is None):
-            raise wrong("比例要恰好写 at_least 或 at_most 之一。", "at_least: param.frontline_share")
+            raise wrong(N_("比例要恰好写 at_least 或 at_most 之一。"), "at_least: param.frontline_share")
         return self
 
 

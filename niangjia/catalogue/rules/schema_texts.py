@@ -10,6 +10,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
+from niangjia.kernel.text import N_
+
 Level = Literal["grassroots", "town", "county", "municipal"]
 LEVELS: tuple[Level, ...] = ("grassroots", "town", "county", "municipal")
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40)]
@@ -19,11 +21,11 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 DayOfYear = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
 Days = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,5}d$")]
 PATTERNS = {
-    r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$": "小写字母、数字和连字符，如 study-grant",
-    r"^[a-z][a-z0-9_]*$": "小写字母、数字和下划线，如 school_year",
-    r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$": "两段名字，如 person.phone",
-    r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$": '月-日，加引号，如 "07-01"',
-    r"^[0-9]{1,5}d$": "整天数加 d，如 90d",
+    r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$": N_("小写字母、数字和连字符，如 study-grant"),
+    r"^[a-z][a-z0-9_]*$": N_("小写字母、数字和下划线，如 school_year"),
+    r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$": N_("两段名字，如 person.phone"),
+    r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$": N_('月-日，加引号，如 "07-01"'),
+    r"^[0-9]{1,5}d$": N_("整天数加 d，如 90d"),
 }
 
 

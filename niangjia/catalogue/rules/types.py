@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from niangjia.kernel.text import N_
+
 Value = bool | int | Decimal | str | date
 Span = tuple[int, int]
 
@@ -25,13 +27,13 @@ class Type(StrEnum):
 
 
 NAMES = {
-    Type.BOOL: "是否",
-    Type.INT: "整数",
-    Type.DECIMAL: "小数",
-    Type.TEXT: "文字",
-    Type.DATE: "日期",
-    Type.DAYS: "天数",
-    Type.TEXTS: "文字列表",
+    Type.BOOL: N_("是否"),
+    Type.INT: N_("整数"),
+    Type.DECIMAL: N_("小数"),
+    Type.TEXT: N_("文字"),
+    Type.DATE: N_("日期"),
+    Type.DAYS: N_("天数"),
+    Type.TEXTS: N_("文字列表"),
 }
 SQL = {
     Type.BOOL: "boolean",

@@ -12,6 +12,8 @@ from typing import Any
 import yaml
 
 from niangjia.catalogue.rules.refusals import Problem
+from niangjia.kernel.phrases import phrase
+from niangjia.kernel.text import N_
 
 LARGEST = 200_000
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml reads the same six times as fast
@@ -19,7 +21,7 @@ Path = tuple[str | int, ...]
 _INT = re.compile(r"[-+]?(0|[1-9][0-9_]*)")
 _DECIMAL = re.compile(r"[-+]?[0-9]+\.[0-9]+")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_MARKS = {yaml.AnchorToken: "锚点 &", yaml.AliasToken: "引用 *", yaml.TagToken: "标签 !"}
+_MARKS = {yaml.AnchorToken: N_("锚点 &"), yaml.AliasToken: N_("引用 *"), yaml.TagToken: N_("标签 !")}
 
 
 @dataclass
@@ -45,7 +47,9 @@ def read_yaml(text: str, file: str) -> Source:
     """``Source.problems`` is not empty when the text is no YAML that we take."""
     source = Source(file)
     if len(text) > LARGEST:
-        source.problem((), f"文件有 {len(text)} 个字符，太长。", f"不超过 {LARGEST}")
+        source.problem(
+            (), phrase("文件有 {count} 个字符，太长。", count=len(text)), phrase("不超过 {most}", most=LARGEST)
+        )
         return source
     try:
         source.problems += _forbidden_marks(text, file)
@@ -54,15 +58,18 @@ def read_yaml(text: str, file: str) -> Source:
         mark = bad.problem_mark or bad.context_mark
         source.problems.append(
             Problem(
-                file, mark.line + 1 if mark else 1, "不是正确的 YAML，读到这里看不懂。", "检查缩进、冒号后的空格和引号"
+                file,
+                mark.line + 1 if mark else 1,
+                N_("不是正确的 YAML，读到这里看不懂。"),
+                N_("检查缩进、冒号后的空格和引号"),
             )
         )
         return source
     except yaml.YAMLError:
-        source.problem((), "不是正确的 YAML：有不能用的字符。", "UTF-8 文字")
+        source.problem((), N_("不是正确的 YAML：有不能用的字符。"), N_("UTF-8 文字"))
         return source
     if node is None:
-        source.problem((), "文件是空的。", "一个服务的定义")
+        source.problem((), N_("文件是空的。"), N_("一个服务的定义"))
     elif not source.problems:
         source.data = _value(node, (), source)
     return source
@@ -71,7 +78,9 @@ def read_yaml(text: str, file: str) -> Source:
 def _forbidden_marks(text: str, file: str) -> Iterator[Problem]:
     for token in yaml.scan(text, Loader=LOADER):
         if name := _MARKS.get(type(token)):
-            yield Problem(file, token.start_mark.line + 1, f"不支持 YAML 的{name}。", "把内容直接写出来")
+            yield Problem(
+                file, token.start_mark.line + 1, phrase("不支持 YAML 的{name}。", name=name), N_("把内容直接写出来")
+            )
 
 
 def _value(node: yaml.Node, path: Path, source: Source) -> Any:
@@ -91,7 +100,9 @@ def _mapping(node: yaml.MappingNode, path: Path, source: Source) -> dict[str, An
     for key_node, value_node in node.value:
         key, line = str(key_node.value), key_node.start_mark.line + 1
         if key in found:
-            source.problems.append(Problem(source.file, line, f"“{key}” 写了两次。", "每个键只写一次"))
+            source.problems.append(
+                Problem(source.file, line, phrase("“{key}” 写了两次。", key=key), N_("每个键只写一次"))
+            )
             continue
         source.lines[*path, key] = line
         found[key] = _value(value_node, (*path, key), source)

@@ -14,9 +14,11 @@ from typing import Any
 
 import click
 
+from niangjia.config.language import words
 from niangjia.config.run.preparation import database, ready
+from niangjia.kernel.text import N_
 
-STATES = {"open": "开办", "preview": "预告"}
+STATES = {"open": N_("开办"), "preview": N_("预告")}
 
 
 @contextmanager
@@ -45,7 +47,7 @@ def services(context: click.Context, table: bool, as_json: bool) -> None:
             answer,
             as_json,
             lambda: (
-                f"{d['key']:<20}{d['group']:<10}{d['subject']:<12}第 {d['version']} 版  {STATES[d['state']]}"
+                f"{d['key']:<20}{d['group']:<10}{d['subject']:<12}{words('第 {version} 版').format(**d)}  {words(STATES[d['state']])}"
                 for d in answer
             ),
         )
@@ -61,8 +63,8 @@ def check(file: Path, as_json: bool) -> None:
     """
     with catalogue() as api:
         problems = api.check_file(file)
-    answer = [{"file": p.file, "line": p.line, "what": p.what, "allowed": p.allowed} for p in problems]
-    say(answer, as_json, lambda: map(str, problems) if problems else ["可以发布。"])
+    answer = [asdict(problem.in_words(words)) for problem in problems]
+    say(answer, as_json, lambda: [problem.told(words) for problem in problems] or [words("可以发布。")])
     sys.exit(1 if problems else 0)
 
 
@@ -85,7 +87,7 @@ def rebuild(only_check: bool, as_json: bool) -> None:
         done = api.rebuild(check=only_check)
     first = [f"{subject}:{subject_id}" for subject, subject_id in done.first]
     answer = {"ok": done.ok, "checked": done.checked, "differing": done.differing, "first": first}
-    told = f"核对 {done.checked} 个，{f'{done.differing} 个不一致' if done.differing else '全部一致'}。"
+    told = words("核对 {checked} 个，{differing} 个不一致。").format(checked=done.checked, differing=done.differing)
     say(answer, as_json, lambda: [told, *first])
     sys.exit(0 if done.ok else 1)
 

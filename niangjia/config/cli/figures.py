@@ -10,9 +10,11 @@ from unicodedata import east_asian_width
 
 import click
 
+from niangjia.config.language import language, words
 from niangjia.config.run.preparation import database
+from niangjia.kernel.text import N_
 
-NOT_YET = "尚未产出"
+NOT_YET = N_("尚未产出")
 NAME_WIDTH = 40
 
 
@@ -62,9 +64,10 @@ def table(found: list[Any], insight: Any) -> list[str]:
 def _line(figure: Any, insight: Any) -> str:
     line = figure.line
     said = f"{insight.COMPARED[line.comparator]}{_written(line.value)}"
-    value = _written(figure.value) if figure.produced else NOT_YET
+    value = _written(figure.value) if figure.produced else words(NOT_YET)
     mark = {True: "✓", False: "≠", None: " "}[figure.agrees]
-    return f"{mark} {_padded(line.zh)}{said:>16} {insight.UNITS[line.unit]:<5}{value}"
+    title = line.en if language() == "en" else line.zh
+    return f"{mark} {_padded(title)}{said:>16} {words(insight.UNITS[line.unit]):<5}{value}"
 
 
 def _written(value: Decimal) -> str:

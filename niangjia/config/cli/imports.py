@@ -15,9 +15,12 @@ import click
 
 from niangjia.base.actor import SYSTEM
 from niangjia.base.spreadsheets import write_rejected
+from niangjia.config.language import words
 from niangjia.config.run.preparation import database
 from niangjia.kernel.imports import ImportResult, Progress, Remark
+from niangjia.kernel.text import N_
 
+STORED, WOULD_BE = N_("收下 {n} 行："), N_("可以收下（还没有保存） {n} 行：")
 SHOWN = 30  # remarks on the screen; the rest is in the workbook of rejected rows
 
 
@@ -113,29 +116,31 @@ for _workbook in WORKBOOKS:
 
 def report(result: ImportResult, reasons: Mapping[str, str]) -> Iterator[str]:
     """The answer for people."""
-    stored = "收下" if result.applied else "可以收下（还没有保存）"
-    yield (
-        f"{stored} {result.accepted} 行：新增 {result.created}，更新 {result.changed}，未变 {result.unchanged}。"
-        f"空行 {result.blank}，退回 {len(result.rejected)}，提醒 {len(result.warned)}。"
-    )
-    yield from _remarks("退回", result.rejected, reasons)
-    yield from _remarks("提醒", result.warned, reasons)
+    stored = words(STORED if result.applied else WOULD_BE)
+    counts = words("新增 {created}，更新 {changed}，未变 {unchanged}。空行 {blank}，退回 {rejected}，提醒 {warned}。")
+    yield (stored + counts).format(
+        n=result.accepted, created=result.created, changed=result.changed, unchanged=result.unchanged,
+        blank=result.blank, rejected=len(result.rejected), warned=len(result.warned),
+    )  # fmt: skip
+    yield from _remarks(words("退回："), result.rejected, reasons)
+    yield from _remarks(words("提醒："), result.warned, reasons)
 
 
 def sentence(remark: Remark, reasons: Mapping[str, str]) -> str:
     """The reason as a sentence."""
-    text = reasons.get(remark.why, remark.why)
-    return f"{text}（见第 {remark.same_as} 行）" if remark.same_as else text
+    text = words(reasons.get(remark.why, remark.why))
+    return words("{why}（见第 {row} 行）").format(why=text, row=remark.same_as) if remark.same_as else text
 
 
 def _remarks(title: str, remarks: Iterable[Remark], reasons: Mapping[str, str]) -> Iterator[str]:
     listed = sorted(remarks, key=lambda remark: remark.row)
     if listed:
-        yield f"\n{title}："
+        yield f"\n{title}"
     for remark in listed[:SHOWN]:
-        yield f"  第 {remark.row} 行  {sentence(remark, reasons)}"
+        yield f"  {words('第 {row} 行').format(row=remark.row)}  {sentence(remark, reasons)}"
     if len(listed) > SHOWN:
-        yield f"  还有 {len(listed) - SHOWN} 行；全部原因用 --json 看，退回的行用 --rejects 存成表格。"
+        more = words("还有 {n} 行；全部原因用 --json 看，退回的行用 --rejects 存成表格。")
+        yield f"  {more.format(n=len(listed) - SHOWN)}"
 
 
 @contextmanager
@@ -146,7 +151,7 @@ def _progress() -> Iterator[Progress]:
     def show(done: int, total: int) -> None:
         nonlocal bar
         if bar is None:
-            bar = click.progressbar(length=total, label="读取", file=sys.stderr, hidden=not sys.stderr.isatty())
+            bar = click.progressbar(length=total, label=words("读取"), file=sys.stderr, hidden=not sys.stderr.isatty())
             bar.__enter__()
         bar.update(done - bar.pos)
 

@@ -54,6 +54,7 @@ class Child:
     started: float = 0.0
     pause_s: float = 0.0
     due: float = field(default=0.0)
+    said_before: int = 0
 
     @property
     def log(self) -> Path:
@@ -62,6 +63,7 @@ class Child:
         return folder / f"{self.name}.log"
 
     def start(self) -> None:
+        self.said_before = self.log.stat().st_size if self.log.exists() else 0
         self.process = spawn(self.name, self.log)
         self.started = time.monotonic()
 
@@ -92,4 +94,6 @@ class Child:
         self.process = None
 
     def log_tail(self) -> str:
-        return "\n".join(self.log.read_text(errors="replace").splitlines()[-20:])
+        """The end of what this process has said, not of what an earlier one had."""
+        said = self.log.read_bytes()[self.said_before :].decode(errors="replace")
+        return "\n".join(said.splitlines()[-20:])

@@ -88,13 +88,15 @@ def _ask(company: Company, number: int, town: str) -> tuple[UUID, UUID]:
     sex = "f" if random.random() < 0.25 else "m"
     who = people.begin_person(by=SYSTEM, phone=f"138000003{number:02d}")
     form = FORMS[number % len(FORMS)]
+    name = person_name(random, sex)
     answers: dict[str, Any] = {
-        "name": person_name(random, sex),
+        "name": name,
         "id_number": resident_number(MINHOU, date(1986, 1, 9) + timedelta(113 * number), sex, CAST_TURN),
         "employment": "platform",
         "new_form": form,
         "employer_name": f"{place(town).name}{STATIONS[form]}",
         "union": str(company.city.ids[town]),
+        "signature": {"typed": name},
         "wish": "on",
     }
     return who, company.apply(who, "join", answers)

@@ -84,7 +84,11 @@ _ALL = (
     MessageKind(
         "case.approved",
         N_("“{service}”批了"),
-        (N_("金额 {amount} 元，银行处理完就到账，到账再告诉你。"), N_("办成的每一步都在“我的事”里。")),
+        (
+            N_("金额 {amount} 元，银行处理完就到账，到账再告诉你。"),
+            N_("分 {parts} 次发。"),
+            N_("办成的每一步都在“我的事”里。"),
+        ),
         sms=True,
     ),
     MessageKind(
@@ -102,13 +106,13 @@ _ALL = (
     MessageKind(
         "case.reversed",
         N_("“{service}”到账的钱又退回来了"),
-        (N_("银行说：{reason}。"), N_("{amount} 元给你留着。"), N_("换一张本人的卡，下一批就付。")),
+        (N_("银行说：{reason}。"), N_("{amount} 元给你留着。"), N_("在“我的事”里换一个收款账号，下一批就付。")),
         sms=True,
     ),
     MessageKind(
         "case.account_missing",
         N_("“{service}”批了，还差一个收款账号"),
-        (N_("{amount} 元给你留着。"), N_("填上本人的银行卡就能付。")),
+        (N_("{amount} 元给你留着。"), N_("在“我的事”里填上收款账号就能付。")),
         sms=True,
     ),
     MessageKind(
@@ -135,6 +139,15 @@ _ALL = (
     ),
     MessageKind(
         "case.appeal_decided", N_("“{service}”的复核有结果了"), (N_("结果：{result}。"), N_("理由：{reason}。"))
+    ),
+    MessageKind(
+        "jury.seated",
+        N_("请你当“{service}”的评委"),
+        (
+            N_("{due}前打好分。"),
+            N_("别的评委打了多少分，收齐以前谁也看不到。"),
+            N_("和申请人有关系的，点一下“我应回避”就行。"),
+        ),
     ),
     MessageKind(
         "visit.planned",

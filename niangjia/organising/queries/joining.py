@@ -51,10 +51,10 @@ def join_choices(*, text: str = "", uscc: str = "", region_code: str = "", limit
     return _fallback(place, employer)[:limit]
 
 
-def towns_of(*, region_code: str) -> list[UnionRef]:
-    """The town and park federations of a county-level unit, to choose the place of work from."""
-    county = unions.federation_for_region(region_code=region_code[:6])
-    return unions.towns(path=county.path) if county else []
+def counties() -> list[UnionRef]:
+    """The living county-level federations of places (not of industries), to choose the place of work from."""
+    rows = unions.subtree(path="", level="county")
+    return [row for row in rows if row.kind == "federation" and row.dissolved_on is None and len(row.region_code) >= 6]
 
 
 def _employers(text: str, uscc: str, limit: int) -> list[EnterpriseRef]:

@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import FilteredRelation, Q
+
 from niangjia.base.memo import once_a_request
 from niangjia.kernel.errors import NotFound
 from niangjia.people.models import Membership, Person
@@ -88,15 +90,13 @@ def profile(person_id: UUID) -> Profile:
     """
     :raises NotFound: no such person.
     """
-    row = Person.objects.filter(id=person_id).values_list(*_COLUMNS).first()
+    live = FilteredRelation("memberships", condition=Q(memberships__status__in=LIVE))
+    row = Person.objects.filter(id=person_id).annotate(live=live).values_list(*_COLUMNS, *_LIVE).first()
     if row is None:
         raise NotFound
-    membership = (
-        Membership.objects.filter(person_id=person_id, status__in=LIVE)
-        .values_list("union_id", "union__name", "union__path", "status", "since")
-        .first()
-    )
-    return Profile(*row, *(membership or (None, "", "", "", None)))
+    *known, union_id, union_name, union_path, status, since = row
+    membership = [union_id, union_name or "", union_path or "", status or "", since]
+    return Profile(*known, *membership)
 
 
 def known_about_each(*, person_ids: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
@@ -132,6 +132,7 @@ _COLUMNS = (
     "nation", "education", "employer_name", "employer_uscc", "employment", "new_form", "at_work", "skill", "title",
     "migrant_worker", "frontline", "manager", "cadre", "identified_on",
 )  # fmt: skip
+_LIVE = ("live__union_id", "live__union__name", "live__union__path", "live__status", "live__since")
 _PRIVATE = ("id_number", "phone", "bank_card")
 _KNOWN = (
     "name", "sex", "born", "id_kind", "id_number_masked", "phone_masked", "bank_card_masked", "nation", "education",

@@ -18,6 +18,7 @@ from niangjia.unions import api as unions
 from niangjia.web.console.words import money_words, value_words
 from niangjia.web.shell.texts import listed, say
 
+DOCUMENTS = frozenset({"file", "consent", "signature"})
 PRIVATE = frozenset({"resident_id", "bank_card", "phone"})
 
 
@@ -33,19 +34,21 @@ class Answer:
 
 
 def answers_of(case: Any, definition: Any) -> list[Answer]:
-    """The answers in the form's order; consents and evidence stand elsewhere."""
+    """The answers in the form's order; consents, signatures and evidence stand elsewhere."""
     names = _union_names(case, definition)
-    given = [field for field in definition.form if field.name in case.answers and field.kind not in {"file", "consent"}]
+    given = [field for field in definition.form if field.name in case.answers and field.kind not in DOCUMENTS]
     return [_answer(field, case, names) for field in given]
 
 
 def documents_of(case: Any, definition: Any, past: Sequence[Any]) -> list[tuple[str, str, str, str]]:
-    """(name, source, verdict, href) of evidence asked for, of photographs of a visit or for acceptance, of consents given."""
+    """(name, source, verdict, href) of evidence and signatures asked for, of photographs of a visit or for acceptance, of consents given."""
     shown: list[tuple[str, str, str, str]] = []
     for field in definition.form:
         answer = case.answers.get(field.name)
         if field.kind == "file":
             shown += _files(say(field.label), _("本人上传"), answer, required=field.required)
+        elif field.kind == "signature" and answer:
+            shown.append(_signature(say(field.label), answer))
         elif field.kind == "consent" and answer:
             shown.append((say(field.label), _("本人勾选"), "yes", ""))
     for step in past:
@@ -88,6 +91,13 @@ def _files(label: str, source: str, ids: Any, *, required: bool) -> list[tuple[s
         (f"{label} {n}" if many else label, source, "yes", reverse("console:file", args=[each]))
         for n, each in enumerate(found, 1)
     ]
+
+
+def _signature(label: str, answer: Any) -> tuple[str, str, str, str]:
+    """Drawn, it opens like any evidence, and the look is written down; a name that was typed is said to be one."""
+    if "drawn" in answer:
+        return label, _("手写签名"), "yes", reverse("console:file", args=[answer["drawn"]])
+    return label, _("写下姓名：%(name)s") % {"name": answer["typed"]}, "yes", ""
 
 
 def _union_names(case: Any, definition: Any) -> dict[str, str]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from niangjia.aid import api as aid
 from niangjia.base.actor import Actor
+from niangjia.base.clock import local_date
 from niangjia.casework import api as casework
 from niangjia.kernel.text import N_
 from niangjia.ledger import api as ledger
@@ -19,6 +20,8 @@ from niangjia.notices import api as notices
 from niangjia.people import api as people
 from niangjia.web.console.answers import Answer, answers_of, documents_of
 from niangjia.web.console.criteria import criteria_of, tally
+from niangjia.web.console.desk import places_of
+from niangjia.web.console.jury import jury_href
 from niangjia.web.console.pinned import pinned
 from niangjia.web.console.words import clock_of, days_left, due_words, stage_title, step_row
 from niangjia.web.shell.parts import Clock, Criterion, Defect, LogRow, Signer, Stage
@@ -59,7 +62,7 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Deciding:
-    """What this officer may do here. ``kind``: review, collective, visit, check, accept or appeal; empty when it is not her turn."""
+    """What this officer may do here. ``kind``: review, collective, visit, check, jury, accept or appeal; empty when it is not her turn."""
 
     kind: str = ""
     title: str = ""
@@ -87,6 +90,7 @@ class CasePage:
     version: int
     person: Any
     person_href: str
+    past_href: str
     person_facts: Sequence[tuple[str, str]]
     may_reveal: bool
     may_rate: bool
@@ -110,6 +114,7 @@ class CasePage:
     disputed: str
     defects: Sequence[Defect]
     amount_fen: int | None
+    jury: str = ""
     form: Any = None
     chosen: str = ""
     revealed: tuple[str, str] | None = None
@@ -131,6 +136,7 @@ def case_page(actor: Actor, case_id: UUID, *, form: Any = None, chosen: str = ""
         id=case.id, number=case.number, title=title, who=person.name_masked if person else view.unit, sub=_sub(view, person),
         service=case.service, version=case.version, person=person,
         person_href=reverse("console:person", args=[case.person_id]) if person else "",
+        past_href=_past_href(actor, case, person),
         person_facts=_person_facts(view, person),
         may_reveal=_may_reveal(actor, case, person),
         may_rate=case.subject_kind != "person" and casework.may_rate(actor, case, view.plan),
@@ -142,7 +148,7 @@ def case_page(actor: Actor, case_id: UUID, *, form: Any = None, chosen: str = ""
         objections=_objections(actor, case), payouts=ledger.payouts_of_case(case_id=case.id),
         parts=casework.parts_of_case(case_id=case.id), disputed=case.disputed,
         defects=[Defect(defect["text"], key=defect["field"]) for defect in view.defects], amount_fen=case.amount_fen,
-        form=form, chosen=chosen, revealed=revealed,
+        jury=jury_href(actor, case, view.plan), form=form, chosen=chosen, revealed=revealed,
         crumb=[(_("案件"), reverse("console:cases")), (title, f"{reverse('console:cases')}?service={case.service}"), (case.number, "")],
     )  # fmt: skip
 
@@ -152,6 +158,16 @@ def _may_reveal(actor: Actor, case: Any, person: Any) -> bool:
     if person is None:
         return False
     return bool(person.union_path and actor.sees(person.union_path)) or casework.may_decide(actor, case)
+
+
+def _past_href(actor: Actor, case: Any, person: Any) -> str:
+    """The question about the day she applied, for who opens members' pages and sees her there."""
+    if case.subject_kind != "person" or "members" not in places_of(actor) or not (person and person.union_path):
+        return ""
+    if not actor.sees(person.union_path):
+        return ""
+    day = local_date(case.applied_at) if case.applied_at else ""
+    return f"{reverse('console:past', args=[person.id])}?service={case.service}&on={day}"
 
 
 def _clock(case: Any, stage: Any) -> Clock:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -43,8 +44,8 @@ def criteria_of(case: Any, definition: Any) -> list[Criterion]:
     return [criterion_of(line, wanted.get(line.name)) for line in lines]
 
 
-def criterion_of(line: Any, wanted: Any) -> Criterion:
-    """One line of an explanation beside the criterion it comes from."""
+def criterion_of(line: Any, wanted: Any, on: date | None = None) -> Criterion:
+    """One line of an explanation beside the criterion it comes from; ``on``: the day it is of (default: today)."""
     dated = [fact.as_of for fact in line.facts if fact.as_of]
     limits = [int(age.removesuffix("d")) for age in (wanted.fresh if wanted else {}).values()]
     return Criterion(
@@ -54,7 +55,7 @@ def criterion_of(line: Any, wanted: Any) -> Criterion:
         source=listed(dict.fromkeys(say({"zh": fact.source_zh, "en": fact.source_en}) for fact in line.facts)),
         age=day(min(dated)) if dated else "",
         fact=listed((fact_words(fact) for fact in line.facts), clauses=True),
-        age_days=(clock.today() - min(dated)).days if dated else None,
+        age_days=((on or clock.today()) - min(dated)).days if dated else None,
         allowed_days=min(limits) if limits else None,
     )
 

@@ -26,12 +26,14 @@ from niangjia.unions import api as unions
 from niangjia.web.accounts.actors import actor_of
 from niangjia.web.console.desk import desk, show
 from niangjia.web.console.forms import ParameterForm
-from niangjia.web.console.words import KINDS, money_words, stage_title, value_words
+from niangjia.web.console.words import KINDS, money_words, stage_title, value_words, worded
 from niangjia.web.shell.texts import listed, say
 
 GROUPS = {"organise": N_("组织"), "achieve": N_("建功"), "grow": N_("成长"), "warm": N_("温暖"), "protect": N_("维权")}
 SUBJECTS = {"person": N_("职工本人"), "union": N_("工会"), "enterprise": N_("单位")}
-PROACTIVE = {"none": N_("本人申请"), "offer": N_("告知有资格的人"), "deliver": N_("免申即享")}
+PROACTIVE = {"offer": N_("告知有资格的人"), "deliver": N_("免申即享")}
+APPLIES = {"person": N_("本人申请"), "union": N_("工会申请"), "enterprise": N_("单位申请")}
+WAYS = {"auto": N_("按条件和数据自动办"), "matter": N_("按事项专人办")}
 ONCE = {
     "live": N_("在办的只有一件"), "year": N_("一年一次"), "school_year": N_("一学年一次"), "dues_year": N_("一缴费年度一次"),
     "dues_part": N_("一缴费年度两次"), "ever": N_("一生一次"),
@@ -69,13 +71,13 @@ def index(request: HttpRequest) -> HttpResponse:
         if path.stem not in published
         for problem in catalogue.check_file(path)
     ]
-    return show(request, "definitions", DefinitionsPage(rows, problems), here="definitions")
+    return show(request, "definitions", DefinitionsPage(rows, worded(problems)), here="definitions")
 
 
 def _line(each: Definition, count: ServiceCount | None) -> Line:
     return Line(
         definition=each, title=say(each.title), group=_(GROUPS[each.group]), subject=_(SUBJECTS[each.subject]),
-        proactive=_(PROACTIVE[each.proactive]), chain=" → ".join(stage_title(stage) for stage in each.chain),
+        proactive=how_begun(each), chain=" → ".join(map(stage_title, each.chain)) or _(WAYS[each.way]),
         count=count, href=reverse("console:definition", args=[each.key]),
     )  # fmt: skip
 
@@ -158,7 +160,7 @@ def read_value(found: Definition, name: str, text: str) -> Any:
 
 def _page(actor: Actor, found: Definition, form: Any) -> DefinitionPage:
     path = next((path for path in catalogue.definition_files() if path.stem == found.key), None)
-    problems = catalogue.check_file(path) if path else []
+    problems = worded(catalogue.check_file(path)) if path else []
     return DefinitionPage(
         definition=found, title=say(found.title), summary=say(found.summary), facts=facts_of(found),
         criteria=[(say(c.because), c.when, listed(f"{source} {age}" for source, age in c.fresh.items())) for c in found.criteria],
@@ -170,6 +172,13 @@ def _page(actor: Actor, found: Definition, form: Any) -> DefinitionPage:
     )  # fmt: skip
 
 
+def how_begun(found: Definition) -> str:
+    """Whether the union begins, or who applies."""
+    if found.proactive in PROACTIVE:
+        return _(PROACTIVE[found.proactive])
+    return _("由工会报名") if found.through else _(APPLIES[found.subject])
+
+
 def facts_of(found: Definition) -> list[tuple[str, str]]:
     """Basis, time, for whom, how, how often, which version: (label, words)."""
     window = (
@@ -179,7 +188,7 @@ def facts_of(found: Definition) -> list[tuple[str, str]]:
         (_("依据"), say(found.basis)),
         (_("时间"), window),
         (_("给谁"), _(SUBJECTS[found.subject])),
-        (_("主动"), _(PROACTIVE[found.proactive])),
+        (_("主动"), how_begun(found)),
         (_("次数"), _(ONCE[found.once])),
         (_("版本"), _("第 %(n)s 版") % {"n": found.version}),
     ]

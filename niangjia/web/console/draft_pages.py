@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from niangjia.base.actor import Actor
+from niangjia.base.actor import ROLES, Actor
 from niangjia.catalogue import api as catalogue
 from niangjia.catalogue.api import DraftRef, Problem
 from niangjia.kernel.errors import NotAllowed, NotFound
@@ -25,8 +25,10 @@ from niangjia.unions import api as unions
 from niangjia.web.accounts.actors import actor_of
 from niangjia.web.console.definition_pages import facts_of, may_set, parameter_words
 from niangjia.web.console.desk import desk, show
-from niangjia.web.console.words import stage_title
+from niangjia.web.console.words import stage_title, worded
+from niangjia.web.shell.parts import Signer
 from niangjia.web.shell.texts import say
+from niangjia.web.templatetags.nj import moment
 
 SECOND = {
     "many": N_("增减的人超过全部的 5%"),
@@ -34,13 +36,25 @@ SECOND = {
     "always": N_("条件“%(name)s”对现在所有已知的人都成立"),
     "never": N_("条件“%(name)s”对现在所有已知的人都不成立"),
 }
+PROPOSING = "leader"  # the post that edits and proposes (``may_set``)
+POSTS = (PROPOSING, "finance")
 VIEWS = {"yaml": N_("文件"), "form": N_("表单"), "diff": N_("与在用版对比")}
 
 
 def may_decide(actor: Actor) -> bool:
     """A second officer: the city's leaders and its finance."""
+    return bool(deciding_posts(actor))
+
+
+def deciding_posts(actor: Actor) -> list[str]:
+    """The city's posts of the actor in which a draft may be decided."""
     city = unions.top()
-    return city is not None and (may_set(actor) or actor.may("finance", city.path))
+    return [post for post in POSTS if city is not None and actor.may(post, city.path)]
+
+
+def other_post(actor: Actor, proposal: catalogue.Proposal) -> str:
+    """The post in which the actor may be second: 二人不得同岗; empty when there is none."""
+    return next((post for post in deciding_posts(actor) if post != proposal.proposed_as), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +93,11 @@ class DraftPage:
     examples: int
     saved_by: str
     proposal: Any
-    proposed_by: str
+    signers: Sequence[Signer]
     reasons: Sequence[str]
     may_edit: bool
-    may_decide: bool
+    may_reject: bool
+    may_approve: bool
     crumb: Sequence[tuple[str, str]]
 
 
@@ -108,7 +123,7 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
 def _do(actor: Actor, key: str, given: Any) -> str:
     step = given.get("step")
     if step in ("approve", "reject"):
-        return _decide(actor, given)
+        return _decide(actor, key, given)
     if not may_set(actor):
         raise NotAllowed
     if step == "begin":
@@ -122,16 +137,18 @@ def _do(actor: Actor, key: str, given: Any) -> str:
         return _("草稿已放弃。")
     revision = _number(given, "revision")
     if step == "propose":
-        done = catalogue.propose(by=actor, service=key, revision=revision)
+        done = catalogue.propose(by=actor, service=key, revision=revision, post=PROPOSING)
         return _("已发布。") if done.state == "published" else _("已提请，等第二人批准。")
     catalogue.save_draft(by=actor, service=key, text=_text(key, given), revision=revision)
     return _("草稿已保存。")
 
 
-def _decide(actor: Actor, given: Any) -> str:
+def _decide(actor: Actor, key: str, given: Any) -> str:
     which, reason = UUID(str(given.get("proposal", ""))), given.get("reason", "")
     if given.get("step") == "approve":
-        catalogue.approve(by=actor, proposal_id=which, reason=reason)
+        waiting = catalogue.proposal(key)
+        post = waiting and other_post(actor, waiting)
+        catalogue.approve(by=actor, proposal_id=which, post=post or PROPOSING, reason=reason)
         return _("已批准并发布。")
     catalogue.reject(by=actor, proposal_id=which, reason=reason)
     return _("已退回，草稿还在。")
@@ -159,11 +176,13 @@ def _path(text: str) -> tuple[str | int, ...]:
 
 def _page(actor: Actor, found: DraftRef, current: Any, request: HttpRequest) -> DraftPage:
     text = request.POST.get("text", found.text)  # what was typed stays when saving was refused
-    problems = catalogue.problems_in(key=found.key, text=text, version=found.version)
+    problems = worded(catalogue.problems_in(key=found.key, text=text, version=found.version))
     readable: Any = catalogue.readable(text, found.key)
     shown = readable or current
     waiting = catalogue.proposal(found.key)
-    names = people.people(person_ids=[i for i in (found.saved_by, waiting and waiting.proposed_by) if i])
+    told = (found.saved_by, *((waiting.proposed_by, waiting.decided_by) if waiting else ()))
+    names = people.people(person_ids=[who for who in told if who])
+    asked = waiting is not None and waiting.state == "waiting" and waiting.proposed_by != actor.id
     view = request.GET.get("view", "yaml") if request.GET.get("view") in VIEWS else "yaml"
     here = reverse("console:draft", args=[found.key])
     return DraftPage(
@@ -174,15 +193,39 @@ def _page(actor: Actor, found: DraftRef, current: Any, request: HttpRequest) -> 
         stages=[stage_title(stage) for stage in shown.chain], benefit=say(shown.benefit), examples=len(shown.examples),
         parameters=[(p.name, say(p.title) or p.name, parameter_words(p.name, p.value), p.from_) for p in shown.parameters],
         saved_by=_name(names, found.saved_by),
-        proposal=waiting, proposed_by=_name(names, waiting.proposed_by if waiting else None),
+        proposal=waiting, signers=_signers(waiting, names) if waiting else (),
         reasons=[second_words(each) for each in (waiting.second if waiting else ())],
-        may_edit=may_set(actor), may_decide=bool(waiting and waiting.state == "waiting" and waiting.proposed_by != actor.id),
+        may_edit=may_set(actor), may_reject=asked, may_approve=bool(asked and waiting and other_post(actor, waiting)),
         crumb=[(_("服务定义"), reverse("console:definitions")), (say(current.title), reverse("console:definition", args=[found.key])), (_("草稿"), "")],
     )  # fmt: skip
 
 
 def _name(names: Any, who: UUID | None) -> str:
     return names[who].name if who in names else ""
+
+
+def _signers(proposal: catalogue.Proposal, names: Any) -> list[Signer]:
+    """Who proposed, and where two are needed the second: another person in another post."""
+    first = Signer(
+        _name(names, proposal.proposed_by),
+        _(ROLES[proposal.proposed_as]),
+        _("%(at)s 提请") % {"at": moment(proposal.proposed_at)},
+        True,
+    )
+    if not proposal.second or proposal.state in {"rejected", "withdrawn"}:
+        return [first]
+    if proposal.state == "published":
+        role = ROLES.get(proposal.decided_as, "")
+        return [
+            first,
+            Signer(
+                _name(names, proposal.decided_by),
+                _(role) if role else "",
+                _("%(at)s 批准") % {"at": moment(proposal.decided_at)},
+                True,
+            ),
+        ]
+    return [first, Signer(_("第二人"), _("另一个岗位"), _("待批准；二人不得同岗"), False)]
 
 
 def second_words(key: str) -> str:

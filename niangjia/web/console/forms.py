@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from niangjia.base import clock
 from niangjia.base.actor import ROLES
 from niangjia.kernel.money import NotMoney, parse_yuan
 from niangjia.ledger import api as ledger
@@ -55,6 +57,15 @@ class VisitForm(forms.Form):
     signed = forms.BooleanField(required=False)
 
 
+class JuryForm(forms.Form):
+    """A jury is seated, a seat given back, or counted."""
+
+    step = forms.ChoiceField(choices=[(step, step) for step in ("seat", "leave", "count")])
+    kind = forms.CharField(required=False, max_length=20)
+    reason = forms.CharField(required=False, max_length=200, strip=True)
+    amount = YuanField(required=False)
+
+
 class AppropriationForm(forms.Form):
     """Money put into a fund for a year."""
 
@@ -93,6 +104,19 @@ class AppointForm(forms.Form):
     union_id = forms.UUIDField(widget=forms.HiddenInput)
     role = forms.ChoiceField(label=_("岗位"), choices=[(k, _(v)) for k, v in ROLES.items()])
     reason = forms.CharField(label=_("事由"), max_length=200, required=False)
+
+
+class PastForm(forms.Form):
+    """A day to look back to, and what for."""
+
+    day = forms.DateField(error_messages=REQUIRED | {"invalid": _("请填一个日子，例如 2026-09-01。")})
+    reason = forms.CharField(max_length=200, error_messages=REQUIRED)
+
+    def clean_day(self) -> date:
+        day: date = self.cleaned_data["day"]
+        if day > clock.today():
+            raise forms.ValidationError(_("这一天还没有到，请填今天或以前的日子。"))
+        return day
 
 
 class ParameterForm(forms.Form):

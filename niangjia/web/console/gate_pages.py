@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.catalogue import api as catalogue
-from niangjia.catalogue.api import Measured, WhatIf
+from niangjia.catalogue.api import CountyChange, Measured, WhatIf
 from niangjia.kernel.errors import NotFound
 from niangjia.kernel.text import N_
 from niangjia.ledger import api as ledger
@@ -33,7 +33,10 @@ TILES = {
     "350123": (2.5, 0), "350124": (0, 1), "350121": (1, 1), "350111": (2, 1), "350122": (3, 1), "350125": (0.5, 2), "350102": (1.5, 2),
     "350103": (2.5, 2), "350105": (3.5, 2), "350104": (2, 3), "350112": (3, 3), "350181": (2.5, 4), "350128": (3.5, 4),
 }  # fmt: skip
-TILE, HEIGHT, WIDTH = 62, 120, 560
+TILE = 62
+WIDTH, HEIGHT, TOP = 330, 150, 54  # of the histogram; above TOP stand the labels of its lines
+VARIANT_NAMES = (N_("现行"), N_("草稿"), N_("假如"))
+VARIANTS = len(VARIANT_NAMES)
 TITLES = {
     "_gate": N_("发布闸"), "_gate_wrong": N_("发布闸"), "_what_if": N_("假如"), "_people": N_("十个人看一看"),
 }  # fmt: skip
@@ -84,8 +87,21 @@ def gate(request: HttpRequest, key: str) -> HttpResponse:
 class Bar:
     x: float
     y: float
+    width: float
     height: float
     tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A line at ``x`` from ``y`` down; its label stands at ``label_x``, ``left`` of the line or right."""
+
+    x: float
+    y: float
+    label: str
+    tone: str
+    label_x: float
+    left: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +119,9 @@ class Row:
 class WhatIfPage:
     seen: WhatIf
     bars: Sequence[Bar]
-    lines: Sequence[tuple[float, str, str]]
+    lines: Sequence[Mark]
+    axis: str
+    ends: tuple[str, str]
     rows: Sequence[Row]
     seconds: str
     budget: str
@@ -120,7 +138,7 @@ def what_if(request: HttpRequest, key: str) -> HttpResponse:
     definition: Any = catalogue.readable(new, key)
     budget = _budget(actor_of(request), definition.money.fund) if definition.money else None
     return _drawn(request, key, "_what_if", WhatIfPage(
-        seen, _bars(seen), _marks(seen), _rows(seen, budget), f"{seen.seconds:.2f}", money_words(budget),
+        seen, _bars(seen), _marks(seen), _axis(definition, seen), _ends(seen), _rows(seen, budget), f"{seen.seconds:.2f}", money_words(budget),
     ))  # fmt: skip
 
 
@@ -207,74 +225,87 @@ def _budget(actor: Actor, fund: str) -> int | None:
 
 
 def _tiles(found: Measured) -> tuple[list[Tile], tuple[int, int]]:
+    """The thirteen counties where they lie, also those in which nobody moves; and what belongs to none of them."""
     city = unions.top()
     counties = {u.path: u for u in unions.subtree(path=city.path, level="county")} if city else {}
-    most = max((c.added + c.dropped for c in found.counties), default=0) or 1
-    tiles, rest = [], [0, 0]
+    moved, rest = {}, [0, 0]
     for each in found.counties:
         union = counties.get(each.path or "")
         if union is None or union.region_code not in TILES:
             rest = [rest[0] + each.added, rest[1] + each.dropped]
-            continue
-        x, y = TILES[union.region_code]
-        name = (union.short_name or union.name)[:2]  # there is room for two characters; all thirteen differ in them
-        tiles.append(
-            Tile(
-                x * TILE + 2,
-                y * TILE + 2,
-                name,
-                each.added,
-                each.dropped,
-                1 + round(4 * (each.added + each.dropped) / most),
-            )
-        )
-    return tiles, (rest[0], rest[1])
+        else:
+            moved[union.region_code] = each
+    most = max((each.added + each.dropped for each in moved.values()), default=0)
+    if not most:
+        return [], (rest[0], rest[1])
+    return [_tile(u, moved.get(u.region_code), most) for u in counties.values() if u.region_code in TILES], (
+        rest[0],
+        rest[1],
+    )
+
+
+def _tile(union: Any, change: CountyChange | None, most: int) -> Tile:
+    x, y = TILES[union.region_code]
+    name = (union.short_name or union.name)[:2]  # there is room for two characters; all thirteen differ in them
+    added, dropped = (change.added, change.dropped) if change else (0, 0)
+    shade = 1 + round(4 * (added + dropped) / most) if added or dropped else 0
+    return Tile(x * TILE + 2, y * TILE + 2, name, added, dropped, shade)
 
 
 def _bars(seen: WhatIf) -> list[Bar]:
     most = max((count for _, _, count in seen.bars), default=0) or 1
     step = WIDTH / max(len(seen.bars), 1)
+    tall = HEIGHT - TOP
     return [
-        Bar(
-            round(n * step, 1),
-            round(HEIGHT - 96 * count / most, 1),
-            round(96 * count / most, 1),
-            _tone(seen.lines, high),
-        )
+        Bar(n * step, HEIGHT - tall * count / most, step * 0.9, tall * count / most, _tone(seen.lines, high))
         for n, (_low, high, count) in enumerate(seen.bars)
     ]
 
 
 def _tone(lines: Sequence[float], at: float) -> str:
-    """Below which of the three lines a bar lies."""
-    return next((f"l{n}" for n, line in enumerate(lines) if at <= line), "")
+    """Below which of the lines a bar lies; the last ones are those of the draft and of what if."""
+    return next((f"l{n + VARIANTS - len(lines)}" for n, line in enumerate(lines) if at <= line), "")
 
 
-def _marks(seen: WhatIf) -> list[tuple[float, str, str]]:
+def _marks(seen: WhatIf) -> list[Mark]:
+    """A line for each variant that has one, each with its label in a row of its own, on the side where there is room."""
     high = seen.bars[-1][1] if seen.bars else 1.0
-    words = (_("现行"), _("草稿"), _("假如"))
-    return [
-        (round(WIDTH * min(line / high, 1), 1), words[n + 3 - len(seen.lines)], f"l{n}")
-        for n, line in enumerate(seen.lines)
-    ]
+    first = VARIANTS - len(seen.lines)
+    found = []
+    for n, line in enumerate(seen.lines):
+        x, name = WIDTH * min(line / high, 1), _(VARIANT_NAMES[first + n])
+        value = _number(seen.parameter, seen.values[first + n])
+        left = x > WIDTH / 2
+        found.append(Mark(x, 16 * n + 13, f"{name} {value}", f"l{first + n}", x - 5 if left else x + 5, left=left))
+    return found
+
+
+def _axis(definition: Any, seen: WhatIf) -> str:
+    """The criterion that the number decides, in its own words."""
+    return next((say(each.because) for each in definition.criteria if each.name == seen.criterion), seen.criterion)
+
+
+def _ends(seen: WhatIf) -> tuple[str, str]:
+    """What the axis begins and ends with."""
+    if not seen.bars:
+        return "", ""
+    return _number(seen.parameter, round(seen.bars[0][0])), _number(seen.parameter, round(seen.bars[-1][1]))
+
+
+def _number(parameter: str, value: Any) -> str:
+    if value is None:
+        return "—"
+    return money_words(value) if parameter.endswith("_fen") else str(value)
 
 
 def _rows(seen: WhatIf, budget: int | None) -> list[Row]:
-    names = (_("现行"), _("草稿"), _("假如"))
     found = []
-    for name, tally, value in zip(names, seen.tallies, seen.values, strict=True):
-        shown = (
-            money_words(value)
-            if seen.parameter.endswith("_fen") and value is not None
-            else "—"
-            if value is None
-            else str(value)
-        )
+    for name, tally, value in zip(VARIANT_NAMES, seen.tallies, seen.values, strict=True):
         share = f"{100 * tally.fen / budget:.1f}%" if budget else "—"
         found.append(
             Row(
-                name,
-                shown,
+                _(name),
+                _number(seen.parameter, value),
                 tally.yes,
                 tally.yes - seen.tallies[0].yes,
                 money_words(tally.fen),

@@ -80,10 +80,14 @@ def _line(verdict: Any, union_id: UUID, case_id: UUID | None) -> Line:
         summary=say(found.summary),
         verdict=VERDICTS[verdict.verdict],
         word=_(WORDS[verdict.verdict]),
-        why=listed(
-            (" ".join(filter(None, (say(line.because), say(line.todo)))) for line in verdict.unmet), clauses=True
-        ),
+        why=listed((_reason(line) for line in verdict.unmet), clauses=True),
         delivered=delivered,
         case=reverse("console:case", args=[case_id]) if case_id else "",
         ask=f"{reverse('apply', args=[found.key])}?union={union_id}" if asks else "",
     )
+
+
+def _reason(line: Any) -> str:
+    """What keeps the union from it, and what to do about it."""
+    words = _("还不知道：%(what)s") if line.value is None else _("须%(what)s")
+    return " ".join(filter(None, (words % {"what": say(line.because)}, say(line.todo))))

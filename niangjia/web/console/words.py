@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,10 +12,12 @@ from django.utils.translation import ngettext
 
 from niangjia.base import clock
 from niangjia.base.workcalendar import calendar
+from niangjia.casework import api as casework
+from niangjia.catalogue.api import Problem
 from niangjia.kernel.money import yuan
 from niangjia.kernel.text import N_
 from niangjia.web.shell.parts import Clock, LogRow, Stage
-from niangjia.web.shell.texts import actor_words, listed, say
+from niangjia.web.shell.texts import actor_words, jury_words, listed, say
 from niangjia.web.templatetags.nj import day, fullday, moment, yuan0
 
 STEPS = {
@@ -33,6 +35,9 @@ STEPS = {
     "asked_above": N_("请上一级办"),
     "visited": N_("入户走访"),
     "checked": N_("经济状况核对"),
+    "juror_seated": N_("评委入席"),
+    "juror_left": N_("评委离席"),
+    "jury_counted": N_("评委打分，算出结果"),
     "notice_opened": N_("开始公示"),
     "notice_ended": N_("公示期满"),
     "objection": N_("收到异议，冻结"),
@@ -61,9 +66,17 @@ KINDS = {
     "check": N_("核对"),
     "notice": N_("公示"),
     "collective": N_("民主推荐"),
+    "jury": N_("评委打分"),
     "accept": N_("验收"),
 }
-SIGNS = {"visit": N_("访"), "check": N_("核"), "notice": N_("示"), "collective": N_("荐"), "accept": N_("验")}
+SIGNS = {
+    "visit": N_("访"),
+    "check": N_("核"),
+    "notice": N_("示"),
+    "collective": N_("荐"),
+    "jury": N_("评"),
+    "accept": N_("验"),
+}
 LEVEL_SIGNS = {"grassroots": N_("基"), "town": N_("镇"), "county": N_("县"), "municipal": N_("市")}
 CHECKS = {"passed": N_("与申报一致"), "failed": N_("与申报不一致"), "not_verified": N_("没有核对出来")}
 MOST_SIGNS = 4
@@ -125,6 +138,10 @@ def _tell_step(past: Any) -> list[str]:
         said.append(_("转到%(union)s") % {"union": to})
     if result := details.get("result"):
         said.append(_(CHECKS.get(result, result)))
+    if juror := details.get("juror"):
+        said.append(_("%(n)s 号席 %(kind)s") % {"n": details["seat"], "kind": _(casework.JUROR_KINDS[juror])})
+    if details.get("mean"):
+        said.append(jury_words(details))
     if until := details.get("closes_on"):
         said.append(_("到 %(day)s") % {"day": until})
     if "upheld" in details:
@@ -158,3 +175,8 @@ def money_words(fen: int | None) -> str:
 def due_words(due_on: date | None) -> str:
     """Until when, in one line."""
     return _("%(day)s 17:30 止") % {"day": day(due_on)} if due_on else ""
+
+
+def worded(problems: Iterable[Problem]) -> list[Problem]:
+    """What is wrong with a definition, in the reader's language."""
+    return [problem.in_words(_) for problem in problems]

@@ -46,6 +46,7 @@ RAIL = (
         (
             Place("members", N_("会员"), "users", "/console/members/"),
             Place("ours", N_("本工会的服务"), "landmark", "/console/ours/"),
+            Place("registers", N_("名册"), "clipboard-list", "/console/registers/"),
             Place("unions", N_("工会与企业"), "sitemap", "/console/unions/"),
             Place("import", N_("名册导入"), "spreadsheet", "/console/import/"),
         ),

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from niangjia.base.actor import SYSTEM
+from niangjia.casework import api as casework
 from niangjia.kernel.errors import Refusal
 
 
@@ -43,8 +44,8 @@ def listed(words: Iterable[str], *, clauses: bool = False) -> str:
 
 
 def actor_words(label: str) -> str:
-    """Who did it: the name as it is, the system by its word."""
-    return _("系统") if label == SYSTEM.label else label
+    """Who did it: a name as it is, the system and a juror by their words."""
+    return {SYSTEM.label: _("系统"), casework.JUROR: _("评委")}.get(label, label)
 
 
 def named(label: str, words: object) -> str:
@@ -58,6 +59,14 @@ def tell(refusal: Refusal) -> Told:
     what, todo = (_(text).format(**params) if text else "" for text in (refusal.what, refusal.todo))
     gap = "" if chinese() or not todo else " "
     return Told(refusal.key, what, gap + todo)
+
+
+def jury_words(told: Mapping[str, Any]) -> str:
+    """A jury's result as it may be read by everybody: the mean, how many are in it, the mark; no juror."""
+    words = _("平均 %(mean)s 分（满分 %(full)s，%(mark)s 分通过），%(n)s 位评委计入，去掉最高和最低共 %(out)s 位")
+    return words % {
+        "mean": told["mean"], "full": told["full"], "mark": told["pass_mark"], "n": told["counted"], "out": told["dropped"],
+    }  # fmt: skip
 
 
 def unannounced(years: Iterable[int]) -> str:

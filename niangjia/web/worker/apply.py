@@ -93,7 +93,8 @@ def _judged(
         form = casework.form_for(person_id=by.id, service=key, subject_id=union_id)
         asks = disputing or refusal.key == "not_entitled"
         return _again(request, by, form, answers, refusal, union_id=union_id, disputing=asks, disputed=disputed)
-    messages.success(request, _("交上去了。有消息会告诉你，不用天天来看。"))
+    over = casework.case_summary(case_id=case_id).state not in casework.LIVE
+    messages.success(request, _("办好了。") if over else _("交上去了。有消息会告诉你，不用天天来看。"))
     return redirect(f"/matters/{case_id}/")
 
 

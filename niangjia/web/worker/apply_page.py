@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -18,14 +18,14 @@ from niangjia.people import api as people
 from niangjia.unions import api as unions
 from niangjia.web.shell.parts import Defect, Known
 from niangjia.web.shell.texts import Told, say
-from niangjia.web.worker.apply_post import own_file
+from niangjia.web.worker.apply_post import own_uploads
 from niangjia.web.worker.words import SOURCE_OF_KNOWN, known_words
 
 FEW = 4
 SHAPES = {
     "text": "text", "long_text": "area", "int": "int", "money": "money", "date": "date", "choice": "choice", "bool": "yes",
     "resident_id": "text", "phone": "phone", "bank_card": "card", "union": "text", "enterprise": "text",
-    "consent": "consent", "file": "file", "table": "table",
+    "consent": "consent", "file": "file", "signature": "signature", "table": "table",
 }  # fmt: skip
 
 
@@ -87,6 +87,7 @@ class Apply:
     known: Sequence[Known]
     questions: Sequence[Box]
     evidence: Sequence[Box]
+    signatures: Sequence[Box]
     consents: Sequence[Box]
     masked: Masked | None
     back: str
@@ -113,15 +114,17 @@ def apply_page(
     disputed: str = "",
 ) -> Apply:
     """``answers``: what was just posted, over what the draft holds; ``wrong`` beside the fields."""
-    definition, profile = form.definition, people.person_for(by, by.id)
+    definition, profile = form.definition, people.profile(by.id)
     wrong = {name: _(text) for name, text in (wrong or {}).items()}
     errors = wrong if wrong or case is None else dict(form.defects)
-    asked = [_box(item, by, answers or {}, errors, profile) for item in (*form.asked, *form.evidence)]
-    questions = _numbered([box for box in asked if box.shape not in {"consent", "file"}])
-    photos = [box for box in asked if box.shape == "file"]
+    items = [(item, (answers or {}).get(item.field.name, item.value)) for item in (*form.asked, *form.evidence)]
+    photos = photos_of(by, (each for item, value in items for each in uploads_in(item.field, value)))
+    asked = [_box(item.field, value, photos, errors, profile) for item, value in items]
+    questions = _numbered([box for box in asked if box.shape not in {"consent", "file", "signature"}])
+    papers = [box for box in asked if box.shape == "file"]
     defects = _defects(form, asked) if case else []
     again = {defect.upload for defect in defects}
-    evidence = [box for box in photos if box.name not in again]
+    evidence = [box for box in papers if box.name not in again]
     consents = [box for box in asked if box.shape == "consent"]
     key = definition.key
     return Apply(
@@ -132,12 +135,13 @@ def apply_page(
         known=_known(form, profile, _asking_union(union_id, case)),
         questions=questions,
         evidence=evidence,
+        signatures=[box for box in asked if box.shape == "signature"],
         consents=consents,
         masked=_masked(definition, profile, amount_fen) if consents else None,
         back=f"/matters/{case.id}/" if case else "/console/ours/" if union_id else f"/services/{key}/",
         repair=case is not None,
         defects=defects,
-        kept=[(box.name, photo.id) for box in photos if box.name in again for photo in box.have],
+        kept=[(box.name, photo.id) for box in papers if box.name in again for photo in box.have],
         disputing=disputing,
         disputed=disputed,
         wrong=wrong,
@@ -159,7 +163,7 @@ def _asking_union(union_id: UUID | None, case: Any) -> str:
     return unions.union(union_id=union_id).name if union_id else ""
 
 
-def _known(form: casework.FormView, profile: people.PersonRef, asking: str) -> list[Known]:
+def _known(form: casework.FormView, profile: people.Profile, asking: str) -> list[Known]:
     if asking:
         return [Known(_("申请的工会"), asking, _("已登记")), Known(_("经手人"), profile.name, _("已登记"))]
     facts = [Known(_("申请人"), profile.name, _("已登记"))]
@@ -183,23 +187,42 @@ def _with(box: Box, **changes: Any) -> Box:
     return Box(**{name: changes.get(name, getattr(box, name)) for name in Box.__dataclass_fields__})
 
 
-def _box(item: casework.Asked, by: Actor, answers: Mapping[str, Any], wrong: Mapping[str, str], profile: Any) -> Box:
-    f = item.field
-    value = answers.get(f.name, item.value)
-    box = _plain(f, f.name, value, wrong.get(f.name, ""))
+def _box(f: Any, value: Any, photos: Sequence[Photo], wrong: Mapping[str, str], profile: people.Profile) -> Box:
+    if f.kind == "signature":
+        return signature_box(f, value, photos, error=wrong.get(f.name, ""))
+    box = plain_box(f, value, error=wrong.get(f.name, ""))
     if f.kind == "file":
-        return _with(box, have=[photo for each in value or () if (photo := photo_of(by, each))])
+        return _with(box, have=_among(photos, uploads_in(f, value)))
     if f.kind == "table":
         rows = value or [{"name": profile.name, "relation": "self"}]
         return _with(
             box,
             rows=[_row(f, n, row) for n, row in enumerate(rows)],
-            blank=[_plain(column, f"{f.name}-__prefix__-{column.name}", "", "") for column in f.columns],
+            blank=[plain_box(column, "", name=f"{f.name}-__prefix__-{column.name}") for column in f.columns],
         )
     return box
 
 
-def _plain(f: Any, name: str, value: Any, error: str) -> Box:
+def signature_box(f: Any, value: Mapping[str, str] | None, photos: Sequence[Photo], *, error: str = "") -> Box:
+    """The field to sign in, with what was drawn (among ``photos``) or written before."""
+    box = plain_box(f, (value or {}).get("typed", ""), error=error)
+    return _with(box, have=_among(photos, uploads_in(f, value)))
+
+
+def uploads_in(f: Any, value: Any) -> list[str]:
+    """The ids of the files in an answer."""
+    if f.kind == "file":
+        return list(value or ())
+    return [value["drawn"]] if f.kind == "signature" and value and "drawn" in value else []
+
+
+def _among(photos: Sequence[Photo], ids: Sequence[str]) -> list[Photo]:
+    return [photo for photo in photos if photo.id in ids]
+
+
+def plain_box(f: Any, value: Any, *, error: str = "", name: str = "") -> Box:
+    """A field or a column without its uploads and rows; ``name``: the control's, where it is not the field's."""
+    name = name or f.name
     shape = SHAPES[f.kind]
     options = [(choice.value, say(choice.label)) for choice in f.choices]
     if shape == "yes":
@@ -218,18 +241,20 @@ def _plain(f: Any, name: str, value: Any, error: str) -> Box:
 
 def _row(f: Any, number: int, row: Mapping[str, Any]) -> Row:
     prefix = f"{f.name}-{number}"
-    return Row(number + 1, prefix, [_plain(c, f"{prefix}-{c.name}", row.get(c.name, ""), "") for c in f.columns])
+    return Row(number + 1, prefix, [plain_box(c, row.get(c.name, ""), name=f"{prefix}-{c.name}") for c in f.columns])
 
 
-def photo_of(by: Actor, file_id: str) -> Photo | None:
-    opened = own_file(by, file_id)
-    if opened is None:
-        return None
-    href = f"/files/{file_id}/"
-    return Photo(str(file_id), opened.file.name, href, href if opened.file.media_type in files.PICTURES else "")
+def photos_of(by: Actor, ids: Iterable[Any]) -> list[Photo]:
+    """Her uploads as pictures or papers, in one query."""
+    return [_photo(file) for file in own_uploads(by, ids)]
 
 
-def _masked(definition: Any, profile: people.PersonRef, amount_fen: int | None) -> Masked | None:
+def _photo(file: Any) -> Photo:
+    href = f"/files/{file.id}/"
+    return Photo(str(file.id), file.name, href, href if file.media_type in files.PICTURES else "")
+
+
+def _masked(definition: Any, profile: people.Profile, amount_fen: int | None) -> Masked | None:
     """What a public notice will show, when the chain has one."""
     if not any(stage.kind == "notice" for stage in definition.chain):
         return None

@@ -1,4 +1,4 @@
-"""Joining on a phone, under three minutes: who, where, a nod."""
+"""Joining on a phone, under three minutes: who, where, a signature."""
 
 from __future__ import annotations
 
@@ -9,16 +9,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from niangjia.casework import api as casework
+from niangjia.casework.errors import FormIncomplete
 from niangjia.kernel.errors import Refusal
 from niangjia.people import api as people
 from niangjia.web.accounts.actors import actor_of
 from niangjia.web.shell.texts import tell
+from niangjia.web.worker.apply_post import read_answers
 from niangjia.web.worker.frame import page, show
 from niangjia.web.worker.join_page import (
     JOIN,
     Standing,
     keep_where,
     sign_page,
+    signed_by,
     standing,
     where_page,
     who_page,
@@ -68,20 +71,25 @@ def where(request: HttpRequest) -> HttpResponse:
 @page
 @require_http_methods(["GET", "POST"])
 def sign(request: HttpRequest) -> HttpResponse:
-    """Step three: she looks once more and says that she wants it."""
-    at = standing(actor_of(request).id)
+    """Step three: she looks once more and signs that she wants it. What she drew stays when something is amiss."""
+    by = actor_of(request)
+    at = standing(by.id)
     if onward := _elsewhere(at) or _not_yet(at):
         return onward
     if not at.union_id:
         return redirect("/join/where/")
     if request.method == "GET":
-        return show(request, "join_sign", sign_page(at))
-    if not request.POST.get("wish"):
-        return show(request, "join_sign", sign_page(at, wrong=_("你点头了，我们才能替你办。")))
+        return show(request, "join_sign", sign_page(by, at))
+    answers, wrong = read_answers(request, signed_by(at.form), by=by)
     try:
-        case_id = casework.apply_for_service(by=actor_of(request), service=JOIN, answers={"wish": "on"})
+        casework.save_draft(by=by, service=JOIN, answers=answers)
+        if wrong:
+            raise FormIncomplete(fields=wrong)
+        case_id = casework.apply_for_service(by=by, service=JOIN, answers=answers)
+    except FormIncomplete as lacking:
+        return show(request, "join_sign", sign_page(by, at, answers=answers, wrong=lacking.fields))
     except Refusal as refusal:
-        return show(request, "join_sign", sign_page(at, told=tell(refusal)))
+        return show(request, "join_sign", sign_page(by, at, answers=answers, told=tell(refusal)))
     messages.success(request, _("交上去了。有消息会告诉你，不用天天来看。"))
     return redirect(f"/matters/{case_id}/")
 

@@ -1,4 +1,4 @@
-"""Joining in three steps: who, where, a nod. What each step shows and keeps."""
+"""Joining in three steps: who, where, a signature. What each step shows and keeps."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from niangjia.web.shell.parts import Known
 from niangjia.web.shell.texts import Told
 from niangjia.web.templatetags.nj import monthday
 from niangjia.web.worker import entitlements
+from niangjia.web.worker.apply_page import Box, photos_of, plain_box, signature_box, uploads_in
 
 JOIN = "join"
 ANSWER_DAYS = 3
@@ -101,9 +102,10 @@ class Sign:
     """Step three."""
 
     facts: Sequence[Known]
+    signature: Box
+    wish: Box
     answer_by: str
     told: Told | None = None
-    wrong: str = ""
 
 
 def standing(person_id: UUID) -> Standing:
@@ -137,11 +139,9 @@ def where_page(at: Standing, asked: Mapping[str, Any], *, wrong: Mapping[str, st
     found = organising.join_choices(text=q) if way == "employer" and q else []
     own = [choice for choice in found if choice.why == "employer"]
     asks_place = way in {"platform", "flexible"} or (way == "employer" and bool(q) and not own)
-    towns = (
-        [(ref.region_code, ref.short_name or ref.name) for ref in organising.towns_of(region_code=county)]
-        if county
-        else []
-    )
+    counties = organising.counties() if asks_place else []
+    above = next((ref for ref in counties if ref.region_code == county), None)
+    towns = _places(unions.towns(path=above.path)) if above else []
     place = town if town in {code for code, _name in towns} else ("" if towns else county)
     offered = own or (organising.join_choices(region_code=place) if asks_place and place else [])
     union_id = str(asked.get("union_id") or at.union_id or "")
@@ -152,7 +152,7 @@ def where_page(at: Standing, asked: Mapping[str, Any], *, wrong: Mapping[str, st
         q=q,
         new_forms=[(key, _(words)) for key, words in people.NEW_FORMS.items()],
         new_form=str(asked.get("new_form") or profile.new_form),
-        counties=_counties() if asks_place else [],
+        counties=_places(counties),
         county=county,
         towns=towns,
         town=town,
@@ -194,7 +194,20 @@ def keep_where(*, by: Actor, at: Standing, where: Where) -> None:
     casework.save_draft(by=by, service=JOIN, answers=answers)
 
 
-def sign_page(at: Standing, *, told: Told | None = None, wrong: str = "") -> Sign:
+def signed_by(form: Sequence[Any]) -> list[Any]:
+    """What step three asks: the signature and the consent."""
+    return [field for field in form if field.kind in {"signature", "consent"}]
+
+
+def sign_page(
+    by: Actor,
+    at: Standing,
+    *,
+    answers: Mapping[str, Any] | None = None,
+    wrong: Mapping[str, str] | None = None,
+    told: Told | None = None,
+) -> Sign:
+    """``answers``: what was just posted; the signature is kept in the draft too, the consent is given anew each time."""
     profile, union = at.profile, unions.union(union_id=UUID(at.union_id))
     facts = [Known(_("姓名"), profile.name, _("已登记")), Known(_("证件"), profile.id_number_masked)]
     how = profile.new_form_zh or profile.employment_zh
@@ -203,17 +216,25 @@ def sign_page(at: Standing, *, told: Told | None = None, wrong: str = "") -> Sig
     if profile.employer_name and profile.employment in {"contract", "dispatch"}:
         facts.append(Known(_("单位"), profile.employer_name, _("你选的"), "/join/where/"))
     facts.append(Known(_("加入"), union.name, _("换一个"), "/join/where/"))
-    return Sign(facts, monthday(calendar().add(clock.today(), ANSWER_DAYS).day), told, wrong)
+    wrong = {name: _(text) for name, text in (wrong or {}).items()}
+    signature, wish = signed_by(at.form)
+    answers = {signature.name: at.draft.answers.get(signature.name) if at.draft else None, **(answers or {})}
+    signed = answers[signature.name]
+    if wish.name in wrong:
+        wrong[wish.name] = _("你点头了，我们才能替你办。")
+    return Sign(
+        facts,
+        signature_box(
+            signature, signed, photos_of(by, uploads_in(signature, signed)), error=wrong.get(signature.name, "")
+        ),
+        plain_box(wish, answers.get(wish.name), error=wrong.get(wish.name, "")),
+        monthday(calendar().add(clock.today(), ANSWER_DAYS).day),
+        told,
+    )
 
 
-def _counties() -> list[tuple[str, str]]:
-    """The county-level federations of places (not of industries), to choose the place of work from."""
-    top = unions.top()
-    rows = unions.subtree(path=top.path, level="county") if top else []
-    places = [
-        row for row in rows if row.kind == "federation" and row.dissolved_on is None and len(row.region_code) >= 6
-    ]
-    return [(row.region_code, row.short_name or row.name) for row in places]
+def _places(federations: Sequence[unions.UnionRef]) -> list[tuple[str, str]]:
+    return [(ref.region_code, ref.short_name or ref.name) for ref in federations]
 
 
 def _pick(choice: organising.JoinChoice) -> Pick:

@@ -11,6 +11,7 @@ from niangjia.casework import api as casework
 from niangjia.kernel.money import yuan_short
 from niangjia.kernel.text import N_
 from niangjia.web.shell.parts import Moment
+from niangjia.web.shell.texts import jury_words
 from niangjia.web.templatetags.nj import monthday, monthdaytime
 from niangjia.web.worker.words import stage_title, unit_word
 
@@ -23,6 +24,7 @@ STEPS = {
     "visited": N_("{where}来走访过"),
     "visit_signed": N_("{where}走访确认"),
     "checked": N_("{where}核对过"),
+    "jury_counted": N_("评委打完分"),
     "returned": N_("{where}请你补正"),
     "resubmitted": N_("你补好交回"),
     "stepped_aside": N_("{where}换人办理"),
@@ -78,6 +80,8 @@ def _words(step: casework.Past) -> str:
         return _("%(yuan)s 元") % {"yuan": yuan_short(step.details["amount_fen"])}
     if step.kind in {"returned", "asked"}:
         return _("要补 %(n)d 处，一次列全。") % {"n": len(step.details.get("defects", ()))}
+    if step.kind == "jury_counted":
+        return jury_words(step.details)
     if step.kind == "rated":
         return _("%(n)d 分") % {"n": step.details.get("stars", 0)}
     return f"“{step.reason}”" if step.reason and step.kind not in {"applied", "appealed"} else step.reason

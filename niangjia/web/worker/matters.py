@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from niangjia.base import files
 from niangjia.casework import api as casework
 from niangjia.kernel.errors import NotFound, ReasonMissing
+from niangjia.registers import api as registers
 from niangjia.web.accounts.actors import actor_of
 from niangjia.web.worker.apply_post import MOST_FILES, PURPOSE
 from niangjia.web.worker.frame import page, show
@@ -48,6 +49,19 @@ def answers(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def withdraw(request: HttpRequest, case_id: UUID) -> HttpResponse:
     casework.withdraw(by=actor_of(request), case_id=case_id)
     messages.success(request, _("停下了。想办的时候可以自己申请。"))
+    return redirect(f"/matters/{case_id}/")
+
+
+@page
+@require_POST
+def leave(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Out of the register that this case entered."""
+    actor = actor_of(request)
+    entry = registers.entry_of_case(subject_id=actor.id, case_id=case_id)
+    if entry is None:
+        raise NotFound
+    registers.leave_register(by=actor, subject_id=actor.id, entry_id=entry.id)
+    messages.success(request, _("退出来了。不用说理由，也不影响别的服务。"))
     return redirect(f"/matters/{case_id}/")
 
 

@@ -14,11 +14,13 @@ from niangjia.base.actor import Actor
 from niangjia.base.workcalendar import calendar
 from niangjia.casework import api as casework
 from niangjia.kernel.money import yuan_short
+from niangjia.ledger import api as ledger
+from niangjia.registers import api as registers
 from niangjia.web.shell.parts import Day, Defect, Moment
 from niangjia.web.shell.texts import listed, say, unannounced
 from niangjia.web.templatetags.nj import fullday, monthday, weekday
 from niangjia.web.worker import entitlements
-from niangjia.web.worker.apply_page import Masked, Photo, photo_of
+from niangjia.web.worker.apply_page import Masked, Photo, photos_of, uploads_in
 from niangjia.web.worker.matter_words import moments
 from niangjia.web.worker.words import ICONS, stage_title
 
@@ -44,9 +46,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Matters:
-    """``todo`` waits for her, ``running`` for others."""
+    """``todo`` waits for her, ``asked`` for her word as a juror, ``running`` for others."""
 
     todo: Sequence[Line]
+    asked: Sequence[Line]
     running: Sequence[Line]
     ended: Sequence[Line]
 
@@ -57,7 +60,7 @@ class Matters:
 
     @property
     def nothing(self) -> bool:
-        return not (self.todo or self.running or self.ended)
+        return not (self.todo or self.asked or self.running or self.ended)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ class Matter:
     may_rate: bool
     needs_account: bool
     refused_because: str
+    stands: registers.EntryRow | None
     withdraw_note: str
     for_union: bool = False
     may_hand_in: bool = False
@@ -109,7 +113,16 @@ def matters_page(person_id: UUID) -> Matters:
     todo = [case for case in cases if case.state in {"draft", "returned", "bounced", "halfway"}]
     running = [case for case in cases if case.state in casework.LIVE and case not in todo]
     ended = [case for case in cases if case not in todo and case not in running]
-    return Matters(*([line_of(case, titles) for case in group] for group in (todo, running, ended)))
+    lines = [[line_of(case, titles) for case in group] for group in (todo, running, ended)]
+    return Matters(lines[0], [asked_line(each) for each in casework.invitations(person_id)], *lines[1:])
+
+
+def asked_line(invitation: casework.Invitation) -> Line:
+    """A case of somebody else that she is asked to score."""
+    due = _("%(day)s前打好") % {"day": monthday(invitation.due_on)} if invitation.due_on else ""
+    tone, why = ("yes", _("已经打了分，还可以改")) if invitation.scored else ("unk", _("等你打分"))
+    title = listed([say(invitation.title), invitation.who])
+    return Line(f"/jury/{invitation.case_id}/", "medal", title, f"{why} · {invitation.number}", due, tone)
 
 
 def line_of(case: Any, definitions: Mapping[str, Any]) -> Line:
@@ -172,14 +185,22 @@ def matter_page(by: Actor, case_id: UUID) -> Matter:
         may_withdraw=case.person_id == by.id and case.state in {"review", "returned", "listed", "notice", "frozen"},
         may_appeal=case.person_id == by.id and case.state == "refused",
         may_rate=case.person_id == by.id and case.state == "delivered" and plan.ratable,
-        needs_account=case.state == "bounced" and _is_her_account(by, case),
+        needs_account=_lacks_account(case) and _is_her_account(by, case),
         for_union=case.subject_kind != "person",
         may_hand_in=casework.may_hand_in(by, case),
         refused_because=_reason(view, "refused"),
+        stands=_stands(view),
         withdraw_note=_("按现在的进度，最迟 %(day)s就有结果。") % {"day": monthday(view.ready_by)}
         if view.ready_by
         else "",
     )
+
+
+def _stands(view: casework.CaseView) -> registers.EntryRow | None:
+    """The register she stands in by this case, or stood in."""
+    if view.case.state not in {"delivered", "rated", "archived"}:
+        return None
+    return registers.entry_of_case(subject_id=view.case.subject_id, case_id=view.case.id)
 
 
 def handed_in(by: Actor, case_id: UUID) -> HandedIn:
@@ -187,23 +208,26 @@ def handed_in(by: Actor, case_id: UUID) -> HandedIn:
     view = casework.case_for(by, case_id)
     definition = entitlements.pinned(view.case.service, view.case.version)
     facts: list[tuple[str, str, bool]] = []
-    photos: list[Photo] = []
+    shown: list[str] = []
     for field in definition.form:
         value = view.case.answers.get(field.name)
-        if field.kind == "file":
-            photos += [photo for each in value or () if (photo := photo_of(by, each))]
+        if uploads := uploads_in(field, value):
+            shown += uploads
         elif field.kind == "table":
-            facts += [(say(field.label), _row_words(field, row), False) for row in value or ()]
+            facts += [(say(field.label), row_words(field, row), False) for row in value or ()]
         elif value not in (None, "") and field.kind != "union":
-            facts.append((say(field.label), _answer_words(field, value), False))
-    return HandedIn(say(view.plan.title), f"/matters/{case_id}/", facts, photos)
+            facts.append((say(field.label), answer_words(field, value), False))
+    return HandedIn(say(view.plan.title), f"/matters/{case_id}/", facts, photos_of(by, shown))
 
 
-def _answer_words(field: Any, value: Any) -> str:
+def answer_words(field: Any, value: Any) -> str:
+    """An answer as people read it."""
     if field.kind == "money" and isinstance(value, int):
         return _("%(yuan)s 元") % {"yuan": yuan_short(value)}
     if field.kind == "consent":
         return _("同意")
+    if field.kind == "signature":
+        return str(value["typed"])
     if isinstance(value, str) and value and not value.strip("•"):
         return _("用已登记的")
     if isinstance(value, bool):
@@ -212,8 +236,9 @@ def _answer_words(field: Any, value: Any) -> str:
     return say(label) if label else str(value)
 
 
-def _row_words(field: Any, row: Mapping[str, Any]) -> str:
-    return listed(_answer_words(c, row[c.name]) for c in field.columns if row.get(c.name) not in (None, ""))
+def row_words(field: Any, row: Mapping[str, Any]) -> str:
+    """A row of a table in one line."""
+    return listed(answer_words(c, row[c.name]) for c in field.columns if row.get(c.name) not in (None, ""))
 
 
 def _heading(view: casework.CaseView) -> tuple[str, str]:
@@ -250,6 +275,8 @@ def _heading(view: casework.CaseView) -> tuple[str, str]:
 
 
 def _on_its_way(view: casework.CaseView) -> tuple[str, str]:
+    if _lacks_account(view.case):
+        return _("批了，还差一个收款账号"), _("钱给你留着，填好下一批就付。")
     parts = casework.parts_of_case(case_id=view.case.id)
     there = sum(part.state == "paid" for part in parts)
     if not there:
@@ -271,6 +298,13 @@ def _another_account(view: casework.CaseView) -> str:
     if view.case.subject_kind == "person":
         return _("换一张本人的卡，下一批就付。")
     return _("请本会财务换一个工会账号，下一批就付。")
+
+
+def _lacks_account(case: Any) -> bool:
+    """Its money waits for somewhere to go: it came back, or no account was ever given."""
+    if case.state != "delivering":
+        return bool(case.state == "bounced")
+    return any(payout.state == "no_account" for payout in ledger.payouts_of_case(case_id=case.id))
 
 
 def _is_her_account(by: Actor, case: Any) -> bool:

@@ -13,6 +13,7 @@ from niangjia.base.actor import Actor
 from niangjia.messages import api as messages
 from niangjia.people import api as people
 from niangjia.web.shell.parts import Known
+from niangjia.web.shell.texts import actor_words
 from niangjia.web.templatetags.nj import fullday, monthdaytime
 from niangjia.web.worker.card_token import card_token
 from niangjia.web.worker.words import unit_word
@@ -100,7 +101,7 @@ def short_number(masked: str) -> str:
 
 def looks_page(person_id: UUID) -> list[LookLine]:
     found = people.looks_at_me(person_id=person_id)
-    return [LookLine(look.who, _(look.what_zh), monthdaytime(look.at), look.reason) for look in found]
+    return [LookLine(actor_words(look.who), _(look.what_zh), monthdaytime(look.at), look.reason) for look in found]
 
 
 def inbox_page(person_id: UUID, *, before: UUID | None = None) -> Inbox:

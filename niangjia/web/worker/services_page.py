@@ -137,7 +137,17 @@ class Seen:
 
     @property
     def may_dispute(self) -> bool:
-        return self.checked is not None and self.case is None and self.found.key != "join" and not self.spent
+        return (
+            self.checked is not None
+            and self.case is None
+            and self.found.key != "join"
+            and not (self.spent or self.at_once)
+        )
+
+    @property
+    def at_once(self) -> bool:
+        """Nobody has to sign: the verdict decides, and there is no officer to put a doubt before."""
+        return self.found.way == "auto"
 
 
 def services_page(person_id: UUID, *, only: str = "", q: str = "") -> Services:
@@ -227,7 +237,7 @@ def service_page(person_id: UUID, key: str) -> Service:
         sums_note=say(found.basis) + "\n" + _("标准有变，按你提交那天的算。"),
         steps=_steps(found),
         total_days=days,
-        ready_note=_ready(days) if ours else "",
+        ready_note=_ready(days) if ours and days else "",
         docs=docs,
         docs_note=_docs_note(docs),
         act=_act(seen),
@@ -244,11 +254,13 @@ def _verdict(seen: Seen) -> Verdict:
     mark = "run" if seen.running else checked.verdict
     if seen.spent:
         return Verdict(mark, _("这一期已经领过"), _("到了下一期就能再申请，我们会告诉你。"), segments=checked.segments)
-    return Verdict(mark, _label(checked, seen.fen), _text(checked), seen.fen, checked.segments)
+    return Verdict(mark, _label(checked, seen.fen), _text(checked, at_once=seen.at_once), seen.fen, checked.segments)
 
 
 def _foot(seen: Seen) -> str:
     if seen.checked and seen.checked.missed and not seen.spent:
+        if seen.at_once:
+            return _("灰色的不是拒绝。觉得我们的记录不对，\n打 12351，改好了马上就能办。")
         return _("灰色的不是拒绝。我们的记录可能不全，\n写一句哪里不对，工会会重新核一遍。")
     return _("不方便用手机？可以请家人代办，\n或打 12351，我们替你填。")
 
@@ -266,10 +278,12 @@ def _label(checked: entitlements.Checked, fen: int | None) -> str:
     return _("你可以办") if checked.verdict == "yes" else _("还差几句话没核实")
 
 
-def _text(checked: entitlements.Checked) -> str:
+def _text(checked: entitlements.Checked, *, at_once: bool) -> str:
     numbers = {"all": checked.total, "yes": checked.met, "no": checked.missed, "unk": checked.unknown}
     if checked.missed:
         return _("%(all)d 条里有 %(no)d 条不符合。不是关上门，\n下面写着怎么够得着。") % numbers
+    if checked.unknown and at_once:
+        return _("%(all)d 条里符合 %(yes)d 条，剩下 %(unk)d 条还不知道。\n不知道不是不行，一核实就能办。") % numbers
     if checked.unknown:
         return _("%(all)d 条里符合 %(yes)d 条，剩下 %(unk)d 条还不知道。\n不知道不是不行，申请后工会来核。") % numbers
     return _("%(all)d 条都符合。") % numbers
@@ -288,6 +302,8 @@ def _steps(found: Any) -> list[Moment]:
     for stage in found.chain:
         note = _("只公开姓氏、单位和金额档") if stage.kind == "notice" else ""
         steps.append(Moment("next", stage_title(stage), _working_days(stage.days), note))
+    if found.way == "auto":
+        steps.append(Moment("next", _("当场办好"), "", _("条件和数据说了算，不用等人签字")))
     if found.money:
         steps.append(Moment("next", _("打到你的卡上"), _working_days(PAY_DAYS)))
     return steps
@@ -337,6 +353,8 @@ def _act(seen: Seen) -> Act | None:
         return Act(_("接着填"), apply)
     if seen.spent:
         return Act(_("看办过的事"), "/matters/", "line")
+    if seen.at_once and (seen.checked.missed or seen.checked.unknown):
+        return Act(_("看看别的能办什么"), "/services/", "line")
     if seen.checked.missed:
         return Act(_("请工会重新核一遍"), f"{apply}?dispute", "line")
-    return Act(_("开始申请，约 3 分钟"), apply)
+    return Act(_("办这一项") if seen.at_once else _("开始申请，约 3 分钟"), apply)

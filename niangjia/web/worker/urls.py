@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 from django.views.generic.base import RedirectView
 
-from niangjia.web.worker import apply, choices, demo_phone, files, home, join, matters, me, services_list
+from niangjia.web.worker import apply, choices, demo_phone, files, home, join, jury, matters, me, services_list
 
 demo_urls = ([path("phone/", demo_phone.phone, name="phone")], "demo")
 
@@ -25,10 +25,15 @@ urlpatterns = [
     path("matters/<uuid:case_id>/answers/", matters.answers, name="matter-answers"),
     path("matters/<uuid:case_id>/repair/", apply.repair, name="matter-repair"),
     path("matters/<uuid:case_id>/withdraw/", matters.withdraw, name="matter-withdraw"),
+    path("matters/<uuid:case_id>/leave/", matters.leave, name="matter-leave"),
     path("matters/<uuid:case_id>/appeal/", matters.appeal, name="matter-appeal"),
     path("matters/<uuid:case_id>/rate/", matters.rate, name="matter-rate"),
     path("matters/<uuid:case_id>/account/", matters.account, name="matter-account"),
     path("matters/<uuid:case_id>/work/", matters.work, name="matter-work"),
+    path("jury/", jury.invitations, name="jury"),
+    path("jury/<uuid:case_id>/", jury.sheet, name="jury-sheet"),
+    path("jury/<uuid:case_id>/leave/", jury.leave, name="jury-leave"),
+    path("jury/<uuid:case_id>/files/<uuid:file_id>/", jury.material, name="jury-file"),
     path("me/", me.me, name="me"),
     path("me/card/", me.card, name="me-card"),
     path("me/looks/", me.looks, name="me-looks"),

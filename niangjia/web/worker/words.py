@@ -33,6 +33,7 @@ KINDS = {
     "check": N_("核对"),
     "notice": N_("公示"),
     "collective": N_("民主推荐"),
+    "jury": N_("评委打分"),
     "accept": N_("验收"),
 }
 _CODES = {"person.employment": people.EMPLOYMENT, "person.new_form": people.NEW_FORMS, "person.at_work": people.AT_WORK,

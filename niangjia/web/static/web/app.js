@@ -86,17 +86,44 @@
     });
   };
 
-  // Signature: path data of the strokes.
+  // Signature: strokes on a canvas; after each the picture lies in the file field. A browser that cannot put it there keeps the written name.
   const signature = box => {
-    const pad = $("svg.nj-sign", box), path = $("path", pad), field = $("input[type=hidden]", box);
-    let d = field.value, on = false;
-    path.setAttribute("d", d);
-    const at = e => { const r = pad.getBoundingClientRect(); return `${Math.round(e.clientX - r.left)} ${Math.round(e.clientY - r.top)}`; };
-    const put = s => { d += s; path.setAttribute("d", d); field.value = d; };
-    pad.addEventListener("pointerdown", e => { on = true; pad.setPointerCapture(e.pointerId); put(`M${at(e)}`); });
-    pad.addEventListener("pointermove", e => { if (on) put(`L${at(e)}`); });
-    for (const end of ["pointerup", "pointercancel"]) pad.addEventListener(end, () => { on = false; });
-    $(".nj-sign-clear", box).addEventListener("click", () => { d = ""; put(""); });
+    try { new DataTransfer().items.add(new File([], "x")); } catch { return; }
+    const pad = $("canvas", box), file = $("input[type=file]", box), written = $("details", box), said = $("[role=status]", box), pen = pad.getContext("2d");
+    let from = null, ink = 0;
+    box.classList.add("nj-signing_on");
+    if (!$("input", written).value) written.open = false;
+    const blank = () => { // twice the size on the page: sharp, and about ten thousand bytes
+      pad.width = pad.clientWidth * 2; pad.height = pad.clientHeight * 2;
+      Object.assign(pen, {lineWidth: 6.4, lineCap: "round", lineJoin: "round", strokeStyle: getComputedStyle(pad).color});
+      file.value = said.textContent = ""; ink = 0;
+    };
+    const at = e => { const r = pad.getBoundingClientRect(); return [(e.clientX - r.left) * pad.width / r.width, (e.clientY - r.top) * pad.height / r.height]; };
+    const line = e => {
+      const to = at(e);
+      pen.beginPath(); pen.moveTo(...from); pen.lineTo(...to); pen.stroke();
+      ink += Math.hypot(to[0] - from[0], to[1] - from[1]);
+      from = to;
+    };
+    const keep = () => {
+      from = null;
+      if (ink < 60) return; // a finger that only rested there
+      const paper = doc.createElement("canvas"), sheet = paper.getContext("2d"), basket = new DataTransfer();
+      paper.width = pad.width; paper.height = pad.height;
+      sheet.fillStyle = "#fff"; sheet.fillRect(0, 0, paper.width, paper.height); sheet.drawImage(pad, 0, 0);
+      const bytes = Uint8Array.from(atob(paper.toDataURL("image/png").split(",")[1]), c => c.charCodeAt(0));
+      basket.items.add(new File([bytes], "signature.png", {type: "image/png"}));
+      file.files = basket.files;
+      said.textContent = said.dataset.signed;
+    };
+    pad.addEventListener("pointerdown", e => { if (!e.isPrimary) return; pad.setPointerCapture(e.pointerId); from = at(e); line(e); });
+    pad.addEventListener("pointermove", e => { if (from && e.isPrimary) (e.getCoalescedEvents?.() || []).concat(e).forEach(line); });
+    for (const end of ["pointerup", "pointercancel"]) pad.addEventListener(end, () => { if (from) keep(); });
+    $(".nj-sign-clear", box).addEventListener("click", () => {
+      $("[data-was]", box)?.remove();
+      blank();
+    });
+    blank();
   };
 
   // Defects of a return: the send button counts them, an empty row is added on demand.

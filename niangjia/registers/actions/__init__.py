@@ -1,0 +1,1 @@
+"""What can be done to an honour, one verb a file."""
