@@ -8,6 +8,7 @@ from niangjia.catalogue.actions.drafts import begin_draft, drop_draft, roll_back
 from niangjia.catalogue.actions.forget_past import forget_past
 from niangjia.catalogue.actions.gate import approve, look_at_people, propose, reject
 from niangjia.catalogue.actions.install import Installed, check_file, definition_files, install
+from niangjia.catalogue.actions.multiply import multiply
 from niangjia.catalogue.actions.rebuild import Rebuilt, rebuild
 from niangjia.catalogue.actions.record_help import record_help, record_help_alike, record_help_many
 from niangjia.catalogue.actions.refresh import as_of, catch_up, refresh, refresh_everybody
@@ -135,6 +136,7 @@ __all__ = [
     "look_at_people",
     "mark_source",
     "measure",
+    "multiply",
     "open_proposals",
     "parameters_of",
     "past_statements",

@@ -11,6 +11,7 @@ from niangjia.base import clock
 from niangjia.catalogue import api as catalogue
 from niangjia.catalogue.models import PersonPast
 from niangjia.demo.benches.counts import bench_counts
+from niangjia.demo.benches.growth import bench_growth
 from niangjia.demo.benches.past import bench_past
 from niangjia.demo.benches.verdicts import bench_verdicts, plans_of_today
 from tests.cast import World, build_world
@@ -35,6 +36,15 @@ def test_the_past_costs_something_and_leaves_nothing(world: World) -> None:
     assert answer["bytes_row"] > 0
     assert not PersonPast.objects.exists()
     assert catalogue.rebuild(check=True).ok
+
+
+def test_a_city_twice_over_has_twice_the_people_and_leaves_nothing_behind(world: World) -> None:
+    catalogue.refresh_everybody()
+    once, twice = bench_growth(times=(1, 2))
+    assert twice["people"] == 2 * once["people"] > 0
+    with connection.cursor() as cursor:
+        cursor.execute("select to_regnamespace('bench_growth')")
+        assert cursor.fetchone() == (None,)
 
 
 def test_another_engine_gets_every_criterion_and_the_facts_it_reads(world: World) -> None:

@@ -63,7 +63,8 @@ def test_the_city_has_the_report_s_new_unions_and_members(city: Built) -> None:
 def test_progress_is_told(city: Built) -> None:
     assert "the cast" in city.lines
     assert any(line.endswith("matters") for line in city.lines)
-    assert city.lines[-1].endswith("payments")
+    assert city.lines[-2].endswith("payments")
+    assert city.lines[-1].endswith("consoled")
 
 
 def test_some_told_something_of_themselves_and_a_third_was_never_asked(city: Built) -> None:

@@ -59,6 +59,22 @@ def past(rounds: int, as_json: bool) -> None:
         click.echo(line)
 
 
+@bench.command()
+@click.option(
+    "--times",
+    multiple=True,
+    type=click.IntRange(1),
+    default=(1, 10),
+    show_default=True,
+    help="How many cities; repeat it.",
+)
+def growth(times: tuple[int, ...]) -> None:
+    """All verdicts of the city so many times over, in copies that are taken back. A line of JSON each; a kilobyte of disk a person."""
+    with database("owner"):
+        for line in required_hook("bench.growth")(times=times):
+            click.echo(json.dumps(line))
+
+
 @bench.command(context_settings={"ignore_unknown_options": True})
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.argument("command", nargs=-1, type=click.UNPROCESSED)

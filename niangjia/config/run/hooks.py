@@ -18,6 +18,7 @@ HOOKS = {
     "demo.move_clock": "niangjia.demo.api:move_clock",
     "demo.digest": "niangjia.demo.api:digest",
     "bench.counts": "niangjia.demo.benches.counts:bench_counts",
+    "bench.growth": "niangjia.demo.benches.growth:bench_growth",
     "bench.plans": "niangjia.demo.benches.verdicts:plans_of_today",
     "bench.past": "niangjia.demo.benches.past:bench_past",
     "bench.verdicts": "niangjia.demo.benches.verdicts:bench_verdicts",
