@@ -70,7 +70,7 @@ def test_what_runs_already_leads_to_its_case(home: World, client_of: ClientOf) -
     case_id = granted(home)
     page = text(client_of("grassroots_officer").get("/console/ours/"))
     assert f"/console/cases/{case_id}/" in page
-    assert "?union=" not in page
+    assert "/services/home-subsidy/apply/" not in page
 
 
 def test_the_page_costs_the_same_whatever_the_number_of_services(

@@ -141,13 +141,14 @@ def _consents(definition: Definition, source: Source) -> None:
     for i, stage in enumerate(definition.chain):
         if stage.kind == "notice" and stage.legal == "consent":
             what = N_("公示凭本人同意，表单里却没有请本人同意的一项。")
-            source.problem(("chain", i), what, N_("form 里加一项 kind: consent、required: true；或 legal 写法律条文"))
+            allowed = N_("form 里加一项 kind: consent、required: true；或 legal 写法律条文")
+            source.problem(("chain", i), what, allowed)
 
 
 def _delivery(definition: Definition, source: Source) -> None:
     """Who is known only by the ID number that an applicant types cannot be served unasked."""
     if definition.proactive == "deliver" and definition.identified_by:
-        what = phrase("免申即享的，没有人填表，{identified_by} 也就认不出人。", identified_by=definition.identified_by)
+        what = phrase("免申即享的，没有人填表，{field} 也就认不出人。", field=definition.identified_by)
         source.problem(("proactive",), what, N_("offer | none；或去掉 identified_by"))
 
 
