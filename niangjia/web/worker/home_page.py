@@ -151,11 +151,14 @@ def member_of(me: people.PersonRef) -> bool:
 
 def _entitled(verdicts: Sequence[Any], busy: set[str]) -> list[Any]:
     """What she can have and does not have running: money first."""
-    given = [
-        v for v in verdicts if not v.definition.outcome.honour
-    ]  # an honour is earned and judged, not had for the asking
+    given = [v for v in verdicts if not _is_judged(v.definition)]
     found = [v for v in given if v.verdict == "yes" and v.key not in busy | {"join"}]
     return sorted(found, key=_urgency)
+
+
+def _is_judged(definition: Any) -> bool:
+    """An honour, or what a jury awards, is earned by one's work, not had for the asking: the list of services has it."""
+    return bool(definition.outcome.honour) or any(stage.kind == "jury" for stage in definition.chain)
 
 
 def _urgency(verdict: Any) -> tuple[bool, bool, str]:
