@@ -255,6 +255,7 @@ def test_nobody_is_granted_it_who_does_not_chair_when_it_is_decided(chair: World
 
 @pytest.mark.django_db(transaction=True)
 def test_the_job_run_four_times_at_once_asks_for_a_part_once() -> None:
+    catalogue.install()  # a test that commits before this one has emptied the database
     with ExitStack() as days:
         world = build_world()
         appropriate(world)
