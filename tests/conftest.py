@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from importlib import import_module
 from importlib.util import find_spec
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -26,6 +27,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         if hasattr(catalogue, "install"):
             catalogue.install()
         grant_app(connection, app="niangjia_app", published=PUBLISHED_FUNCTIONS)
+
+
+@pytest.fixture
+def own_ring(settings: Any, tmp_path: Any) -> None:
+    """A copy of the ring of keys: tests in other processes go on with theirs."""
+    settings.NIANGJIA_KEYS = copytree(settings.NIANGJIA_KEYS, tmp_path / "keys")
 
 
 @pytest.fixture(autouse=True)

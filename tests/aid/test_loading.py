@@ -90,6 +90,6 @@ def test_a_new_index_key_finds_the_same_families(file: aid.NewFile, mother: UUID
     assert set(FamilyNumber.objects.values_list("person_id", flat=True)) == {mother}
 
 
-def test_turning_the_index_key_reaches_the_families(file: aid.NewFile) -> None:
+def test_turning_the_index_key_reaches_the_families(own_ring: None, file: aid.NewFile) -> None:
     aid.load_files(by=SYSTEM, files=[file])
     assert rotation.reindex(REINDEX) == {"aid": 2}

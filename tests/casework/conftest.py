@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from shutil import copytree
 from typing import Any
 from uuid import UUID
 
@@ -28,12 +26,6 @@ ENOUGH_FEN = 10_000_00
 def monday() -> Iterator[None]:
     with clock.frozen(MONDAY):
         yield
-
-
-@pytest.fixture
-def own_ring(settings: Any, tmp_path: Path) -> None:
-    """A copy of the ring of keys: tests in other processes go on with theirs."""
-    settings.NIANGJIA_KEYS = copytree(settings.NIANGJIA_KEYS, tmp_path / "keys")
 
 
 @pytest.fixture

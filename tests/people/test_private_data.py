@@ -151,7 +151,7 @@ def test_what_the_facts_of_the_erased_were_is_forgotten_too(courier: Member, wor
     assert set(PersonPast.objects.values_list("person_id", flat=True)) == {worker.id}
 
 
-def test_people_are_found_under_a_new_index_key(worker: Member) -> None:
+def test_people_are_found_under_a_new_index_key(own_ring: None, worker: Member) -> None:
     login = api.ensure_login(phone=worker.phone)
     rotation.reindex()
     assert api.person_numbered(id_number=worker.id_number) == worker.id
