@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from niangjia.kernel.errors import NotAllowed
 from niangjia.kernel.text import N_
 
 
@@ -58,3 +59,12 @@ ROLES = {
 ADMINISTRATORS = frozenset({"system_admin", "security_admin", "audit_admin"})
 
 SYSTEM = Actor(UUID(int=0), "系统")
+
+
+def require_system(by: Actor) -> None:
+    """What fills a whole installation is done by nobody else.
+
+    :raises NotAllowed:
+    """
+    if by.id != SYSTEM.id:
+        raise NotAllowed

@@ -14,12 +14,11 @@ from niangjia.aid.rules.answers import MemberTold
 from niangjia.aid.rules.loading import NewFile
 from niangjia.aid.rules.states import ARCHIVED, EXITED
 from niangjia.aid.rules.tier import Calculation, Household, calculate
-from niangjia.base.actor import SYSTEM, Actor
+from niangjia.base.actor import Actor, require_system
 from niangjia.base.acts import act
 from niangjia.base.bulk import Row, copy_rows, look_over
 from niangjia.base.crypto import blind_index_many, seal_many
 from niangjia.base.fields import EncryptedTextField
-from niangjia.kernel.errors import NotAllowed
 from niangjia.kernel.ids import uuid7
 from niangjia.kernel.text import mask_id
 
@@ -44,8 +43,7 @@ def load_files(*, by: Actor, files: Iterable[NewFile]) -> int:
     :raises NotAllowed: only the system loads.
     :raises NoStandard: a county-level unit without a living standard for the year.
     """
-    if by.id != SYSTEM.id:
-        raise NotAllowed
+    require_system(by)
     whole = list(files)
     found = _calculated(whole)
     with act("aid.load_files", by=by, about=("import", uuid7())) as deed:

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection
 
 from niangjia.base import clock
-from niangjia.base.actor import SYSTEM, Actor
+from niangjia.base.actor import Actor, require_system
 from niangjia.base.acts import act
 from niangjia.base.bulk import Row, copy_rows, look_over
 from niangjia.casework.access import definition_of
@@ -21,7 +21,6 @@ from niangjia.casework.rules.plan import period_key
 from niangjia.casework.rules.states import ARCHIVED, DELIVERED, RATED
 from niangjia.catalogue import api as catalogue
 from niangjia.catalogue.api import Definition
-from niangjia.kernel.errors import NotAllowed
 from niangjia.kernel.ids import uuid7
 from niangjia.unions import api as unions
 
@@ -46,8 +45,7 @@ def load_history(*, by: Actor, cases: Iterable[NewCase]) -> int:
     :raises NotAllowed: only the system loads.
     :raises NotFound: there is no such service.
     """
-    if by.id != SYSTEM.id:
-        raise NotAllowed
+    require_system(by)
     rows = list(cases)
     known = {service: definition_of(service) for service in {case.service for case in rows}}
     with act("casework.load_history", by=by, about=("import", uuid7())) as deed:

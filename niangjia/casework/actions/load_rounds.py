@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 
 from niangjia.base import clock
-from niangjia.base.actor import SYSTEM, Actor
+from niangjia.base.actor import Actor, require_system
 from niangjia.base.acts import act
 from niangjia.base.bulk import copy_rows, look_over
 from niangjia.casework.access import definition_of
@@ -18,7 +18,6 @@ from niangjia.casework.actions.load_history import PERIODS, period_at, state_of
 from niangjia.casework.rules.case_number import number_for
 from niangjia.casework.rules.loading import NewRound, NewStep
 from niangjia.catalogue import api as catalogue
-from niangjia.kernel.errors import NotAllowed
 from niangjia.kernel.ids import uuid7
 from niangjia.unions import api as unions
 
@@ -57,8 +56,7 @@ def load_rounds(*, by: Actor, rounds: Iterable[NewRound]) -> int:
 
     :raises NotAllowed: only the system loads.
     """
-    if by.id != SYSTEM.id:
-        raise NotAllowed
+    require_system(by)
     done: Counter[str] = Counter()
     with act("casework.load_rounds", by=by, about=("import", uuid7())) as deed:
         with connection.cursor() as cursor:

@@ -9,11 +9,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from niangjia.base.actor import SYSTEM, Actor
+from niangjia.base.actor import Actor, require_system
 from niangjia.base.acts import act
 from niangjia.base.bulk import Row, copy_rows, look_over
 from niangjia.honours.actions.give_honour import titles_of
-from niangjia.kernel.errors import NotAllowed
 from niangjia.kernel.ids import uuid7
 from niangjia.unions import api as unions
 
@@ -41,8 +40,7 @@ def load_honours(*, by: Actor, honours: Iterable[NewHonour]) -> int:
 
     :raises NotAllowed: only the system loads.
     """
-    if by.id != SYSTEM.id:
-        raise NotAllowed
+    require_system(by)
     whole = list(honours)
     with act("honours.load_honours", by=by, about=("import", uuid7())) as deed:
         copy_rows("honours_honour", HONOUR, map(_row, whole))

@@ -11,11 +11,10 @@ from django.db import connection
 from django.db.models import F
 
 from niangjia.base import clock
-from niangjia.base.actor import SYSTEM, Actor
+from niangjia.base.actor import Actor, require_system
 from niangjia.base.acts import act
 from niangjia.base.bulk import Row, copy_rows, look_over
 from niangjia.base.crypto import seal_many, sm3_hex
-from niangjia.kernel.errors import NotAllowed
 from niangjia.kernel.ids import uuid_from_seed
 from niangjia.kernel.text import mask_card
 from niangjia.ledger.actions.booking import HOUSE, Side, open_account
@@ -53,8 +52,7 @@ def load_paid(*, by: Actor, union_id: UUID, batches: Iterable[NewBatch], basis: 
     :param basis: what the appropriations rest on.
     :raises NotAllowed: only the system loads.
     """
-    if by.id != SYSTEM.id:
-        raise NotAllowed
+    require_system(by)
     whole = list(batches)
     lines = [line for batch in whole for line in batch.lines]
     with act("ledger.load_paid", by=by, about=("union", union_id), reason=basis) as deed:

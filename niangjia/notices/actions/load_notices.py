@@ -9,11 +9,10 @@ from uuid import UUID
 from django.db.models import Max
 
 from niangjia.base import bulk, clock
-from niangjia.base.actor import SYSTEM, Actor
+from niangjia.base.actor import Actor, require_system
 from niangjia.base.acts import act
 from niangjia.base.crypto import sm3_hex
 from niangjia.base.workcalendar import calendar
-from niangjia.kernel.errors import NotAllowed
 from niangjia.kernel.ids import uuid7
 from niangjia.notices.actions.publish_notice import require_fit, shown
 from niangjia.notices.errors import NoticeNotOver
@@ -38,8 +37,7 @@ def load_notices(*, by: Actor, notices: Iterable[NewNotice]) -> int:
     :raises NotAllowed: only the system loads.
     :raises RosterUnfit: a row tells too much; RosterEmpty, BadDays, NoticeNotOver.
     """
-    if by.id != SYSTEM.id:
-        raise NotAllowed
+    require_system(by)
     whole = sorted(notices, key=lambda one: (one.opens_on, one.id))
     for one in whole:
         require_fit(one.rows, one.working_days)

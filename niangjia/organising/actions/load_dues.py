@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from niangjia.base.actor import SYSTEM, Actor
+from niangjia.base.actor import Actor, require_system
 from niangjia.base.acts import act
 from niangjia.base.bulk import copy_rows, look_over
 from niangjia.base.locks import advisory
-from niangjia.kernel.errors import NotAllowed
 from niangjia.kernel.ids import uuid7
 
 COLUMNS = (
@@ -40,8 +39,7 @@ def load_dues(*, by: Actor, dues: Iterable[NewDues]) -> int:
 
     :raises NotAllowed: only the system loads; workbooks come by ``import_dues``.
     """
-    if by.id != SYSTEM.id:
-        raise NotAllowed
+    require_system(by)
     rows = list(dues)
     with act("organising.load_dues", by=by, about=("import", uuid7())) as deed:
         advisory("organising.dues")

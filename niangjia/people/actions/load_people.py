@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from uuid import UUID
 
-from niangjia.base.actor import SYSTEM, Actor
+from niangjia.base.actor import Actor, require_system
 from niangjia.base.acts import Deed, act
 from niangjia.base.beside import made_beside
 from niangjia.base.bulk import copy_lines, look_over
 from niangjia.base.locks import advisory
-from niangjia.kernel.errors import NotAllowed
 from niangjia.kernel.ids import uuid7
 from niangjia.people.access import chairs_of
 from niangjia.people.actions.register_lines import TABLES, RegisterLines, register_lines
@@ -40,8 +39,7 @@ def load_register(*, by: Actor, parts: int, people_of: PeopleOf, progress: Progr
 
     :raises NotAllowed: only the system loads.
     """
-    if by.id != SYSTEM.id:
-        raise NotAllowed
+    require_system(by)
     done, touched = 0, set[UUID]()
     with act("people.load_people", by=by, about=("import", uuid7())) as deed:
         advisory("people.roster")

@@ -7,9 +7,8 @@ from itertools import islice
 
 from django.db import connection
 
-from niangjia.base.actor import SYSTEM, Actor
+from niangjia.base.actor import Actor, require_system
 from niangjia.base.acts import act
-from niangjia.kernel.errors import NotAllowed
 from niangjia.kernel.ids import uuid7
 from niangjia.people.rules.loading import NewTold
 
@@ -23,8 +22,7 @@ def load_told(*, by: Actor, told: Iterable[NewTold], progress: Callable[[int], N
 
     :raises NotAllowed: only the system loads; a person tells by ``tell``.
     """
-    if by.id != SYSTEM.id:
-        raise NotAllowed
+    require_system(by)
     waiting, done = iter(told), 0
     with act("people.load_told", by=by, about=("import", uuid7())) as deed:
         while batch := list(islice(waiting, BATCH)):

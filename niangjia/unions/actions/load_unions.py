@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from niangjia.base.actor import SYSTEM, Actor
+from niangjia.base.actor import Actor, require_system
 from niangjia.base.acts import act
 from niangjia.base.bulk import copy_rows, look_over
 from niangjia.base.fields import sealer
 from niangjia.base.locks import advisory
-from niangjia.kernel.errors import NotAllowed
 from niangjia.kernel.ids import uuid7
 from niangjia.kernel.text import mask_card
 from niangjia.unions.actions.counting import TREE_LOCK
@@ -37,8 +36,7 @@ def load_unions(
     :raises TreeNotEmpty: there is a union already; then ``import_unions`` is the way.
     :raises Misplaced: a parent is missing or of too low a level.
     """
-    if by.id != SYSTEM.id:
-        raise NotAllowed
+    require_system(by)
     with act("unions.load_unions", by=by, about=("import", uuid7())) as deed:
         advisory(TREE_LOCK)
         if Union.objects.exists():
