@@ -14,6 +14,7 @@ from typing import Any
 from django.db import connection
 
 from niangjia.base import clock
+from niangjia.demo.benches.measuring import run, timed
 from niangjia.unions import api as unions
 
 WRITERS = 16
@@ -38,7 +39,7 @@ def bench_counts(*, rows: int = 100_000, writes: int = 400, rounds: int = 3, wri
         for statement in found.fill:
             _run(statement, rows=rows)
         filled = time.perf_counter() - began
-        recounted = _timed(lambda: _run(found.recount, **KEYS))
+        recounted = timed(lambda: _run(found.recount, **KEYS))
         _run("analyze bench_count")
         answer: dict[str, Any] = {
             "rows": rows,
@@ -96,7 +97,7 @@ def _writing(found: unions.Yardstick, writes: int, rounds: int, writers: int) ->
         for way in WAYS:
             rates[way].append(_many(way, writes, writers, places))
     waiting = _run("select count(*) from bench_delta")[0][0]
-    alone = waiting / _timed(lambda: _fold_all(found))
+    alone = waiting / timed(lambda: _fold_all(found))
     beside = _beside(found, lambda: _many("deltas", writes, writers, places))
     told = {way: round(median(each)) for way, each in rates.items()} | {"deltas_folding": round(beside)}
     return {
@@ -117,7 +118,7 @@ def _many(way: str, writes: int, writers: int, places: list[Any]) -> float:
             connection.close()
 
     with ThreadPoolExecutor(writers) as pool:
-        return writes * writers / _timed(lambda: list(pool.map(write, range(writers))))
+        return writes * writers / timed(lambda: list(pool.map(write, range(writers))))
 
 
 def _beside(found: unions.Yardstick, work: Callable[[], float]) -> float:
@@ -151,13 +152,5 @@ def _of_city(found: unions.Yardstick) -> int:
     return amount
 
 
-def _timed(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
-
-
 def _run(statement: str, **values: Any) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, {"today": clock.today(), **values} if "%(" in statement else None)
-        return cursor.fetchall() if cursor.description else []
+    return run(statement, {"today": clock.today(), **values} if "%(" in statement else None)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from statistics import median
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from niangjia.base import clock
 from niangjia.catalogue import api as catalogue
+from niangjia.demo.benches.measuring import run, timed
 from niangjia.demo.benches.verdicts import SETTINGS, SUBJECT
 
 SCHEMA = "bench_growth"
@@ -27,53 +27,41 @@ def bench_growth(*, times: Sequence[int]) -> list[dict[str, Any]]:
     asked = catalogue.statements(subject=SUBJECT, day=clock.today())
     with transaction.atomic():
         for setting in (*SETTINGS, f"search_path = {SCHEMA}, public"):
-            _run(f"set local {setting}")
-        _run(f"create schema {SCHEMA}")
+            run(f"set local {setting}")
+        run(f"create schema {SCHEMA}")
         found = [_grown(asked, copies) for copies in times]
         transaction.set_rollback(True)
     return found
 
 
 def _grown(asked: catalogue.Statements, copies: int) -> dict[str, Any]:
-    filled = _timed(lambda: catalogue.multiply(subject=SUBJECT, schema=SCHEMA, copies=copies))
+    filled = timed(lambda: catalogue.multiply(subject=SUBJECT, schema=SCHEMA, copies=copies))
     query = asked.generated.replace("select x.id,", f"select x.id as {SUBJECT}_id,", 1)
-    judged = _timed(lambda: _run(f"create unlogged table {SCHEMA}.verdict as {query}"))
-    keyed = _timed(lambda: _run(f"alter table {SCHEMA}.verdict add primary key ({SUBJECT}_id)"))
-    people = _run(f"select count(*) from {SCHEMA}.verdict")[0][0]
+    judged = timed(lambda: run(f"create unlogged table {SCHEMA}.verdict as {query}"))
+    keyed = timed(lambda: run(f"alter table {SCHEMA}.verdict add primary key ({SUBJECT}_id)"))
+    people = run(f"select count(*) from {SCHEMA}.verdict")[0][0]
     answer = {
         "people": people, "fill_s": round(filled, 1), "judge_s": round(judged, 2), "key_s": round(keyed, 2),
         "people_a_s": round(people / (judged + keyed)), "one_ms": round(_one_ms(asked), 3), "megabytes": _megabytes(),
         "load": round(os.getloadavg()[0], 1),
     }  # fmt: skip
-    _run(f"drop table {', '.join(f'{SCHEMA}.{table}' for table in answer['megabytes'])}")
+    run(f"drop table {', '.join(f'{SCHEMA}.{table}' for table in answer['megabytes'])}")
     return answer
 
 
 def _one_ms(asked: catalogue.Statements) -> float:
     """Each criterion of each service for one person: the prepared statement's time in the database, median."""
-    _run(f"prepare bench_grown(uuid) as {asked.one}")
-    _run("set local plan_cache_mode = force_generic_plan")
+    run(f"prepare bench_grown(uuid) as {asked.one}")
+    run("set local plan_cache_mode = force_generic_plan")
     spent = []
-    for (person_id,) in _run(f"select {SUBJECT}_id from {SCHEMA}.verdict limit {ONE}"):
-        plan = _run(f"explain (analyze, timing off, format json) execute bench_grown('{person_id}')")[0][0][0]
+    for (person_id,) in run(f"select {SUBJECT}_id from {SCHEMA}.verdict limit {ONE}"):
+        plan = run(f"explain (analyze, timing off, format json) execute bench_grown('{person_id}')")[0][0][0]
         spent.append(plan["Execution Time"] + plan["Planning Time"])
-    _run("deallocate bench_grown")
+    run("deallocate bench_grown")
     return median(spent)
 
 
 def _megabytes() -> dict[str, int]:
     """By table, indexes included."""
     tables = f"select relname, pg_total_relation_size(oid) from pg_class where relnamespace = '{SCHEMA}'::regnamespace and relkind = 'r'"
-    return {table: round(int(size) / 1e6) for table, size in _run(tables)}
-
-
-def _timed(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
-
-
-def _run(sql: str) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-        return cursor.fetchall() if cursor.description else []
+    return {table: round(int(size) / 1e6) for table, size in run(tables)}

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from functools import partial
@@ -16,6 +15,7 @@ from django.db import connection, transaction
 
 from niangjia.base import clock
 from niangjia.catalogue import api as catalogue
+from niangjia.demo.benches.measuring import timed
 
 SUBJECT = "person"
 ONE, MANY = 200, 10_000
@@ -58,7 +58,7 @@ def _refreshed(ask: catalogue.PastStatements, ids: list[UUID], *, past: bool) ->
     """Seconds of tomorrow's refresh, in which every person's facts change; who is known since that day leaves no past."""
     tomorrow = clock.today() + timedelta(days=1)
     _spoil(ask, ids, clock.today() if past else tomorrow)
-    return _timed(lambda: catalogue.refresh(SUBJECT, ids, tomorrow))
+    return timed(lambda: catalogue.refresh(SUBJECT, ids, tomorrow))
 
 
 def _spoil(ask: catalogue.PastStatements, ids: list[UUID], day: date) -> None:
@@ -70,7 +70,7 @@ def _spoil(ask: catalogue.PastStatements, ids: list[UUID], day: date) -> None:
 def _asking(ask: catalogue.PastStatements, ids: list[UUID]) -> float:
     with _rolled_back():
         _refreshed(ask, ids, past=True)
-        return median(_timed(partial(_ask, each)) for each in ids)
+        return median(timed(partial(_ask, each)) for each in ids)
 
 
 def _ask(person_id: UUID) -> None:
@@ -97,9 +97,3 @@ def _rolled_back() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
-
-
-def _timed(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began

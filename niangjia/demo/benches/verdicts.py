@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable
 from contextlib import contextmanager
 from functools import partial
 from statistics import median
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from niangjia.base import clock
 from niangjia.base.actor import SYSTEM
 from niangjia.base.acts import act
 from niangjia.catalogue import api as catalogue
+from niangjia.demo.benches.measuring import run, timed
 
 SETTINGS = ("jit = off", "work_mem = '128MB'", "max_parallel_workers_per_gather = 2")
 SUBJECT = "person"
@@ -66,19 +65,19 @@ def _settings() -> Any:
     """The same for both ways; gone with the transaction, as are the tables."""
     with transaction.atomic():
         for setting in SETTINGS:
-            _run(f"set local {setting}")
+            run(f"set local {setting}")
         yield
         transaction.set_rollback(True)
 
 
 def _whole(way: str, query: str, asked: catalogue.Statements) -> dict[str, float]:
     table = f"bench_{way}"
-    _run(f"drop table if exists {table}, {table}_unions")
+    run(f"drop table if exists {table}, {table}_unions")
     query = query.replace("select x.id,", f"select x.id as {SUBJECT}_id,", 1)
     return {
-        "judge": _timed(lambda: _run(f"create temp table {table} as {query}")),
-        "key": _timed(lambda: _run(f"alter table {table} add primary key ({SUBJECT}_id)")),
-        "unions": _timed(lambda: _run(f"create temp table {table}_unions as {asked.rolled_up(table)}")),
+        "judge": timed(lambda: run(f"create temp table {table} as {query}")),
+        "key": timed(lambda: run(f"alter table {table} add primary key ({SUBJECT}_id)")),
+        "unions": timed(lambda: run(f"create temp table {table}_unions as {asked.rolled_up(table)}")),
     }
 
 
@@ -88,7 +87,7 @@ def _total(taken: dict[str, list[float]], way: str) -> float:
 
 def _compared() -> tuple[bool, int]:
     sums = [
-        _run(
+        run(
             "select count(*), sum(hashtextextended(concat_ws(' ', person_id, rtrim(entitled::text, '0'), rtrim(unknown::text, '0')), 0)),"
             f" (select sum(hashtextextended(u::text, 0)) from bench_{way}_unions u) from bench_{way}"
         )[0]
@@ -100,13 +99,13 @@ def _compared() -> tuple[bool, int]:
 def _one_ms(asked: catalogue.Statements) -> float:
     """Each criterion of each service for one person: the prepared statement's time in the database, median."""
     with transaction.atomic():
-        _run(f"prepare bench_one(uuid) as {asked.one}")
-        _run("set local plan_cache_mode = force_generic_plan")
+        run(f"prepare bench_one(uuid) as {asked.one}")
+        run("set local plan_cache_mode = force_generic_plan")
         spent = []
         for person_id in _people(ONE):
-            plan = _run(f"explain (analyze, timing off, format json) execute bench_one('{person_id}')")[0][0][0]
+            plan = run(f"explain (analyze, timing off, format json) execute bench_one('{person_id}')")[0][0][0]
             spent.append(plan["Execution Time"] + plan["Planning Time"])
-        _run("deallocate bench_one")
+        run("deallocate bench_one")
     return median(spent)
 
 
@@ -114,8 +113,8 @@ def _in_the_writing_transaction() -> dict[str, float]:
     """The same verb with and without the person touched, in turns; both are rolled back but for the commit's own cost."""
     plain, kept = [], []
     for person_id in _people(ONE):
-        plain.append(_timed(partial(_verb, person_id, touch=False)))
-        kept.append(_timed(partial(_verb, person_id, touch=True)))
+        plain.append(timed(partial(_verb, person_id, touch=False)))
+        kept.append(timed(partial(_verb, person_id, touch=True)))
     return {"refresh_ms": round((median(kept) - median(plain)) * 1000, 3), "write_ms": round(median(plain) * 1000, 3)}
 
 
@@ -129,20 +128,8 @@ def _verb(person_id: Any, *, touch: bool) -> None:
 
 def _many_s() -> float:
     people = _people(MANY)
-    return median(_timed(lambda: catalogue.refresh(SUBJECT, people)) for _ in range(3))
+    return median(timed(lambda: catalogue.refresh(SUBJECT, people)) for _ in range(3))
 
 
 def _people(count: int) -> list[Any]:
-    return [row[0] for row in _run(f"select id from people_v_person order by id limit {count}")]
-
-
-def _timed(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
-
-
-def _run(sql: str) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-        return cursor.fetchall() if cursor.description else []
+    return [row[0] for row in run(f"select id from people_v_person order by id limit {count}")]
