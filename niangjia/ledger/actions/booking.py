@@ -158,7 +158,18 @@ where (a.owner_id, a.id) in (
     select debit_owner_id, debit_id from asked union select credit_owner_id, credit_id from asked)
 order by a.owner_id, a.id for update of a
 """
-_SETTLE = """
+
+# Behind "moves" (owner_id, id, balance, held): every account that keeps a balance takes its sum, once.
+MOVED = """
+), summed as (
+    select owner_id, id, sum(balance)::bigint as balance, sum(held)::bigint as held from moves group by owner_id, id
+), moved as (
+    update ledger_account a set balance = a.balance + s.balance, held = a.held + s.held
+    from summed s where a.owner_id = s.owner_id and a.id = s.id and a.keeps_balance
+)
+"""
+_SETTLE = (
+    """
 with picked as (
     update ledger_transfer t set state = %(state)s, settled_at = %(at)s
     from unnest(%(owners)s::uuid[], %(ids)s::uuid[]) p(owner_id, id)
@@ -169,11 +180,9 @@ with picked as (
     from picked
     union all
     select credit_owner_id, credit_id, amount, 0 from picked where %(posting)s
-), summed as (
-    select owner_id, id, sum(balance)::bigint as balance, sum(held)::bigint as held from moves group by owner_id, id
-), moved as (
-    update ledger_account a set balance = a.balance + s.balance, held = a.held + s.held
-    from summed s where a.owner_id = s.owner_id and a.id = s.id and a.keeps_balance
-)
+"""
+    + MOVED
+    + """
 select count(*) from picked
 """
+)

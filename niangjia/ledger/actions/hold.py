@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 from uuid import UUID
 
 from niangjia.base.actor import Actor
@@ -35,15 +34,10 @@ def hold(
     :return: the pending transfer's id; pass it with ``owner_id`` to ``post``, ``void``, ``request_payout``.
     :raises BudgetExhausted: says what is left; NoBudget: none was appropriated; KeyReused.
     """
-    grant: dict[str, Any] = {
-        "by": by,
-        "fund": fund,
-        "union_id": union_id,
-        "year": year,
-        "owner_id": owner_id,
-        "owner_kind": owner_kind,
-    }
-    return _held(**grant, case_id=case_id, amounts={key: amount_fen})[0]
+    return _held(
+        by=by, fund=fund, union_id=union_id, year=year, owner_id=owner_id, owner_kind=owner_kind, case_id=case_id,
+        amounts={key: amount_fen},
+    )[0]  # fmt: skip
 
 
 def hold_parts(
@@ -64,15 +58,10 @@ def hold_parts(
     :return: the pending transfers' ids, in the order of ``amounts_fen``.
     :raises BudgetExhausted, NoBudget, KeyReused: as ``hold``; nothing is held then.
     """
-    grant: dict[str, Any] = {
-        "by": by,
-        "fund": fund,
-        "union_id": union_id,
-        "year": year,
-        "owner_id": owner_id,
-        "owner_kind": owner_kind,
-    }
-    return _held(**grant, case_id=case_id, amounts={f"{key}/{nr}": fen for nr, fen in enumerate(amounts_fen, 1)})
+    return _held(
+        by=by, fund=fund, union_id=union_id, year=year, owner_id=owner_id, owner_kind=owner_kind, case_id=case_id,
+        amounts={f"{key}/{nr}": fen for nr, fen in enumerate(amounts_fen, 1)},
+    )  # fmt: skip
 
 
 def _held(

@@ -10,6 +10,7 @@ from django.db import connection
 
 from niangjia.base import clock
 from niangjia.kernel.ids import uuid7
+from niangjia.ledger.actions.booking import MOVED
 from niangjia.ledger.errors import TransferSettled
 
 
@@ -40,7 +41,8 @@ def reverse(reasons: Mapping[tuple[UUID, UUID], str]) -> None:
         cursor.execute(_REHOLD, asked)
 
 
-_REVERSE = """
+_REVERSE = (
+    """
 with picked as (
     select t.*, p.why, p.reversal_id, p.fresh_id
     from ledger_transfer t,
@@ -63,14 +65,12 @@ with picked as (
     select debit_owner_id as owner_id, debit_id as id, amount as balance, amount as held from picked
     union all
     select credit_owner_id, credit_id, -amount, 0 from picked
-), summed as (
-    select owner_id, id, sum(balance)::bigint as balance, sum(held)::bigint as held from moves group by owner_id, id
-), moved as (
-    update ledger_account a set balance = a.balance + s.balance, held = a.held + s.held
-    from summed s where a.owner_id = s.owner_id and a.id = s.id and a.keeps_balance
-)
+"""
+    + MOVED
+    + """
 select count(*) from back
 """
+)
 _REHOLD = """
 update ledger_payout p set hold_id = n.hold_id
 from unnest(%(owners)s::uuid[], %(ids)s::uuid[], %(holds)s::uuid[]) n(owner_id, was, hold_id)
