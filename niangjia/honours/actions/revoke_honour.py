@@ -7,12 +7,11 @@ from uuid import UUID
 from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.base.acts import act
-from niangjia.honours.access import require_city
-from niangjia.honours.errors import AlreadyRevoked
+from niangjia.honours.access import require_revocable
 from niangjia.honours.events import HonourRevoked
 from niangjia.honours.models import Honour
 from niangjia.honours.rules import SHORTEST_REASON
-from niangjia.kernel.errors import NotFound, ReasonMissing
+from niangjia.kernel.errors import ReasonMissing
 from niangjia.unions import api as unions
 
 
@@ -24,12 +23,8 @@ def revoke_honour(*, by: Actor, person_id: UUID, honour_id: UUID, reason: str) -
     if len(reason.strip()) < SHORTEST_REASON:
         raise ReasonMissing
     with act("honours.revoke", by=by, about=("honour", honour_id), owner=person_id, reason=reason) as deed:
-        honour = Honour.objects.select_for_update(of=("self",)).filter(person_id=person_id, id=honour_id).first()
-        if honour is None:
-            raise NotFound
-        require_city(by)
-        if honour.revoked_on:
-            raise AlreadyRevoked(on=honour.revoked_on)
+        found = Honour.objects.select_for_update(of=("self",)).filter(person_id=person_id, id=honour_id).first()
+        honour = require_revocable(found, by)
         honour.revoked_on, honour.reason = clock.today(), reason.strip()
         with unions.counting("honour", [honour_id]):
             honour.save(update_fields=["revoked_on", "reason"])

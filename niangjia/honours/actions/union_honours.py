@@ -10,13 +10,13 @@ from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.base.acts import act
 from niangjia.base.declare import OutcomeCase
-from niangjia.honours.access import require_city
+from niangjia.honours.access import require_revocable
 from niangjia.honours.actions.give_honour import titles_of
-from niangjia.honours.errors import AlreadyHonoured, AlreadyRevoked
+from niangjia.honours.errors import AlreadyHonoured
 from niangjia.honours.events import UnionHonourGiven, UnionHonourRevoked
 from niangjia.honours.models import UnionHonour
 from niangjia.honours.rules import SHORTEST_REASON
-from niangjia.kernel.errors import NotFound, ReasonMissing
+from niangjia.kernel.errors import ReasonMissing
 from niangjia.kernel.ids import uuid7
 
 
@@ -52,12 +52,8 @@ def revoke_union_honour(*, by: Actor, union_id: UUID, honour_id: UUID, reason: s
     if len(reason.strip()) < SHORTEST_REASON:
         raise ReasonMissing
     with act("honours.revoke_from_union", by=by, about=("honour", honour_id), owner=union_id, reason=reason) as deed:
-        honour = UnionHonour.objects.select_for_update(of=("self",)).filter(union_id=union_id, id=honour_id).first()
-        if honour is None:
-            raise NotFound
-        require_city(by)
-        if honour.revoked_on:
-            raise AlreadyRevoked(on=honour.revoked_on)
+        found = UnionHonour.objects.select_for_update(of=("self",)).filter(union_id=union_id, id=honour_id).first()
+        honour = require_revocable(found, by)
         honour.revoked_on, honour.reason = clock.today(), reason.strip()[:200]
         honour.save(update_fields=["revoked_on", "reason"])
         deed.note(title=honour.title, year=honour.year)
