@@ -83,14 +83,12 @@ class JuryPage:
 def jury(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The jury of one case. A POST seats somebody, gives a seat back, or counts."""
     actor = actor_of(request)
-    casework.jury_for(actor, case_id)
+    form = JuryForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
-        form = JuryForm(request.POST)
+        casework.jury_for(actor, case_id)
         if form.is_valid():
             messages.success(request, STEPS[form.cleaned_data["step"]](request, case_id, form.cleaned_data))
             return redirect("console:jury", case_id)
-    else:
-        form = JuryForm(request.POST or None)
     asked = request.POST.get("q") or request.GET.get("q", "")
     return show(request, "jury", _page(actor, case_id, asked.strip(), form), here="cases")
 
