@@ -21,7 +21,8 @@ MEMBERSHIP = FactSource(
         select p.id, coalesce(m.status, gone.status, 'none') as member__status, m.since as member__since,
                u.level as member__union_level
         from people_person p
-        left join people_membership m on m.person_id = p.id and m.status in ('active', 'retained')
+        left join people_membership m
+            on m.person_id = p.id and m.person_id = any(p_ids) and m.status in ('active', 'retained')
         left join unions_v_union u on u.id = m.union_id
         left join lateral (
             select g.status from people_membership g where g.person_id = p.id and m.id is null
