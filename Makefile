@@ -28,8 +28,8 @@ run: setup node_modules/.done ## start everything: database, demo city, pages, j
 test: $(V)/.dev node_modules/.done browsers lint-static ## lints and all tests (BROWSERS=no leaves the browser out)
 	$(BIN)/python -m pytest -n 2
 
-prove: $(V)/.dev node_modules/.done browsers lint-static ## the same tests at full size
-	SIZE=full $(BIN)/python -m pytest -n 2
+prove: $(V)/.dev node_modules/.done browsers lint-static ## the same tests at full size; what came of it is kept in docs/proof
+	$(BIN)/python tools/prove.py
 
 lint: lint-static ## ruff, mypy, import contracts, migrations, architecture
 	$(BIN)/python -m pytest tests/architecture -q
