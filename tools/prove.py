@@ -40,6 +40,19 @@ def closing_line(output: str) -> str:
 
 
 def main() -> int:
+    """The tree as it is when the run begins is what is proved: the run takes minutes, and work may go on beside it."""
+    today = time.strftime("%Y-%m-%d")
+    commit, changed = _git("rev-parse", "--short", "HEAD"), bool(_git("status", "--porcelain"))
+    status, output = _tested()
+    closing = closing_line(output) or "none: the run broke off"
+    FOLDER.mkdir(exist_ok=True)
+    text = page(day=today, closing=closing, commit=commit, changed=changed, load=os.getloadavg()[0])
+    (FOLDER / f"{today}.md").write_text(text, encoding="utf-8")
+    return status
+
+
+def _tested() -> tuple[int, str]:
+    """The test runner's exit status and all it said, shown while it says it."""
     lines: list[str] = []
     with subprocess.Popen(
         TESTS, cwd=ROOT, env=os.environ | {"SIZE": "full"}, stdout=subprocess.PIPE, text=True
@@ -48,17 +61,7 @@ def main() -> int:
             sys.stdout.write(line)
             sys.stdout.flush()
             lines.append(line)
-    FOLDER.mkdir(exist_ok=True)
-    today = time.strftime("%Y-%m-%d")
-    text = page(
-        day=today,
-        closing=closing_line("".join(lines)) or "none: the run broke off",
-        commit=_git("rev-parse", "--short", "HEAD"),
-        changed=bool(_git("status", "--porcelain")),
-        load=os.getloadavg()[0],
-    )
-    (FOLDER / f"{today}.md").write_text(text, encoding="utf-8")
-    return runner.returncode
+    return runner.returncode, "".join(lines)
 
 
 def _git(*words: str) -> str:
