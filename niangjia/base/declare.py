@@ -37,9 +37,10 @@ class FactSource:
     """Where facts come from: one set-wise query.
 
     ``sql`` selects ``id`` and one column per fact (named ``owner__thing``), reads ``p_ids`` (uuid[]) and ``p_today``
-    (date), and gives at most one row an id; an id without a row has unknown facts. ``as_of`` names a date column in it that
-    tells how old the answer is. ``silent_after``: a source that told nothing new for more than so many days has fallen
-    silent, and what it said is not believed.
+    (date), and gives at most one row an id; an id without a row has unknown facts. It asks
+    each table for ``p_ids`` by itself: a large one that is only joined is read whole for 10,000 of a million. ``as_of``
+    names a date column in it that tells how old the answer is. ``silent_after``: a source that told nothing new for more
+    than so many days has fallen silent, and what it said is not believed.
     """
 
     key: str
