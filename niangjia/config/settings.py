@@ -35,6 +35,7 @@ PACKAGES = (
     "ledger",
     "messages",
     "notices",
+    "quotas",
     "casework",
     "organising",
     "aid",

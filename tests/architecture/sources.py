@@ -21,6 +21,7 @@ FLOORS = {
     "honours": 9,
     "registers": 9,
     "casework": 8,
+    "quotas": 7,
     "notices": 6,
     "messages": 5,
     "catalogue": 4,
