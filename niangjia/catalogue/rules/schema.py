@@ -162,6 +162,11 @@ class Definition(Part):
         return self.way_ if isinstance(self.way_, str) else "stages"
 
     @property
+    def books(self) -> bool:
+        """A place is what it gives and nobody has to sign: then the booking is the record, and there is no case."""
+        return self.outcome.quota is not None and self.way == "auto"
+
+    @property
     def chain(self) -> tuple[Stage, ...]:
         """The stages; none when nobody has to sign."""
         return () if isinstance(self.way_, str) else self.way_
