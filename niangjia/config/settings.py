@@ -39,6 +39,7 @@ PACKAGES = (
     "casework",
     "organising",
     "aid",
+    "activities",
     "honours",
     "registers",
     "insight",

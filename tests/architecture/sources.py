@@ -18,6 +18,7 @@ FLOORS = {
     "insight": 10,
     "organising": 9,
     "aid": 9,
+    "activities": 9,
     "honours": 9,
     "registers": 9,
     "casework": 8,
