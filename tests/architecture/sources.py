@@ -23,6 +23,7 @@ FLOORS = {
     "casework": 8,
     "notices": 6,
     "messages": 5,
+    "points": 5,
     "catalogue": 4,
     "ledger": 4,
     "people": 3,
