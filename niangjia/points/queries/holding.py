@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -12,7 +12,7 @@ from django.db.models import F, Sum
 from niangjia.ledger import api as ledger
 from niangjia.points.lapsing import lapsing
 from niangjia.points.models import Earning
-from niangjia.points.rules.earning import EarningRule, all_rules, in_force
+from niangjia.points.rules.earning import EarningRule, all_rules, in_force, title_of
 from niangjia.points.rules.lapse import Lapse, lapses
 
 
@@ -41,6 +41,7 @@ class Line:
     title: str
     link: str
     rule: str
+    rule_title: Mapping[str, str]
     asked: int
     capped_by: str
 
@@ -95,8 +96,9 @@ def _source(key: str) -> UUID | None:
 
 
 def _line(move: ledger.PointLine, earning: Earning | None) -> Line:
-    gave = earning is not None and move.amount > 0
-    return Line(
-        move.id, move.at, move.amount, move.reason, move.reason_zh, move.memo, earning.title if earning else "", earning.link if earning else "",
-        earning.rule if earning else "", earning.asked if earning and gave else move.amount, earning.capped_by if earning and gave else "",
-    )  # fmt: skip
+    said = (move.id, move.at, move.amount, move.reason, move.reason_zh, move.memo)
+    if earning is None:
+        return Line(*said, title="", link="", rule="", rule_title={}, asked=move.amount, capped_by="")
+    title = title_of(all_rules(), earning.rule)
+    asked, capped_by = (earning.asked, earning.capped_by) if move.amount > 0 else (move.amount, "")
+    return Line(*said, earning.title, earning.link, earning.rule, title, asked, capped_by)

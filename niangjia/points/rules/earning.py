@@ -110,6 +110,12 @@ def in_force(rules: Sequence[EarningRule], day: date) -> list[EarningRule]:
     return [rule for rule in rules if newest.get(rule.key) is rule and (rule.until is None or day <= rule.until)]
 
 
+def title_of(rules: Sequence[EarningRule], key: str) -> dict[str, str]:
+    """What a rule is called, its newest entry speaking; empty when there never was such a rule."""
+    named = [rule for rule in sorted(rules, key=lambda one: one.from_) if rule.key == key]
+    return named[-1].title.model_dump() if named else {}
+
+
 def period_of(day: date, period: str) -> tuple[date, date]:
     """First and last day of the period around a day.
 
