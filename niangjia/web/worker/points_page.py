@@ -93,7 +93,7 @@ def _purse(held: points.Holding) -> Purse:
 
 
 def _line(row: points.Line) -> PointRow:
-    day, gave = monthday(row.at), row.reason == "points-earned"
+    day, gave = _day(clock.local_date(row.at)), row.reason == "points-earned"
     title, told = row.memo or _(row.reason_zh), say(row.rule_title) if gave else _(row.reason_zh)
     if row.reason == "points-withdrawn":
         title, told = row.title, _("更正收回：%(why)s") % {"why": row.memo}
@@ -111,13 +111,13 @@ def _capped(row: points.Line) -> str:
 
 
 def _rule(rule: points.EarningRule) -> PointRow:
-    title = say(rule.title.model_dump())
-    by_hour = _("每小时 %(points)s 分") if rule.unit == "hour" else _("每次 %(points)s 分")
+    each = _("每小时 %(points)s 分") if rule.unit == "hour" else _("每次 %(points)s 分")
+    lasts = _("用到次年年底") if rule.years == 1 else _("用到第 %(nr)s 年年底") % {"nr": rule.years + 1}
     most = {"day": _("一天最多 %(cap)s"), "month": _("一个月最多 %(cap)s"), "year": _("一年最多 %(cap)s")}
-    caps = listed(words % {"cap": f"{cap:,}"} for key, words in most.items() if (cap := getattr(rule.caps, key)))
-    lasts = _("能用到第 %(nr)s 年年底") % {"nr": rule.years + 1}
+    caps = [words % {"cap": f"{cap:,}"} for key, words in most.items() if (cap := getattr(rule.caps, key))]
     return PointRow(
-        RULE_ICONS.get(rule.earns, "star"), title, by_hour % {"points": rule.points}, _signed(rule.points), listed((caps, lasts), clauses=True)
+        RULE_ICONS.get(rule.earns, "star"), say(rule.title.model_dump()),
+        listed((each % {"points": f"{rule.points:,}"}, lasts), clauses=True), "", listed(caps),
     )  # fmt: skip
 
 
