@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from uuid import UUID
 
 import pytest
+from django.utils import translation
 
 from niangjia.base import clock
 from niangjia.base.actor import SYSTEM
@@ -19,7 +20,7 @@ Spends = Callable[[UUID, int], None]
 
 @pytest.fixture(autouse=True)
 def june() -> Iterator[None]:
-    with clock.frozen("2026-06-15"):
+    with clock.frozen("2026-06-15"), translation.override("zh-hans"):
         yield
 
 
