@@ -14,7 +14,6 @@ from niangjia.people import api as people
 from niangjia.quotas.models import Booking, Pool
 from niangjia.unions import api as unions
 
-
 RUNS = ("leader", "reviewer", "aid")
 
 

@@ -31,7 +31,7 @@ def tells(**answers: str) -> Facts:
 class PlaceWay:
     """A place on its way. ``verdicts``: before she asks and at the end. ``pool``: what the officer fills in beside the dates.
 
-    ``figures``: by how much each changes, every other one not at all. ``dated``: it takes place at a time, so that she is checked in.
+    ``figures``: by how much each changes, every other one not at all. ``points``: what it costs; ``earned``: what being there gives. ``dated``: it takes place at a time, so that she is checked in.
     """
 
     verdicts: tuple[str, str]
@@ -41,6 +41,7 @@ class PlaceWay:
     pool: Mapping[str, str] = field(default_factory=dict)
     dated: bool = True
     points: int = 0
+    earned: int = 0
     delivered: bool = False
     who: str = "worker"
 
@@ -51,7 +52,7 @@ def _joins(world: World) -> None:
 
 
 PLACES: dict[str, PlaceWay] = {
-    "open-class": PlaceWay(("yes", "yes"), {"open_class_people": 1}),
+    "open-class": PlaceWay(("yes", "yes"), {"open_class_people": 1}, earned=40),
     "shared-home": PlaceWay(("yes", "yes"), {"shared_home_visits": 1}, pool={"item": "gym"}),
     "venue": PlaceWay(("yes", "yes"), {"venue_bookings": 1}, pool={"item": "sport"}),
     "points-mall": PlaceWay(

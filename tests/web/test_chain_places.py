@@ -95,6 +95,8 @@ def test_a_place_from_the_catalogue_to_the_rating(known: World, key: str, client
         for figure in definition.figures:
             records, total = insight.records(key=figure.key)
             assert (total, records[0].link_id) == (1, booking.id)
+        drain()
+        assert points_of(worker) == 500 - way.points + way.earned
         if definition.rating:
             assert phone.post(f"/tickets/{booking.id}/rate/", {"rating": "5", "text": "很好"}).status_code == 302
             booking.refresh_from_db()

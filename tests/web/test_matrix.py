@@ -148,7 +148,7 @@ DOORS: dict[str, Door] = {
         name: door(SIGNED_IN)
         for name in (
             "home", "home-first", "home-today", "services", "join", "join-where", "join-sign", "matters", "me", "me-card",
-            "me-looks", "me-told", "jury", "me-offers", "me-choose", "me-data", "messages", "messages-read", "claim",
+            "me-looks", "me-points", "me-told", "jury", "me-offers", "me-choose", "me-data", "messages", "messages-read", "claim",
         )
     },
     "answer": door(SIGNED_IN, key="migrant_worker"),

@@ -144,7 +144,8 @@ def _adding(key: str, named: Named) -> str:
 def _figure(key: str, named: Named) -> Figure:
     measure = named.measure
     delivered = DELIVERED.format(rows=measure.rows, services=named.condition)
+    record = RECORD.format(kind="'case'" if measure.rows == "casework_v_payment" else "c.kind")
     return Figure(
         key=key, zh=named.zh, en=named.en, unit=named.unit, period="six_years", sql=f"select {measure.value} {delivered}",
-        drill=measure.drill.format(record=RECORD.format(kind="'case'" if measure.rows == "casework_v_payment" else "c.kind"), delivered=delivered), measure=measure.of, kept=measure.kept,
+        drill=measure.drill.format(record=record, delivered=delivered), measure=measure.of, kept=measure.kept,
     )  # fmt: skip
