@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from niangjia.base import clock
 from niangjia.base.actor import SYSTEM
 from niangjia.catalogue import api as catalogue
 from niangjia.messages import api as messages
@@ -41,7 +42,7 @@ def places_used(event: PlacesUsed) -> None:
     if quota is None or quota.earns is None:
         return
     hours = round((pool.ends_at - pool.starts_at).total_seconds() / 3600) if pool.starts_at and pool.ends_at else 1
-    by_hour = any(rule.key == quota.earns and rule.unit == "hour" for rule in points.earning_rules())
+    by_hour = any(rule.key == quota.earns and rule.unit == "hour" for rule in points.earning_rules(on=clock.today()))
     points.earn(
         by=SYSTEM, rule=quota.earns, source_kind="pool", source_id=pool.id, person_ids=event.person_ids, title=pool.title,
         units=max(hours, 1) if by_hour else 1, link=f"/places/{pool.id}/",

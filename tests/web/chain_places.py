@@ -31,7 +31,8 @@ def tells(**answers: str) -> Facts:
 class PlaceWay:
     """A place on its way. ``verdicts``: before she asks and at the end. ``pool``: what the officer fills in beside the dates.
 
-    ``figures``: by how much each changes, every other one not at all. ``points``: what it costs; ``earned``: what being there gives. ``dated``: it takes place at a time, so that she is checked in.
+    ``figures``: by how much each changes, every other one not at all. ``points``: what it costs; ``earned``: what being there gives.
+    ``dated``: it takes place at a time, so that she is checked in.
     """
 
     verdicts: tuple[str, str]

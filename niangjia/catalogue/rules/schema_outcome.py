@@ -110,7 +110,8 @@ class Quota(Part):
     ``modes``: how it is given when more ask than there is: to whom comes first, by a rush, by lot, by merit.
     ``choice``: the field of the form that says which kind of place (a pool is of one kind). ``seats``: the most a person may take for
     her family, by the field ``seats_from`` of the form. ``counts``: when it counts in the figures, on booking or when she was there.
-    ``earns``: the rule by which being there gives points, if it does. ``bar_days``: who did not come and did not give back may not book for so many days. ``reserve``, ``merit``: see there.
+    ``earns``: the rule by which being there gives points.
+    ``bar_days``: who did not come and did not give back may not book for so many days. ``reserve``, ``merit``: see there.
     """
 
     pool: Key
