@@ -46,9 +46,9 @@ class Deed:
         """Add to the journal row; JSON values only, and never a private number in plain."""
         self.details |= details
 
-    def also(self, verb: str, *, about: Subject, **details: Any) -> None:
-        """One more row of the journal, for a verb that does the same to many: all are written in one statement."""
-        self.rows.append(journal.Row(verb, about, about[1], details))
+    def also(self, verb: str, *, about: Subject, owner: UUID | None = None, **details: Any) -> None:
+        """One more row of the journal, for a verb that does the same to many: all are written in one statement. ``owner`` as for ``act``."""
+        self.rows.append(journal.Row(verb, about, owner or about[1], details))
 
     def emit(self, event: Event) -> None:
         """Announce what has happened; reactions run as jobs after the commit."""

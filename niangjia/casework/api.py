@@ -24,7 +24,7 @@ from niangjia.casework.actions.running import continue_run, pause_run
 from niangjia.casework.actions.visits import note_problem, record_check, record_visit
 from niangjia.casework.judging import criteria_now
 from niangjia.casework.lists import Ratio, ratios_of_list
-from niangjia.casework.queries.figures import service_figures, service_tally
+from niangjia.casework.queries.figures import booking_tally, service_figures, service_tally
 from niangjia.casework.queries.forms import FormView, form_for
 from niangjia.casework.queries.inbox import Waiting, counts_for, find_cases, services_waiting, waiting_for
 from niangjia.casework.queries.jury import (
@@ -49,12 +49,12 @@ from niangjia.casework.queries.summaries import (
     running_for,
 )
 from niangjia.casework.queries.timeline import Ahead, CaseView, Past, case_for, cases_of, colleagues
-from niangjia.casework.rules.answers import Asked
 from niangjia.casework.rules.defects import Defect
 from niangjia.casework.rules.jury import JUROR, Jury
 from niangjia.casework.rules.jury import KINDS as JUROR_KINDS
 from niangjia.casework.rules.loading import NewCase, NewRound, NewStep
 from niangjia.casework.rules.states import LIVE, STATES
+from niangjia.catalogue.api import AskedField
 
 __all__ = [
     "JUROR",
@@ -63,7 +63,7 @@ __all__ = [
     "SPEAKING",
     "STATES",
     "Ahead",
-    "Asked",
+    "AskedField",
     "Candidate",
     "CaseView",
     "Defect",
@@ -89,6 +89,7 @@ __all__ = [
     "approve",
     "archive_ended",
     "ask_above",
+    "booking_tally",
     "candidates",
     "case_for",
     "case_summary",

@@ -1,7 +1,7 @@
-"""What delivered cases add to the numbers of the tree: as the definitions say."""
+"""What delivered cases, and bookings that need none, add to the numbers of the tree: as the definitions say."""
 
 from __future__ import annotations
 
-from niangjia.casework.api import service_tally
+from niangjia.casework.api import booking_tally, service_tally
 
-TALLIES = (service_tally,)
+TALLIES = (service_tally, booking_tally)

@@ -30,7 +30,7 @@ from niangjia.catalogue.queries.judging import (
 )
 from niangjia.catalogue.queries.parameters import ParameterValue, parameters_of
 from niangjia.catalogue.queries.past import LookBack, PastVerdict, verdicts_as_of
-from niangjia.catalogue.queries.truths import Asked, Truths, truths
+from niangjia.catalogue.queries.truths import Asked, Truths, groups_of, truths
 from niangjia.catalogue.queries.verdicts import (
     ServiceVerdict,
     entitlements,
@@ -64,6 +64,14 @@ from niangjia.catalogue.registry.measuring import (
     what_if,
 )
 from niangjia.catalogue.registry.sources import SourceLine, source_lines
+from niangjia.catalogue.rules.answers import (
+    AskedField,
+    asked_fields,
+    judge_answers,
+    known_answers,
+    missing_fields,
+    split_private,
+)
 from niangjia.catalogue.rules.periods import period_of
 from niangjia.catalogue.rules.refusals import DefinitionError, Problem
 from niangjia.catalogue.rules.schema import Definition, json_schema
@@ -75,6 +83,7 @@ from niangjia.catalogue.rules.yaml_edit import replaced, value_at
 
 __all__ = [
     "Asked",
+    "AskedField",
     "CountyChange",
     "CriterionLine",
     "Definition",
@@ -109,6 +118,7 @@ __all__ = [
     "amount_fen",
     "approve",
     "as_of",
+    "asked_fields",
     "begin_draft",
     "bits_of",
     "cap_fen",
@@ -129,13 +139,17 @@ __all__ = [
     "fact_value",
     "facts_of_each",
     "forget_past",
+    "groups_of",
     "how_many_to_deliver",
     "install",
     "json_schema",
+    "judge_answers",
+    "known_answers",
     "list_ratios",
     "look_at_people",
     "mark_source",
     "measure",
+    "missing_fields",
     "multiply",
     "open_proposals",
     "parameters_of",
@@ -163,6 +177,7 @@ __all__ = [
     "set_parameter",
     "sliders",
     "source_lines",
+    "split_private",
     "statements",
     "subjects_with",
     "to_deliver",

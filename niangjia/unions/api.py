@@ -36,6 +36,7 @@ from niangjia.unions.queries.tree import (
     union,
     union_named,
     unions,
+    unions_at,
     unions_named,
     upwards,
 )
@@ -95,6 +96,7 @@ __all__ = [
     "union_named",
     "union_of_employer",
     "unions",
+    "unions_at",
     "unions_named",
     "unions_of_employers",
     "upwards",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from niangjia.casework.rules.answers import asked_fields, judge, split_private
+from niangjia.catalogue.rules.answers import asked_fields, judge_answers, split_private
 
 
 @dataclass(frozen=True)
@@ -30,27 +30,29 @@ def test_what_the_union_knows_is_not_asked() -> None:
 
 
 def test_what_is_known_cannot_be_missing() -> None:
-    answers, wrong = judge(FORM, {"school": "福建开放大学"}, known={"person.bank_card_masked": "••••4417"}, today=TODAY)
+    answers, wrong = judge_answers(
+        FORM, {"school": "福建开放大学"}, known={"person.bank_card_masked": "••••4417"}, today=TODAY
+    )
     assert (answers["card"], wrong) == ("••••4417", {})
 
 
 def test_everything_wrong_is_said_at_once() -> None:
-    _, wrong = judge(FORM, {"card": "123"}, known={}, today=TODAY)
+    _, wrong = judge_answers(FORM, {"card": "123"}, known={}, today=TODAY)
     assert set(wrong) == {"school", "card"}
 
 
 def test_money_is_typed_in_yuan_and_kept_in_fen() -> None:
-    answers, wrong = judge([F("income", "money")], {"income": "46,800"}, known={}, today=TODAY)
+    answers, wrong = judge_answers([F("income", "money")], {"income": "46,800"}, known={}, today=TODAY)
     assert (answers, wrong) == ({"income": 4680000}, {})
 
 
 def test_an_absent_answer_is_not_a_zero() -> None:
-    answers, _ = judge([F("income", "money", required=False)], {}, known={}, today=TODAY)
+    answers, _ = judge_answers([F("income", "money", required=False)], {}, known={}, today=TODAY)
     assert "income" not in answers
 
 
 def test_a_formula_is_refused() -> None:
-    _, wrong = judge([F("school")], {"school": '=HYPERLINK("x")'}, known={}, today=TODAY)
+    _, wrong = judge_answers([F("school")], {"school": '=HYPERLINK("x")'}, known={}, today=TODAY)
     assert set(wrong) == {"school"}
 
 
@@ -71,15 +73,15 @@ def test_private_cells_of_a_table_are_masked_too() -> None:
 
 def test_a_hidden_question_is_neither_asked_nor_missed() -> None:
     form = [F("stage", "text"), F("diploma", shown_if={"stage": "undergraduate"})]
-    _, wrong = judge(form, {"stage": "college"}, known={}, today=TODAY)
+    _, wrong = judge_answers(form, {"stage": "college"}, known={}, today=TODAY)
     assert wrong == {}
 
 
 def test_a_question_left_open_is_not_a_no() -> None:
     form = [F("business", "bool"), F("car", "bool", required=False)]
-    answers, wrong = judge(form, {}, known={}, today=TODAY)
+    answers, wrong = judge_answers(form, {}, known={}, today=TODAY)
     assert (answers, set(wrong)) == ({}, {"business"})
-    answers, wrong = judge(form, {"business": "no"}, known={}, today=TODAY)
+    answers, wrong = judge_answers(form, {"business": "no"}, known={}, today=TODAY)
     assert (answers, wrong) == ({"business": False}, {})
 
 

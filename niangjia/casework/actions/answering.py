@@ -11,7 +11,7 @@ from niangjia.base.actor import Actor
 from niangjia.casework.access import reveal_answers
 from niangjia.casework.errors import FormIncomplete
 from niangjia.casework.models import Case
-from niangjia.casework.rules.answers import judge, split_private
+from niangjia.catalogue.api import judge_answers, split_private
 from niangjia.people import api as people
 
 
@@ -22,7 +22,7 @@ def fill_in(case: Case, definition: Any, raw: Mapping[str, Any], *, by: Actor, m
     """
     known = people.known_about(person_id=case.person_id) if case.person_id else {}
     given = {**reveal_answers(case), **raw}
-    answers, wrong = judge(definition.form, given, known=known, today=clock.today(), mend=mend)
+    answers, wrong = judge_answers(definition.form, given, known=known, today=clock.today(), mend=mend)
     if wrong:
         raise FormIncomplete(fields=wrong)
     _keep(case, definition, answers)

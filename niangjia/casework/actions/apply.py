@@ -109,7 +109,7 @@ def resubmit(*, by: Actor, case_id: UUID, answers: Mapping[str, Any]) -> None:
 def open_for(*, by: Actor, service: str, subject_id: UUID, union_id: UUID) -> UUID | None:
     """免申即享: open the case for a subject that need not apply. None when it has one already: running twice is running once."""
     definition = definition_of(service)
-    if definition.state != "open":
+    if definition.state != "open" or definition.books:
         raise NotFound
     case_id = uuid7()
     try:
@@ -127,7 +127,7 @@ def _new_case(
     by: Actor, service: str, answers: Mapping[str, Any], *, case_id: UUID | None = None, subject_id: UUID | None = None
 ) -> Case:
     definition = definition_of(service)
-    if definition.state != "open":
+    if definition.state != "open" or definition.books:
         raise NotFound
     _require_voice(definition, by, subject_id)
     case_id, today = case_id or uuid7(), clock.today()

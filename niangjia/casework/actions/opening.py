@@ -21,12 +21,12 @@ from niangjia.casework.actions.slots import open_otherwise
 from niangjia.casework.actions.work import Work, step_of
 from niangjia.casework.events import CasesOpened
 from niangjia.casework.models import Case, CaseStep
-from niangjia.casework.rules.answers import known_answers, missing_fields, split_private
 from niangjia.casework.rules.case_number import number_for
 from niangjia.casework.rules.plan import Plan, period_key
 from niangjia.casework.rules.reading import read_plan
 from niangjia.casework.rules.stages import Node, at_or_above, next_stage
 from niangjia.casework.rules.states import DELIVERED, DRAFT, RETURNED
+from niangjia.catalogue.api import known_answers, missing_fields, split_private
 from niangjia.kernel.ids import uuid7
 from niangjia.people import api as people
 from niangjia.unions import api as unions

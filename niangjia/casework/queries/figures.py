@@ -1,16 +1,17 @@
-"""Figures that a definition names: their records are the delivered cases, or the payments that have arrived."""
+"""Figures that a definition names: their records are the delivered cases, the bookings that stand for themselves, or the payments that have arrived."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from niangjia.base.declare import Figure, Tally, figures
 from niangjia.catalogue import api as catalogue
 
-Rows = Literal["casework_v_case", "casework_v_payment"]
+ANSWERED = ("casework_case", "quotas_v_booking")
+Rows = Literal["casework_v_record", "casework_v_payment"]
 DELIVERED = """
     from {rows} c
     where ({services}) and c.delivered_on >= date '2015-11-23' and c.delivered_on <= %(today)s
@@ -18,7 +19,7 @@ DELIVERED = """
 """
 RECORD = """
     c.delivered_on as day, c.number as title, c.who, c.union_name as where_, c.amount_fen / 100.0 as amount,
-    'case' as link_kind, c.id as link_id
+    c.kind as link_kind, c.id as link_id
 """
 # Somebody helped twice is one person; her latest case stands for her.
 ONE_EACH = "select distinct on (c.subject_kind, c.subject_id) {record} {delivered} order by c.subject_kind, c.subject_id, c.delivered_on desc, c.id"
@@ -34,7 +35,7 @@ class Measure:
     value: str
     of: Literal["count", "sum", "largest"]
     drill: str = "select {record} {delivered}"
-    rows: Rows = "casework_v_case"
+    rows: Rows = "casework_v_record"
     kept: Literal["whole", "fen"] = "whole"
     once: bool = False
     bucket: str = "0"
@@ -79,16 +80,28 @@ def service_figures() -> list[Figure]:
 
 def service_tally() -> Tally:
     """What a delivered case and its payments add to these figures; a key that a package claims is counted there."""
-    claimed = {figure.key for figure in figures()}
-    named = {key: each for key, each in sorted(_named().items()) if key not in claimed}
+    named = _unclaimed()
     return Tally(
         kind="case", keys=tuple(named), id="c.id", union="c.union_id", who="c.subject_id",
-        sql=" union all ".join(_added(rows, named) for rows in get_args(Rows)),
+        sql=_added("casework_v_case", named, of="casework_v_record") + " union all " + _added("casework_v_payment", named),
     )  # fmt: skip
 
 
-def _added(rows: str, named: Mapping[str, Named]) -> str:
-    adding = " union all ".join(_adding(key, each) for key, each in named.items() if each.measure.rows == rows)
+def booking_tally() -> Tally:
+    """The same of bookings without a case. One kind with the cases: who has had both counts once."""
+    return Tally(
+        kind="case", keys=tuple(_unclaimed()), id="c.id", union="c.union_id", who="c.subject_id",
+        sql=_added("casework_v_booking", _unclaimed(), of="casework_v_record"),
+    )  # fmt: skip
+
+
+def _unclaimed() -> dict[str, Named]:
+    claimed = {figure.key for figure in figures()}
+    return {key: each for key, each in sorted(_named().items()) if key not in claimed}
+
+
+def _added(rows: str, named: Mapping[str, Named], *, of: str = "") -> str:
+    adding = " union all ".join(_adding(key, each) for key, each in named.items() if each.measure.rows == (of or rows))
     return f"""
         select c.id, n.who, c.union_id, n.key, c.delivered_on as day, n.bucket, n.amount
         from {rows} c cross join lateral ({adding or NOTHING}) n
@@ -113,9 +126,10 @@ def _cases(service: str, answers: Mapping[str, Any] | None) -> str:
     if not answers:
         return f"c.service = '{service}'"
     said = json.dumps(dict(answers))
-    return (
-        f"c.service = '{service}' and exists (select from casework_case k where k.id = c.id and k.answers @> '{said}')"
+    answered = " union all ".join(
+        f"select from {each} k where k.id = c.id and k.answers @> '{said}'" for each in ANSWERED
     )
+    return f"c.service = '{service}' and exists ({answered})"
 
 
 def _adding(key: str, named: Named) -> str:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from niangjia.casework.access import definition_of, draft_of, last_defects, reveal_answers
 from niangjia.casework.models import Case
-from niangjia.casework.rules.answers import Asked, asked_fields
+from niangjia.catalogue.api import AskedField, asked_fields
 from niangjia.people import api as people
 
 
@@ -18,9 +18,9 @@ class FormView:
     """``known`` is shown as text with a way to correct it; ``asked`` are the questions, evidence apart."""
 
     definition: Any
-    known: list[Asked]
-    asked: list[Asked]
-    evidence: list[Asked]
+    known: list[AskedField]
+    asked: list[AskedField]
+    evidence: list[AskedField]
     draft_id: UUID | None
     defects: Mapping[str, str]
 

@@ -54,8 +54,12 @@ def record_help_alike(*, subject_ids: Sequence[UUID], service: str, periods: Seq
 
 
 def record_help_many(*, helped: Sequence[tuple[UUID, str, str, int, int]]) -> None:
-    """``record_help`` for a history: (subject, service, period, times, fen), each period of a subject once in the list."""
-    _count(GIVEN, helped)
+    """``record_help`` for many: (subject, service, period, times, fen), each period of a subject once in the list. Negative numbers take back."""
+    less = [row for row in helped if row[3] < 0 or row[4] < 0]
+    more = [row for row in helped if row[3] >= 0 and row[4] >= 0]
+    for change, rows in ((TAKEN_BACK, less), (GIVEN, more)):
+        if rows:
+            _count(change, rows)
 
 
 def _count(change: str, helped: Sequence[tuple[UUID, str, str, int, int]]) -> None:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -57,6 +57,25 @@ def truths(asked: Sequence[Asked]) -> list[Truths]:
             cursor.execute(statement, _parameters(asked, versions, places))
             told = {places[part][nr - 1]: tuple(values) for part, nr, values in cursor.fetchall()}
     return [told[place] for place in range(len(asked))]
+
+
+def groups_of(asked: Sequence[Asked], *, of: Literal["reserves", "merits"]) -> list[dict[str, bool | None]]:
+    """Of each (all of one service and version), by name, whether she is in the groups places are kept for, or has what gives points.
+
+    :raises UnknownService:
+    """
+    if not asked:
+        return []
+    found = compiled(asked[0].service, asked[0].version)
+    tests = getattr(found, of)
+    if not tests:
+        return [{} for _ in asked]
+    known = masks()
+    part = (found.definition.subject, [believed(test.when, known) for test in tests], found.vocabulary.form)
+    with connection.cursor() as cursor:
+        cursor.execute(truths_of_many([part]), _parameters(asked, [found], [range(len(asked))]))
+        rows = {nr: values for _, nr, values in cursor.fetchall()}
+    return [dict(zip((test.name for test in tests), rows[n + 1], strict=True)) for n in range(len(asked))]
 
 
 def _parameters(

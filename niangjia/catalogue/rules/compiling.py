@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeVar
@@ -11,7 +11,7 @@ from niangjia.catalogue.rules.plan import TRUE, Fresh, Plan, Window, facts_of, i
 from niangjia.catalogue.rules.planner import compile_criterion, compile_expression
 from niangjia.catalogue.rules.refusals import ExpressionError
 from niangjia.catalogue.rules.schema import Definition
-from niangjia.catalogue.rules.schema_outcome import Ratio
+from niangjia.catalogue.rules.schema_outcome import Merit, Ratio, Reserve
 from niangjia.catalogue.rules.types import ParamVar, Type, Vocabulary, type_of
 from niangjia.catalogue.rules.yaml_lines import Path
 from niangjia.kernel.phrases import phrase
@@ -44,6 +44,15 @@ class CompiledRatio:
 
 
 @dataclass(frozen=True, slots=True)
+class CompiledTest:
+    """Something that is true of a person or not, by its name: a group places are kept for, or what gives points in an order."""
+
+    name: str
+    title: Mapping[str, str]
+    when: Plan
+
+
+@dataclass(frozen=True, slots=True)
 class Compiled:
     """What the engine runs of one version of a service."""
 
@@ -52,6 +61,8 @@ class Compiled:
     amount: Plan | None = None
     cap_fen: Plan | None = None
     ratios: tuple[CompiledRatio, ...] = ()
+    reserves: tuple[CompiledTest, ...] = ()
+    merits: tuple[CompiledTest, ...] = ()
     vocabulary: Vocabulary = field(default_factory=Vocabulary, compare=False)
 
 
@@ -72,7 +83,7 @@ def compile_definition(
     """All plans. Every expression that does not compile goes to ``complain`` with its place, and the rest goes on."""
     vocabulary = replace(facts, params=params, form={f.name: f.variable for f in definition.form})
     work = _Work(vocabulary, complain)
-    money = definition.money
+    money, quota = definition.money, definition.outcome.quota
     return Compiled(
         definition,
         criteria=tuple(work.criteria(definition)),
@@ -81,6 +92,8 @@ def compile_definition(
         if money and money.cap
         else None,
         ratios=tuple(work.ratios(definition)),
+        reserves=tuple(work.tests("reserve", quota.reserve if quota else ())),
+        merits=tuple(work.tests("merit", quota.merit if quota else ())),
         vocabulary=vocabulary,
     )
 
@@ -116,6 +129,13 @@ class _Work:
         if not (when and of and bound):
             return None
         return CompiledRatio(ratio.name, ratio.title, when, of, bound, at_least=key == "at_least")
+
+    def tests(self, part: str, told: Sequence[Reserve | Merit]) -> Iterator[CompiledTest]:
+        for i, test in enumerate(told):
+            path: Path = ("outcome", "quota", part, i, "when")
+            when = self._try(path, partial(compile_criterion, test.when, self.vocabulary))
+            if when:
+                yield CompiledTest(test.name, test.title, when)
 
     def _fresh(self, path: Path, plan: Plan, source: str, days: int) -> Plan | None:
         return self._try(path, lambda: _freshened(plan, source, days, self.vocabulary))

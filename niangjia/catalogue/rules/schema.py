@@ -153,13 +153,18 @@ class Definition(Part):
 
     def _not_yet_handled(self) -> list[str]:
         """Words of this definition that casework cannot act on yet: with them a service is a preview."""
-        outcome = [N_("quota、matter 和 points")] if self.outcome.is_for_later else []
+        outcome = [N_("matter 和 points")] if self.outcome.is_for_later else []
         return outcome + ([self.way] if self.way == "matter" else [])
 
     @property
     def way(self) -> Literal["auto", "matter", "stages"]:
         """Decided by criteria and data alone; a file with states of its own; or through the stages of ``chain``."""
         return self.way_ if isinstance(self.way_, str) else "stages"
+
+    @property
+    def books(self) -> bool:
+        """A place is what it gives and nobody has to sign: then the booking is the record, and there is no case."""
+        return self.outcome.quota is not None and self.way == "auto"
 
     @property
     def chain(self) -> tuple[Stage, ...]:

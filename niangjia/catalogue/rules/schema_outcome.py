@@ -86,15 +86,54 @@ class Honour(Part):
     level: Level
 
 
+class Reserve(Part):
+    """At least ``share`` (a parameter, a fraction of one) of the places go to people with ``when`` true, while such people ask."""
+
+    name: Name
+    title: Text
+    when: Expression
+    share: Name
+
+
+class Merit(Part):
+    """So many points of the order go to whom ``when`` is true of. Not known gives none, and is said."""
+
+    name: Name
+    title: Text
+    when: Expression
+    points: Annotated[int, Setting(ge=1, le=1000)]
+
+
 class Quota(Part):
     """Something scarce out of ``pool``. ``item``: what one gets, in the words of the list of services.
 
     ``modes``: how it is given when more ask than there is: to whom comes first, by a rush, by lot, by merit.
+    ``choice``: the field of the form that says which kind of place (a pool is of one kind). ``seats``: the most a person may take for
+    her family, by the field ``seats_from`` of the form. ``counts``: when it counts in the figures, on booking or when she was there.
+    ``bar_days``: who did not come and did not give back may not book for so many days. ``reserve``, ``merit``: see there.
     """
 
     pool: Key
     item: Words | None = None
     modes: tuple[Literal["first", "rush", "lottery", "merit"], ...] = ("first",)
+    choice: Name | None = None
+    seats: Annotated[int, Setting(ge=1, le=20)] = 1
+    seats_from: Name | None = None
+    counts: Literal["booked", "used"] = "booked"
+    return_hours: Annotated[int, Setting(ge=0, le=720)] = 0
+    reply_hours: Annotated[int, Setting(ge=1, le=240)] = 24
+    bar_days: Annotated[int, Setting(ge=0, le=400)] = 0
+    reserve: tuple[Reserve, ...] = ()
+    merit: tuple[Merit, ...] = ()
+
+    @model_validator(mode="after")
+    def _orders_by_something(self) -> Quota:
+        if ("merit" in self.modes) != bool(self.merit):
+            raise wrong(
+                N_("按条件排序（merit）要写明什么条件得几分；别的发法没有 merit。"),
+                "merit: [{name, title, when, points}]",
+            )
+        return self
 
 
 class Matter(Part):
@@ -104,7 +143,7 @@ class Matter(Part):
 
 
 class Outcome(Part):
-    """At least one. ``quota`` and ``matter`` are words for later: with them a service is a preview. ``either``: quota or money, not both."""
+    """At least one. ``matter`` and ``points`` are words for later: with them a service is a preview. ``either``: quota or money, not both."""
 
     money: Money | None = None
     register_: Register | None = Setting(None, alias="register")
@@ -116,8 +155,8 @@ class Outcome(Part):
 
     @property
     def is_for_later(self) -> bool:
-        """What nothing can give yet. Where it is quota or money, the money is given until the quota is there."""
-        return bool((self.quota and not (self.either and self.money)) or self.matter or self.points)
+        """What nothing can give yet."""
+        return bool(self.matter or self.points)
 
     @property
     def records(self) -> tuple[tuple[str, dict[str, Any]], ...]:

@@ -54,6 +54,19 @@ _ALL = (
         (N_("条件符合，不用申请，还要你补 {count} 处。"), N_("不想要，也可以在里面说一声。")),
         sms=True,
     ),
+    MessageKind("place.booked", N_("约上了：{title}"), (N_("{when}，{place}。"), N_("去不了记得退，给下一位。"))),
+    MessageKind(
+        "place.offered",
+        N_("轮到你了：{title}"),
+        (N_("名额给你留着，{until}前点一下确认。"), N_("过了时间会给下一位。")),
+        sms=True,
+    ),
+    MessageKind(
+        "place.lost", N_("这次没有轮到：{title}"), (N_("结果怎么来的，里面可以自己验一遍。"), N_("还想要，可以候补。"))
+    ),
+    MessageKind(
+        "place.cancelled", N_("取消了：{title}"), (N_("原因：{reason}。"), N_("用掉的积分已经原样退回。")), sms=True
+    ),
     MessageKind(
         "case.applied",
         N_("“{service}”收到了"),

@@ -70,6 +70,11 @@ def ancestors(*, path: str) -> list[UnionRef]:
     return list(_line(path))
 
 
+def unions_at(*, paths: Iterable[str]) -> list[UnionRef]:
+    """The living unions at these paths, in order of the tree."""
+    return as_refs(_living().filter(path__in=set(paths)).order_by("path"))
+
+
 @written_by("unions")
 def _line(path: str) -> tuple[UnionRef, ...]:
     return tuple(as_refs(Union.objects.filter(path__in=ancestor_paths(path)).order_by("path")))

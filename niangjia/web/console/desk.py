@@ -27,7 +27,19 @@ from niangjia.web.shell.texts import tell
 CONFLICT = 409
 SCOPE = "nj_scope"
 _OURS = ("ours",)
-_WORK = ("inbox", "cases", "notices", "members", "registers", "unions", "import", "definitions", "figures", "journal")
+_WORK = (
+    "inbox",
+    "cases",
+    "notices",
+    "members",
+    "registers",
+    "pools",
+    "unions",
+    "import",
+    "definitions",
+    "figures",
+    "journal",
+)
 PLACES = {
     "reviewer": _WORK,
     "aid": _WORK,

@@ -54,6 +54,7 @@ RAIL = (
     Section(
         N_("项目"),
         (
+            Place("pools", N_("名额与抽签"), "ticket", "/console/pools/"),
             Place("funds", N_("资金"), "yuan", "/console/funds/"),
             Place("payouts", N_("发放"), "hand-heart", "/console/payouts/"),
             Place("runs", N_("免申即享"), "gift", "/console/runs/"),

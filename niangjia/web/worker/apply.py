@@ -32,6 +32,8 @@ def apply(request: HttpRequest, key: str) -> HttpResponse:
     by = actor_of(request)
     if key == "join":
         return redirect("/join/")
+    if entitlements.shown(key).books:
+        return redirect("places", key)
     union_id = subject_asked(request, by, key)
     disputing = "dispute" in request.GET or "disputed" in request.POST
     form = casework.form_for(person_id=by.id, service=key, subject_id=union_id)

@@ -164,7 +164,7 @@ def _is_chosen_union(f: Any, value: Any, wrong: Mapping[str, str]) -> bool:
     return f.kind == "union" and bool(value) and f.name not in wrong
 
 
-def _chosen_unions(chosen: Sequence[tuple[casework.Asked, str]]) -> list[Known]:
+def _chosen_unions(chosen: Sequence[tuple[casework.AskedField, str]]) -> list[Known]:
     names = unions.unions(union_ids=[UUID(value) for _item, value in chosen]) if chosen else {}
     return [Known(say(item.field.label), names[UUID(value)].name, _("你选的")) for item, value in chosen]
 

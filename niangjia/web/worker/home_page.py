@@ -20,7 +20,8 @@ from niangjia.web.shell.texts import chinese, say
 from niangjia.web.templatetags.nj import monthday
 from niangjia.web.worker import entitlements
 from niangjia.web.worker.entitlements import is_spent
-from niangjia.web.worker.matters_page import Line, line_of
+from niangjia.web.worker.matter_line import Line
+from niangjia.web.worker.matters_page import line_of
 from niangjia.web.worker.questions import Question, best_question
 from niangjia.web.worker.words import ICONS, unit_word
 

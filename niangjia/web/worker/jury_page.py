@@ -15,7 +15,8 @@ from niangjia.casework import api as casework
 from niangjia.web.shell.texts import say
 from niangjia.web.templatetags.nj import monthday
 from niangjia.web.worker import entitlements
-from niangjia.web.worker.matters_page import Line, answer_words, asked_line, row_words
+from niangjia.web.worker.matter_line import Line
+from niangjia.web.worker.matters_page import answer_words, asked_line, row_words
 
 PRIVATE = frozenset({"resident_id", "bank_card", "phone", "consent", "union", "enterprise"})
 

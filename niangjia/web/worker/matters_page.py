@@ -21,6 +21,8 @@ from niangjia.web.shell.texts import listed, say, unannounced
 from niangjia.web.templatetags.nj import fullday, monthday, weekday
 from niangjia.web.worker import entitlements
 from niangjia.web.worker.apply_page import Masked, Photo, photos_of, uploads_in
+from niangjia.web.worker.booking_lines import booking_lines
+from niangjia.web.worker.matter_line import Line
 from niangjia.web.worker.matter_words import moments
 from niangjia.web.worker.words import ICONS, stage_title
 
@@ -29,19 +31,6 @@ MARKS = {
     "draft": "near", "returned": "back", "bounced": "back", "halfway": "back", "refused": "no", "withdrawn": "no",
     "delivered": "yes", "rated": "yes", "archived": "yes",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A matter in a list."""
-
-    href: str
-    icon: str
-    title: str
-    why: str
-    when: str
-    tone: str = ""
-    live: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +104,9 @@ def matters_page(person_id: UUID) -> Matters:
     running = [case for case in cases if case.state in casework.LIVE and case not in todo]
     ended = [case for case in cases if case not in todo and case not in running]
     lines = [[line_of(case, titles) for case in group] for group in (todo, running, ended)]
-    return Matters(lines[0], [asked_line(each) for each in casework.invitations(person_id)], *lines[1:])
+    booked = booking_lines(person_id)
+    asked = [asked_line(each) for each in casework.invitations(person_id)]
+    return Matters([*booked.todo, *lines[0]], asked, [*booked.running, *lines[1]], [*booked.ended, *lines[2]])
 
 
 def asked_line(invitation: casework.Invitation) -> Line:

@@ -356,6 +356,8 @@ def _act(seen: Seen) -> Act | None:
         return Act(_("先加入工会，不到 3 分钟"), "/join/")
     if case is not None:
         return Act(_("接着填"), apply)
+    if found.books and not seen.checked.missed:
+        return Act(_("看能约的"), f"/services/{found.key}/places/")
     if seen.spent:
         return Act(_("看办过的事"), "/matters/", "line")
     if seen.at_once and (seen.checked.missed or seen.checked.unknown):

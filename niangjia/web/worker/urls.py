@@ -5,7 +5,20 @@ from __future__ import annotations
 from django.urls import include, path
 from django.views.generic.base import RedirectView
 
-from niangjia.web.worker import apply, choices, demo_phone, files, home, join, jury, matters, me, points, services_list
+from niangjia.web.worker import (
+    apply,
+    choices,
+    demo_phone,
+    files,
+    home,
+    join,
+    jury,
+    matters,
+    me,
+    places,
+    points,
+    services_list,
+)
 
 demo_urls = ([path("phone/", demo_phone.phone, name="phone")], "demo")
 
@@ -17,6 +30,12 @@ urlpatterns = [
     path("services/", services_list.services, name="services"),
     path("services/<slug:key>/", services_list.service, name="service"),
     path("services/<slug:key>/apply/", apply.apply, name="apply"),
+    path("services/<slug:key>/places/", places.places, name="places"),
+    path("places/<uuid:pool_id>/", places.place, name="place"),
+    path("tickets/<uuid:booking_id>/", places.ticket, name="ticket"),
+    path("tickets/<uuid:booking_id>/back/", places.give_back, name="ticket-back"),
+    path("tickets/<uuid:booking_id>/confirm/", places.confirm, name="ticket-confirm"),
+    path("tickets/<uuid:booking_id>/rate/", places.rate, name="ticket-rate"),
     path("join/", join.who, name="join"),
     path("join/where/", join.where, name="join-where"),
     path("join/sign/", join.sign, name="join-sign"),

@@ -34,7 +34,7 @@ class Field(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedField:
     """One field as the page shows it: known (with its value and no question) or asked."""
 
     field: Any
@@ -52,10 +52,12 @@ class BadAnswer(ValueError):
 
 def asked_fields(
     form: Sequence[Any], known: Mapping[str, Any], answers: Mapping[str, Any], mend: Collection[str] = ()
-) -> list[Asked]:
+) -> list[AskedField]:
     """The form with what the union already knows filled in and not asked again; the fields to ``mend`` are asked all the same."""
     return [
-        Asked(field=f, known=known.get(f.known) if f.known and f.name not in mend else None, value=answers.get(f.name))
+        AskedField(
+            field=f, known=known.get(f.known) if f.known and f.name not in mend else None, value=answers.get(f.name)
+        )
         for f in form
         if is_shown(f, answers)
     ]
@@ -80,7 +82,7 @@ def missing_fields(form: Sequence[Any], answers: Mapping[str, Any]) -> list[Any]
     return [field for field in form if field.required and is_shown(field, answers) and field.name not in answers]
 
 
-def judge(
+def judge_answers(
     form: Sequence[Any],
     raw: Mapping[str, Any],
     *,

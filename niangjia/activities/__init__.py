@@ -1,0 +1,1 @@
+"""Titles given to people, and taken back."""

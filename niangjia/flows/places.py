@@ -1,0 +1,52 @@
+"""People are told what becomes of a place they asked for; a place that came back goes on at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.utils import timezone
+
+from niangjia.base.actor import SYSTEM
+from niangjia.messages import api as messages
+from niangjia.quotas import api as quotas
+from niangjia.quotas.events import PlaceFreed, PlaceOffered, PlacesBooked, PlacesLost, PoolCancelled
+
+
+def places_booked(event: PlacesBooked) -> None:
+    """One who asked for it herself stands before the screen; she gets it in her inbox all the same, for the date."""
+    pool = quotas.pool(pool_id=event.pool_id)
+    starts = timezone.localtime(pool.starts_at) if pool.starts_at else None
+    when = f"{starts:%Y-%m-%d %H:%M}" if starts else ""
+    _tell("place.booked", event.person_ids, event.booking_ids, title=pool.title, when=when, place=pool.place)
+
+
+def place_offered(event: PlaceOffered) -> None:
+    booking = quotas.booking_for(SYSTEM, booking_id=event.booking_id)
+    until = f"{timezone.localtime(booking.until):%m-%d %H:%M}" if booking.until else ""
+    _tell("place.offered", [event.person_id], [event.booking_id], title=booking.title, until=until)
+
+
+def place_freed(event: PlaceFreed) -> None:
+    quotas.advance(by=SYSTEM, pool_id=event.pool_id)
+
+
+def places_lost(event: PlacesLost) -> None:
+    pool = quotas.pool(pool_id=event.pool_id)
+    _tell("place.lost", event.person_ids, event.booking_ids, title=pool.title)
+
+
+def pool_cancelled(event: PoolCancelled) -> None:
+    pool = quotas.pool(pool_id=event.pool_id)
+    gone = quotas.called_off(pool_id=event.pool_id)
+    reason = gone[0].why if gone else ""
+    _tell("place.cancelled", [b.person_id for b in gone], [b.id for b in gone], title=pool.title, reason=reason)
+
+
+def _tell(kind: str, people: Sequence[UUID], bookings: Sequence[UUID], **params: str) -> None:
+    messages.send_each(
+        letters=[
+            messages.Letter(to=person, kind=kind, params=params, link=f"/tickets/{booking}/", key=f"{kind}:{booking}")
+            for person, booking in zip(people, bookings, strict=True)
+        ]
+    )

@@ -1,0 +1,75 @@
+"""Which pools and bookings an actor may touch."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from niangjia.base.actor import SYSTEM, Actor
+from niangjia.kernel.errors import NotAllowed, NotFound
+from niangjia.people import api as people
+from niangjia.quotas.models import Booking, Pool
+from niangjia.unions import api as unions
+
+
+def pools_in_reach(actor: Actor) -> QuerySet[Pool]:
+    """Pools of the unions below her posts."""
+    if not actor.paths:
+        return Pool.objects.none()
+    return Pool.objects.filter(reduce(or_, (Q(union__path__startswith=path) for path in actor.paths)))
+
+
+def require_pool(actor: Actor, pool_id: UUID) -> Pool:
+    """
+    :raises NotFound: there is none, or not for her.
+    """
+    within = Pool.objects.all() if actor.id == SYSTEM.id else pools_in_reach(actor)
+    pool = within.filter(id=pool_id).first()
+    if pool is None:
+        raise NotFound
+    return pool
+
+
+def require_leave_to_make(actor: Actor, union_id: UUID) -> None:
+    """Pools are made by whoever reviews, leads, or helps for the union, or for one above it.
+
+    :raises NotAllowed:
+    """
+    path = unions.union(union_id=union_id).path
+    if not any(actor.may(role, path) for role in ("leader", "reviewer", "aid")):
+        raise NotAllowed
+
+
+def require_booking(actor: Actor, booking_id: UUID, *, person_id: UUID | None = None) -> Booking:
+    """Her own, a relative's she looks after, or one of a pool in her reach. Locked to the end of the transaction.
+
+    :raises NotFound: there is none, or not for her.
+    """
+    rows = Booking.objects.select_for_update().filter(id=booking_id)
+    booking = (rows.filter(person_id=person_id) if person_id else rows).first()
+    if booking is None or not may_touch(actor, booking):
+        raise NotFound
+    return booking
+
+
+def may_touch(actor: Actor, booking: Booking) -> bool:
+    if actor.id in (SYSTEM.id, booking.person_id, booking.by):
+        return True
+    return pools_in_reach(actor).filter(id=booking.pool_id).exists()
+
+
+def require_speaks_for(actor: Actor, person_id: UUID) -> None:
+    """For oneself; for a relative in the family file; or, at the counter, an officer for a member in her reach.
+
+    :raises NotAllowed:
+    """
+    if actor.id in (SYSTEM.id, person_id):
+        return
+    if actor.id in people.relatives_of(person_id):
+        return
+    home = people.union_of(person_id)
+    if home is None or not actor.sees(unions.union(union_id=home).path):
+        raise NotAllowed

@@ -1,0 +1,163 @@
+"""The beginning of every batch: the pool's row, then the people, in one order; then what stands of them, seen anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Sum
+from django.db.models.functions import Coalesce
+
+from niangjia.base import clock
+from niangjia.catalogue import api as catalogue
+from niangjia.kernel.errors import NotFound
+from niangjia.quotas.actions.asking import Claim
+from niangjia.quotas.models import Booking, Pool, Share
+from niangjia.quotas.rules.allotting import Stock, Wish
+from niangjia.quotas.rules.names import CASE, WAITING
+
+
+def locked_pool(pool_id: UUID) -> Pool:
+    """The pool, held to the end of the transaction; places that came back are in it again.
+
+    :raises NotFound:
+    """
+    pool = Pool.objects.select_for_update().filter(id=pool_id).first()
+    if pool is None:
+        raise NotFound
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE_UP, [pool_id, pool_id, pool_id])
+        row = cursor.fetchone()
+    pool.left = row[0]
+    return pool
+
+
+def lock_people(person_ids: Sequence[UUID], *, points: bool) -> None:
+    """Two batches of different pools that hold the same people wait for each other, and in the order of the people."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK_PEOPLE, [list(person_ids)])
+        if points:
+            cursor.execute("select ledger_points_lock(%s)", [list(person_ids)])
+
+
+def points_of(person_id: UUID) -> int:
+    """Whole points; without an account none."""
+    with connection.cursor() as cursor:
+        cursor.execute("select balance from ledger_v_points where person_id = %s", [person_id])
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0
+
+
+def seats_waited_for(pool: Pool) -> int:
+    """How many places those who wait would take; one look at an index, and none where places were never short."""
+    waiting = Booking.objects.filter(pool_id=pool.id, state=WAITING)
+    return int(waiting.aggregate(seats=Coalesce(Sum("seats"), 0))["seats"])
+
+
+def stock_of(pool: Pool, now: datetime) -> Stock:
+    """What the pool has for whoever asks now. Places kept for a group whose time is over are everybody's."""
+    shares = Share.objects.filter(pool_id=pool.id, released_at=None).values_list("name", "places", "taken")
+    return Stock(
+        left=pool.left,
+        is_open=not pool.cancelled_at and (pool.mode == CASE or pool.opens_at <= now < pool.closes_at),
+        points=pool.points,
+        most_seats=pool.most_seats,
+        reserved={name: places - taken for name, places, taken in shares if places > taken},
+    )
+
+
+def wishes_of(pool: Pool, claims: Sequence[Claim], stock: Stock, *, judged: bool = False) -> list[Wish]:
+    """What stands of each who asks; call it behind the locks. ``judged``: a case has decided, the verdict is not asked again.
+
+    One statement, and one more where places are kept for some.
+    """
+    doubted = not judged and bool(catalogue.pending(service=pool.service))
+    known = _standing(pool, claims)
+    groups = _groups(pool, claims) if stock.reserved else {}
+    return [
+        Wish(
+            person_id=claim.person_id, key=claim.key, seats=claim.seats, party=claim.party,
+            had=(row[0], row[1]) if row[0] and row[1] else None,
+            entitled=judged or (row[2] and not doubted), unknown=row[3] or doubted, points=row[4], served=row[5], barred=row[6],
+            groups=groups.get(claim.person_id, frozenset()),
+        )
+        for claim, row in zip(claims, known, strict=True)
+    ]  # fmt: skip
+
+
+def _standing(
+    pool: Pool, claims: Sequence[Claim]
+) -> list[tuple[UUID | None, UUID | None, bool, bool, int, bool, bool]]:
+    bit = catalogue.bits_of([pool.service]).get(pool.service)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _STANDING,
+            {
+                "pool": pool.id, "service": pool.service, "period": current_period(pool), "bit": bit, "now": clock.now(),
+                "bar_days": pool.bar_days,
+                "people": [claim.person_id for claim in claims], "parties": [claim.party for claim in claims],
+            },
+        )  # fmt: skip
+        return list(cursor.fetchall())
+
+
+def current_period(pool: Pool) -> str:
+    """The period a booking made now counts in; "" where a person may have any number."""
+    return catalogue.period_of(pool.period, clock.today()) if pool.period else ""
+
+
+def _groups(pool: Pool, claims: Sequence[Claim]) -> dict[UUID, frozenset[str]]:
+    asked = [
+        catalogue.Asked(pool.service, version_of(pool.service), claim.person_id, claim.answers) for claim in claims
+    ]
+    told = catalogue.groups_of(asked, of="reserves")
+    return {
+        one.person_id: frozenset(name for name, true in each.items() if true)
+        for one, each in zip(claims, told, strict=True)
+    }
+
+
+def version_of(service: str) -> int:
+    """The version in force.
+
+    :raises NotFound:
+    """
+    found = catalogue.definition(service)
+    if found is None:
+        raise NotFound
+    return found.version
+
+
+_TAKE_UP = """
+with back as (
+    delete from quotas_freed where pool_id = %s returning seats, share, share_seats
+), kept as (
+    update quotas_share s set taken = s.taken - b.seats
+    from (select share, sum(share_seats)::int as seats from back where share <> '' group by share) b
+    where s.pool_id = %s and s.name = b.share
+)
+update quotas_pool set "left" = "left" + (select coalesce(sum(seats), 0) from back) where id = %s returning "left"
+"""
+_LOCK_PEOPLE = """
+select 1 from (
+    select 1 from catalogue_v_verdict_person where person_id = any(%s) order by person_id for update) locked
+"""
+_STANDING = """
+select b.key, b.id,
+       coalesce(get_bit(v.entitled, %(bit)s) = 1, false), coalesce(get_bit(v.unknown, %(bit)s) = 1, true),
+       coalesce(p.balance, 0),
+       %(period)s <> '' and exists (
+           select from quotas_booking o where o.person_id = c.person and o.service = %(service)s and o.period = %(period)s
+           and o.party = c.party and o.state in ('entered', 'waiting', 'held', 'booked', 'used', 'missed')),
+       %(bar_days)s > 0 and exists (
+           select from quotas_booking m where m.person_id = c.person and m.service = %(service)s and m.state = 'missed'
+           and m.ended_at > %(now)s - make_interval(days => %(bar_days)s))
+from unnest(%(people)s::uuid[], %(parties)s::bytea[]) with ordinality c(person, party, nr)
+left join quotas_booking b on b.person_id = c.person and b.pool_id = %(pool)s and b.party = c.party
+     and b.state in ('entered', 'waiting', 'held', 'booked', 'used', 'missed')
+left join catalogue_v_verdict_person v on v.person_id = c.person
+left join ledger_v_points p on p.person_id = c.person
+order by c.nr
+"""

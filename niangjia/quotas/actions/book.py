@@ -1,0 +1,93 @@
+"""Booking: one path, for one who asks and for a hundred who ask together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+from niangjia.base import clock
+from niangjia.base.actor import Actor
+from niangjia.base.acts import act
+from niangjia.kernel.ids import uuid7
+from niangjia.quotas.actions.asking import Answer, Claim
+from niangjia.quotas.actions.behind_locks import lock_people, locked_pool, seats_waited_for, stock_of, wishes_of
+from niangjia.quotas.actions.giving import Won, new_bookings, settle, take_out
+from niangjia.quotas.models import Pool
+from niangjia.quotas.rules.allotting import Allotted, Stock, Wish, allot
+from niangjia.quotas.rules.names import BOOKED, CASE, DRAWN, HELD, OK, RUSH
+
+MOST = 100  # claims in one batch: larger ones are slower (measured)
+HOLD = timedelta(minutes=10)  # so long a place is kept for somebody who is filling in the form
+
+
+def book_many(*, by: Actor, pool_id: UUID, claims: Sequence[Claim], hold: bool = False) -> list[Answer]:
+    """Give places of one pool to those who ask, in their order; one answer a claim. All or nothing but for the refused.
+
+    A claim repeated with its key gets the answer it got. At most ``MOST`` claims. ``hold``: keep the places for ten minutes only,
+    unpaid, until they are confirmed.
+
+    :raises NotFound: no such pool.
+    """
+    assert len(claims) <= MOST
+    with act("quotas.book_many", by=by, about=("pool", pool_id)) as deed:
+        pool = locked_pool(pool_id)
+        lock_people(sorted({claim.person_id for claim in claims}), points=pool.points > 0)
+        stock = _stock(pool)
+        wishes = wishes_of(pool, claims, stock, judged=pool.mode == CASE)
+        allotted = allot(wishes, stock)
+        won = _won(pool, claims, wishes, allotted, stock, hold=hold)
+        new = [each for each in won.values() if each is not None]
+        if new:
+            new_bookings(pool, new)
+            take_out(pool, new)
+            settle(pool, [each for each in new if each.state == BOOKED], deed)
+        deed.note(asked=len(claims), given=len(new), left=pool.left)
+    return [_answer(place, wishes, allotted, won) for place in range(len(claims))]
+
+
+def _stock(pool: Pool) -> Stock:
+    """Where everybody's turn is settled first, nobody books before that; and nobody books past those who wait."""
+    stock = stock_of(pool, clock.now())
+    stock = replace(stock, left=max(stock.left - seats_waited_for(pool), 0))
+    settled_first = pool.mode in DRAWN or (pool.mode == RUSH and pool.drawn_at is None)
+    return replace(stock, is_open=False) if settled_first else stock
+
+
+def _won(
+    pool: Pool,
+    claims: Sequence[Claim],
+    wishes: Sequence[Wish],
+    allotted: Sequence[Allotted],
+    stock: Stock,
+    *,
+    hold: bool,
+) -> dict[int, Won | None]:
+    """By place: the new booking; None for one that was there already."""
+    reserved, number = dict(stock.reserved), pool.handed
+    state, until = (HELD, clock.now() + HOLD) if hold else (BOOKED, None)
+    won: dict[int, Won | None] = {}
+    for place, (claim, answer) in enumerate(zip(claims, allotted, strict=True)):
+        if answer.code != OK or answer.first is not None:
+            continue
+        if wishes[place].had:
+            won[place] = None
+            continue
+        kept = min(reserved.get(answer.share, 0), claim.seats)
+        if answer.share:
+            reserved[answer.share] -= kept
+        number += 1
+        won[place] = Won(claim, uuid7(), number, answer.share, kept, state, until)
+    return won
+
+
+def _answer(place: int, wishes: Sequence[Wish], allotted: Sequence[Allotted], won: dict[int, Won | None]) -> Answer:
+    answer = allotted[place]
+    if answer.code != OK:
+        return Answer(answer.code)
+    if answer.first is not None:
+        return _answer(answer.first, wishes, allotted, won)
+    given = won[place]
+    had = wishes[place].had
+    return Answer(OK, given.id, given.number) if given else Answer(OK, had[1] if had else None)

@@ -1,0 +1,148 @@
+"""Places into hands: the bookings, the points, the history of help, the journal. Callers stand behind the locks and inside an act."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import connection
+
+from niangjia.base import clock
+from niangjia.base.acts import Deed
+from niangjia.base.crypto import seal_many
+from niangjia.catalogue import api as catalogue
+from niangjia.kernel.ids import uuid7
+from niangjia.quotas.actions.asking import Claim
+from niangjia.quotas.actions.behind_locks import current_period, version_of
+from niangjia.quotas.events import PlacesBooked
+from niangjia.quotas.models import Pool
+from niangjia.quotas.rules.names import BOOKED
+from niangjia.unions import api as unions
+
+COUNTED = "case"  # bookings and cases add to the same numbers, and who has had both counts once
+HELP_PERIODS = ("year", "school_year", "ever")
+SPENT, GIVEN_BACK = "redemption", "redemption_back"
+
+
+@dataclass(frozen=True, slots=True)
+class Won:
+    """A claim that has got its place: the booking's id (new, or one that was there and waited), its number, the share it came out of."""
+
+    claim: Claim
+    id: UUID
+    number: int
+    share: str = ""
+    share_seats: int = 0
+    state: str = BOOKED
+    until: datetime | None = None
+
+
+def new_bookings(pool: Pool, won: Sequence[Won]) -> None:
+    """The rows of these bookings, in one statement."""
+    now, booked = clock.now(), {"booked", "used", "missed"}
+    sealed = seal_many([each.claim.private for each in won], aad=b"quotas_booking.private")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _INSERT,
+            {
+                "pool": pool.id, "service": pool.service, "version": version_of(pool.service), "period": current_period(pool),
+                "now": now, "points": pool.points,
+                "people": [w.claim.person_id for w in won], "ids": [w.id for w in won], "keys": [w.claim.key for w in won],
+                "parties": [w.claim.party for w in won], "seats": [w.claim.seats for w in won],
+                "states": [w.state for w in won], "numbers": [w.number if w.state in booked else None for w in won],
+                "shares": [w.share for w in won], "share_seats": [w.share_seats for w in won],
+                "answers": [_json(w.claim.answers) for w in won], "private": sealed,
+                "by": [w.claim.by or w.claim.person_id for w in won], "cases": [w.claim.case_id for w in won],
+                "until": [w.until for w in won],
+            },
+        )  # fmt: skip
+
+
+def take_out(pool: Pool, won: Sequence[Won]) -> None:
+    """What these have taken is not left any more; out of the shares too."""
+    seats = sum(w.claim.seats for w in won)
+    by_share: dict[str, int] = {}
+    for each in won:
+        if each.share:
+            by_share[each.share] = by_share.get(each.share, 0) + each.share_seats
+    with connection.cursor() as cursor:
+        cursor.execute(
+            'update quotas_pool set "left" = "left" - %s, handed = greatest(handed, %s) where id = %s',
+            [seats, max((w.number for w in won), default=0), pool.id],
+        )
+        if by_share:
+            cursor.execute(
+                "update quotas_share s set taken = s.taken + t.seats from unnest(%s::text[], %s::int[]) t(name, seats)"
+                " where s.pool_id = %s and s.name = t.name",
+                [list(by_share), list(by_share.values()), pool.id],
+            )
+    pool.left -= seats
+
+
+def settle(pool: Pool, won: Sequence[Won], deed: Deed) -> None:
+    """What follows when these have got their place for good: points paid, help counted, the journal, the event."""
+    if not won:
+        return
+    if pool.points:
+        move_points(pool, [(w.claim.person_id, w.id, -pool.points * w.claim.seats) for w in won], SPENT)
+    count_help(pool, [w.claim.person_id for w in won], clock.today(), times=1)
+    if pool.counts == BOOKED:
+        unions.count_new(COUNTED, [w.id for w in won])
+    deed.touch_many("person", [w.claim.person_id for w in won])
+    for each in won:
+        deed.also(
+            "quotas.booked", about=("booking", each.id), owner=each.claim.person_id,
+            pool=str(pool.id), number=each.number, seats=each.claim.seats, points=pool.points * each.claim.seats,
+            **({"asked_by": str(each.claim.by)} if each.claim.by else {}),
+        )  # fmt: skip
+    deed.emit(
+        PlacesBooked(
+            pool_id=pool.id, person_ids=tuple(w.claim.person_id for w in won), booking_ids=tuple(w.id for w in won)
+        )
+    )
+
+
+def move_points(pool: Pool, moves: Sequence[tuple[UUID, UUID, int]], reason: str) -> None:
+    """Points of these people, by (person, booking, points to her); once a booking and reason."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select count(*) from ledger_points_move('points-used', %s::uuid[], %s::uuid[], %s::text[], %s::bigint[], %s, %s, %s)",
+            [
+                [person for person, _, _ in moves], [uuid7() for _ in moves],
+                [f"{reason}/{booking}" for _, booking, _ in moves], [amount for _, _, amount in moves],
+                reason, pool.title, clock.now(),
+            ],
+        )  # fmt: skip
+
+
+def count_help(pool: Pool, person_ids: Sequence[UUID], day: date, *, times: int) -> None:
+    """Enter it into the history that ``helped()`` asks, in the periods of ``day`` that may be asked for."""
+    counted: dict[UUID, int] = {}
+    for person_id in person_ids:
+        counted[person_id] = counted.get(person_id, 0) + times
+    periods = [catalogue.period_of(per, day) for per in HELP_PERIODS]
+    catalogue.record_help_many(
+        helped=[(person, pool.service, period, n, 0) for person, n in sorted(counted.items()) for period in periods]
+    )
+
+
+def _json(answers: object) -> str:
+    return json.dumps(answers, ensure_ascii=False)
+
+
+_INSERT = """
+insert into quotas_booking (person_id, id, pool_id, service, version, period, party, key, state, seats, number, share, share_seats,
+    points, who, union_id, answers, private, "by", case_id, asked_at, booked_at, until, why, rating_text)
+select c.person, c.id, %(pool)s, %(service)s, %(version)s, %(period)s, c.party, c.key, c.state, c.seats, c.number, c.share, c.share_seats,
+       %(points)s * c.seats, coalesce(p.name_masked, ''), m.union_id, c.answers, c.private, c.by, c.case_id, %(now)s,
+       case when c.number is not null then %(now)s end, c.until, '', ''
+from unnest(%(people)s::uuid[], %(ids)s::uuid[], %(keys)s::uuid[], %(parties)s::bytea[], %(seats)s::int[], %(states)s::text[],
+            %(numbers)s::int[], %(shares)s::text[], %(share_seats)s::int[], %(answers)s::jsonb[], %(private)s::bytea[], %(by)s::uuid[],
+            %(cases)s::uuid[], %(until)s::timestamptz[])
+     c(person, id, key, party, seats, state, number, share, share_seats, answers, private, "by", case_id, until)
+left join people_v_person p on p.id = c.person
+left join people_v_membership m on m.person_id = c.person and m.until is null
+"""

@@ -1,0 +1,117 @@
+"""Places to those who asked beforehand, in an order that is settled: the drawn one of a rush, of a draw, by merit; or of those who wait."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from niangjia.base import clock
+from niangjia.base.actor import Actor
+from niangjia.base.acts import Deed, act
+from niangjia.quotas.actions.asking import Claim
+from niangjia.quotas.actions.behind_locks import lock_people, locked_pool, stock_of, wishes_of
+from niangjia.quotas.actions.book import MOST
+from niangjia.quotas.actions.giving import Won, settle, take_out
+from niangjia.quotas.events import PlaceOffered
+from niangjia.quotas.models import Booking, Pool
+from niangjia.quotas.rules.allotting import Stock, Wish, allot
+from niangjia.quotas.rules.names import BOOKED, ENTERED, GONE, HELD, LOST, OK, WAITING
+
+
+def give_in_order(*, by: Actor, pool_id: UUID, most: int = MOST) -> int:
+    """The next ``most`` of those who entered, in their ``order``, each as if she asked now; returns how many were judged.
+
+    Who gets none is ``lost`` with the code why ("gone", "not_entitled" …). Call it until it returns 0; broken off, it goes on where it was.
+    """
+    with act("quotas.give_in_order", by=by, about=("pool", pool_id)) as deed:
+        pool = locked_pool(pool_id)
+        rows = _next(pool, ENTERED, most)
+        if not rows:
+            return 0
+        codes = _give(pool, rows, deed, state=BOOKED)
+        deed.note(judged=len(rows), given=sum(code == OK for code in codes), left=pool.left)
+    return len(rows)
+
+
+def advance(*, by: Actor, pool_id: UUID) -> int:
+    """Offer places that came back to those who wait, in their order: kept for each until she answers. Returns how many were offered.
+
+    Who may not have it by the records now leaves the list, with the reason; a family too large for what came back stays on it.
+    """
+    with act("quotas.advance", by=by, about=("pool", pool_id)) as deed:
+        pool = locked_pool(pool_id)
+        now = clock.now()
+        over = pool.starts_at or pool.ends_at or pool.closes_at
+        if pool.cancelled_at or now >= over or not pool.left:
+            return 0
+        rows = _next(pool, WAITING, MOST)
+        until = min(now + timedelta(hours=pool.reply_hours), over)
+        codes = _give(pool, rows, deed, state=HELD, until=until)
+        for row, code in zip(rows, codes, strict=True):
+            if code == OK:
+                deed.also("quotas.offered", about=("booking", row.id), owner=row.person_id, pool=str(pool_id))
+                deed.emit(PlaceOffered(pool_id=pool_id, person_id=row.person_id, booking_id=row.id))
+        offered = sum(code == OK for code in codes)
+        deed.note(offered=offered)
+    return offered
+
+
+def _next(pool: Pool, state: str, most: int) -> list[Booking]:
+    rows = Booking.objects.select_for_update().filter(pool_id=pool.id, state=state)
+    return list(rows.order_by("order", "id")[:most])
+
+
+def _give(
+    pool: Pool,
+    rows: Sequence[Booking],
+    deed: Deed,
+    *,
+    state: str,
+    until: datetime | None = None,
+) -> list[str]:
+    """The answer to each row; the rows say it afterwards."""
+    claims = [Claim(row.person_id, row.key, row.seats, answers=row.answers, party=bytes(row.party)) for row in rows]
+    lock_people(sorted({row.person_id for row in rows}), points=pool.points > 0)
+    stock = stock_of(pool, clock.now())
+    stock = Stock(stock.left, True, stock.points, stock.most_seats, stock.reserved)
+    wishes = [_asks_anew(wish) for wish in wishes_of(pool, claims, stock)]
+    answers = allot(wishes, stock)
+    reserved, won, codes = dict(stock.reserved), [], []
+    for row, claim, answer in zip(rows, claims, answers, strict=True):
+        codes.append(answer.code)
+        if answer.code != OK:
+            if state == BOOKED or answer.code != GONE:
+                row.state, row.why, row.ended_at = LOST, answer.code, clock.now()
+            continue
+        kept = min(reserved.get(answer.share, 0), row.seats)
+        if answer.share:
+            reserved[answer.share] -= kept
+        pool.handed += 1
+        row.state, row.until, row.share, row.share_seats = state, until, answer.share, kept
+        if state == BOOKED:
+            row.number, row.booked_at, row.points = pool.handed, clock.now(), pool.points * row.seats
+        won.append(Won(claim, row.id, pool.handed, answer.share, kept, state))
+    fields = ["state", "why", "ended_at", "until", "share", "share_seats", "number", "booked_at", "points"]
+    Booking.objects.bulk_update(rows, fields)
+    if won:
+        take_out(pool, won)
+        settle(pool, [each for each in won if each.state == BOOKED], deed)
+    return codes
+
+
+def _asks_anew(wish: Wish) -> Wish:
+    """Her own wish stands there already, and counts neither as a place she has nor against the limit."""
+    return Wish(
+        wish.person_id,
+        wish.key,
+        wish.seats,
+        wish.party,
+        None,
+        wish.entitled,
+        wish.unknown,
+        wish.points,
+        False,
+        wish.barred,
+        wish.groups,
+    )

@@ -1,0 +1,171 @@
+"""What may happen to one booking: it is confirmed, given back, not answered in time; she was there, or was not; how it was."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from niangjia.base import clock
+from niangjia.base.actor import SYSTEM, Actor
+from niangjia.base.acts import Deed, act
+from niangjia.kernel.errors import NotAllowed
+from niangjia.quotas.access import require_booking, require_pool
+from niangjia.quotas.actions.asking import Claim
+from niangjia.quotas.actions.behind_locks import lock_people, locked_pool, points_of
+from niangjia.quotas.actions.giving import COUNTED, GIVEN_BACK, Won, count_help, move_points, settle
+from niangjia.quotas.errors import BookingState, OverTime, TooFewPoints, TooLateToReturn
+from niangjia.quotas.events import PlaceFreed, PlacesUsed
+from niangjia.quotas.models import Booking, Freed, PartySlot, Pool
+from niangjia.quotas.rules.names import ASKING, BOOKED, HELD, LAPSED, MISSED, RETURNED, STATES, TAKING, USED
+from niangjia.unions import api as unions
+
+
+def confirm(*, by: Actor, booking_id: UUID) -> None:
+    """She takes the place that was kept for her: now it is paid and counts.
+
+    :raises NotFound: BookingState: nothing is kept for her. OverTime. TooFewPoints.
+    """
+    with act("quotas.confirm", by=by, about=("booking", booking_id)) as deed:
+        booking = require_booking(by, booking_id)
+        if booking.state != HELD:
+            raise BookingState(state=STATES[booking.state])
+        if booking.until and booking.until <= clock.now():
+            raise OverTime
+        pool = locked_pool(booking.pool_id)
+        lock_people([booking.person_id], points=pool.points > 0)
+        _require_points(pool, booking)
+        booking.state, booking.booked_at, booking.until = BOOKED, clock.now(), None
+        pool.handed += 1
+        booking.number, booking.points = pool.handed, pool.points * booking.seats
+        booking.save(update_fields=["state", "booked_at", "until", "number", "points"])
+        pool.save(update_fields=["handed"])
+        claim = Claim(booking.person_id, booking.key, booking.seats, case_id=booking.case_id)
+        settle(pool, [Won(claim, booking.id, booking.number)], deed)
+
+
+def give_back(*, by: Actor, booking_id: UUID, reason: str = "") -> None:
+    """退: the place goes to the next; what she paid comes back and she may ask again. Waits for nobody who is booking.
+
+    :raises NotFound: BookingState: there is nothing to give back. TooLateToReturn: it begins too soon.
+    """
+    with act("quotas.give_back", by=by, about=("booking", booking_id), reason=reason) as deed:
+        booking = require_booking(by, booking_id)
+        if booking.state not in ASKING | {HELD, BOOKED} or booking.case_id:
+            raise BookingState(state=STATES[booking.state])
+        pool = Pool.objects.get(id=booking.pool_id)
+        _require_in_time(by, pool, booking)
+        end(pool, booking, RETURNED, deed, why=reason)
+        deed.note(pool=str(pool.id), seats=booking.seats)
+
+
+def end(pool: Pool, booking: Booking, state: str, deed: Deed, *, why: str = "") -> None:
+    """Out of a live booking: the place is freed, points and help are taken back, the child may have another."""
+    had, booking.state, booking.ended_at, booking.why = booking.state, state, clock.now(), why.strip()[:200]
+    with unions.counting(COUNTED, [booking.id]):
+        booking.save(update_fields=["state", "ended_at", "why"])
+    PartySlot.objects.filter(booking_id=booking.id).delete()
+    if had not in TAKING:
+        return
+    Freed.objects.create(pool_id=pool.id, seats=booking.seats, share=booking.share, share_seats=booking.share_seats)
+    if had == BOOKED:
+        if booking.points:
+            move_points(pool, [(booking.person_id, booking.id, booking.points)], GIVEN_BACK)
+        booked = booking.booked_at or booking.asked_at
+        count_help(pool, [booking.person_id], clock.local_date(booked), times=-1)
+        deed.touch("person", booking.person_id)
+    deed.emit(PlaceFreed(pool_id=pool.id))
+
+
+def lapse(*, by: Actor, booking_id: UUID) -> None:
+    """A place that was kept and not confirmed in time goes on to the next. Twice is once."""
+    with act("quotas.lapse", by=by, about=("booking", booking_id)) as deed:
+        booking = require_booking(by, booking_id)
+        if booking.state == HELD and booking.until and booking.until <= clock.now():
+            end(Pool.objects.get(id=booking.pool_id), booking, LAPSED, deed)
+
+
+def check_in(*, by: Actor, pool_id: UUID, booking_ids: Sequence[UUID]) -> int:
+    """到场: these were there. Returns how many had not been entered yet; twice is once.
+
+    :raises NotFound: the pool is not in her reach.
+    """
+    with act("quotas.check_in", by=by, about=("pool", pool_id)) as deed:
+        pool = require_pool(by, pool_id)
+        now = clock.now()
+        rows = list(
+            Booking.objects.select_for_update()
+            .filter(pool_id=pool.id, id__in=booking_ids, state__in=[BOOKED, MISSED])
+            .order_by("person_id", "id")
+        )
+        with unions.counting(COUNTED, [row.id for row in rows]):
+            Booking.objects.filter(id__in=[row.id for row in rows], pool_id=pool.id).update(
+                state=USED, used_at=now, ended_at=None
+            )
+        for row in rows:
+            deed.also("quotas.used", about=("booking", row.id), owner=row.person_id, pool=str(pool.id))
+        deed.note(there=len(rows))
+        if rows:
+            deed.touch_many("person", [row.person_id for row in rows])
+            people, ids = tuple(row.person_id for row in rows), tuple(row.id for row in rows)
+            deed.emit(PlacesUsed(pool_id=pool.id, person_ids=people, booking_ids=ids))
+    return len(rows)
+
+
+def mark_missed(*, by: Actor, pool_id: UUID) -> int:
+    """It is over: who had a place, did not give it back and was not there has missed it. Set-wise; twice is once."""
+    with act("quotas.mark_missed", by=by, about=("pool", pool_id)) as deed:
+        pool = require_pool(by, pool_id)
+        over = pool.ends_at or pool.closes_at
+        if clock.now() < over:
+            return 0
+        gone = Booking.objects.filter(pool_id=pool.id, state=BOOKED)
+        ids = list(gone.values_list("person_id", "id"))
+        gone.update(state=MISSED, ended_at=clock.now())
+        for person_id, booking_id in ids:
+            deed.also("quotas.missed", about=("booking", booking_id), owner=person_id, pool=str(pool.id))
+        deed.touch_many("person", [person_id for person_id, _ in ids])
+        deed.note(missed=len(ids))
+    return len(ids)
+
+
+def excuse(*, by: Actor, booking_id: UUID, reason: str) -> None:
+    """She could not come, and there was a reason: it bars her from nothing.
+
+    :raises NotFound, BookingState: NotAllowed: her own.
+    """
+    with act("quotas.excuse", by=by, about=("booking", booking_id), reason=reason) as deed:
+        booking = require_booking(by, booking_id)
+        if by.id == booking.person_id:
+            raise NotAllowed
+        if booking.state != MISSED:
+            raise BookingState(state=STATES[booking.state])
+        booking.state, booking.why = RETURNED, reason.strip()[:200]
+        booking.save(update_fields=["state", "why"])
+        deed.touch("person", booking.person_id)
+
+
+def rate(*, by: Actor, booking_id: UUID, stars: int, text: str = "") -> None:
+    """How it was, 1 to 5, once. It counts for services, never for ranking people.
+
+    :raises NotFound: BookingState: she has not had it yet, or has rated it.
+    """
+    with act("quotas.rate", by=by, about=("booking", booking_id)):
+        booking = require_booking(by, booking_id, person_id=by.id)
+        if booking.state not in {USED, BOOKED} or booking.rating:
+            raise BookingState(state=STATES[booking.state])
+        booking.rating, booking.rating_text = stars, text.strip()[:400]
+        booking.save(update_fields=["rating", "rating_text"])
+
+
+def _require_points(pool: Pool, booking: Booking) -> None:
+    if pool.points * booking.seats > points_of(booking.person_id):
+        raise TooFewPoints
+
+
+def _require_in_time(by: Actor, pool: Pool, booking: Booking) -> None:
+    """Whoever runs the pool, and the system, may free a place at any time."""
+    if by.id not in (booking.person_id, booking.by) or by.id == SYSTEM.id or booking.state != BOOKED:
+        return
+    if pool.starts_at and clock.now() > pool.starts_at - timedelta(hours=pool.return_hours):
+        raise TooLateToReturn(hours=pool.return_hours)

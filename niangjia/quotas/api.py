@@ -1,0 +1,75 @@
+"""The door of quotas: pools, bookings, draws."""
+
+from __future__ import annotations
+
+from niangjia.quotas.actions.ask import ask_for_place
+from niangjia.quotas.actions.asking import Answer, Claim
+from niangjia.quotas.actions.book import MOST, book_many
+from niangjia.quotas.actions.enter import enter_many
+from niangjia.quotas.actions.in_order import advance, give_in_order
+from niangjia.quotas.actions.moving import check_in, confirm, excuse, give_back, lapse, mark_missed, rate
+from niangjia.quotas.actions.pools import NewPool, add_places, cancel_pool, open_pools, ways_of
+from niangjia.quotas.actions.refusing import refuse
+from niangjia.quotas.actions.rush import open_rush
+from niangjia.quotas.queries.bookings import (
+    BookingView,
+    booking_for,
+    bookings_of,
+    bookings_of_pool,
+    called_off,
+    counts_of_pool,
+    place_in_line,
+    ratings_of,
+)
+from niangjia.quotas.queries.checks import Adrift, adrift
+from niangjia.quotas.queries.forms import PlaceForm, form_for_place
+from niangjia.quotas.queries.pools import PoolView, pool, pool_in_reach, pools_of_service, pools_visible_to, shares_of
+from niangjia.quotas.rules.names import MODES, POOL_STATES, STATES
+from niangjia.quotas.rules.pools import chance
+
+__all__ = [
+    "MODES",
+    "MOST",
+    "POOL_STATES",
+    "STATES",
+    "Adrift",
+    "Answer",
+    "BookingView",
+    "Claim",
+    "NewPool",
+    "PlaceForm",
+    "PoolView",
+    "add_places",
+    "adrift",
+    "advance",
+    "ask_for_place",
+    "book_many",
+    "booking_for",
+    "bookings_of",
+    "bookings_of_pool",
+    "called_off",
+    "cancel_pool",
+    "chance",
+    "check_in",
+    "confirm",
+    "counts_of_pool",
+    "enter_many",
+    "excuse",
+    "form_for_place",
+    "give_back",
+    "give_in_order",
+    "lapse",
+    "mark_missed",
+    "open_pools",
+    "open_rush",
+    "place_in_line",
+    "pool",
+    "pool_in_reach",
+    "pools_of_service",
+    "pools_visible_to",
+    "rate",
+    "ratings_of",
+    "refuse",
+    "shares_of",
+    "ways_of",
+]

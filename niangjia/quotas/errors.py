@@ -1,0 +1,126 @@
+"""What quotas refuses, each with the way on."""
+
+from __future__ import annotations
+
+from niangjia.kernel.errors import Refusal
+from niangjia.kernel.text import N_
+
+
+class HasOne(Refusal):
+    """One live booking a person and pool; the database holds it."""
+
+    key = "has_one"
+    what = N_("你已经报过这一场了，一人一份。")
+    todo = N_("到“我的事”里可以看到它。")
+
+
+class NotOpen(Refusal):
+    key = "not_open"
+    what = N_("现在不能约：{state}。")
+    todo = N_("看看别的场次，或者到时间再来。")
+
+
+class Gone(Refusal):
+    """Nothing is left for her; places kept for others are not for her."""
+
+    key = "gone"
+    what = N_("这一批已经没有了。")
+    todo = N_("可以候补：有人退了，按顺序自动给你。")
+
+
+class TooFewPoints(Refusal):
+    key = "too_few_points"
+    what = N_("积分不够，你的积分没有动。")
+    todo = N_("参加活动可以攒积分；不攒也不影响别的服务。")
+
+
+class Entitlement(Refusal):
+    """The verdict is no; the page shows which criterion."""
+
+    key = "no_entitlement"
+    what = N_("还有条件不符合。")
+    todo = N_("到服务页看看差哪一条；觉得记录不对，打 12351。")
+
+
+class NotKnown(Refusal):
+    """Unknown is not no, and not yes either."""
+
+    key = "entitlement_not_known"
+    what = N_("还有条件没有核实，先不能约。")
+    todo = N_("到服务页看看是哪一条；自己知道的可以说一句。")
+
+
+class HadThisPeriod(Refusal):
+    key = "had_this_period"
+    what = N_("这一期已经有一个名额了，一人一份。")
+    todo = N_("先退掉那一个，才能另约；到“我的事”里可以看到。")
+
+
+class Barred(Refusal):
+    """She did not come to the last one and had not given her place back."""
+
+    key = "barred"
+    what = N_("上次约了没有来、也没有退，{days} 天内先让给别人。")
+    todo = N_("有特殊情况，请主办的工会说明一下，可以解除。")
+
+
+class TooManySeats(Refusal):
+    key = "too_many_seats"
+    what = N_("一次最多 {most} 个名额。")
+    todo = N_("人多的话，请家人各自报名。")
+
+
+class PartyHasOne(Refusal):
+    """A child has one place in a period, whichever parent asked."""
+
+    key = "party_has_one"
+    what = N_("这个孩子这一期已经报过名了。")
+    todo = N_("问问家里人是不是已经报了；都没有报，请打 12351 查一查。")
+
+
+class BookingState(Refusal):
+    key = "booking_state"
+    what = N_("这个名额现在是“{state}”，这一步做不了。")
+    todo = N_("刷新页面看看。")
+
+
+class TooLateToReturn(Refusal):
+    key = "too_late_to_return"
+    what = N_("开始前 {hours} 小时内不能再退。")
+    todo = N_("去不了的话，请打给主办的工会，免得算作没来。")
+
+
+class OverTime(Refusal):
+    key = "over_time"
+    what = N_("过了确认的时间，名额已经给了下一位。")
+    todo = N_("还想要，可以再候补。")
+
+
+class NothingToWaitFor(Refusal):
+    key = "nothing_to_wait_for"
+    what = N_("现在还有名额，不用候补。")
+    todo = N_("直接约就行。")
+
+
+class WrongTicket(Refusal):
+    """The code is not one of ours, or it was changed."""
+
+    key = "wrong_ticket"
+    what = N_("这个码不对。")
+    todo = N_("请对方打开“我的事”里的那张票再扫，或者按名单核对。")
+
+
+class PoolWrong(Refusal):
+    """What was filled in for a new pool does not fit together."""
+
+    key = "pool_wrong"
+    what = N_("{why}")
+    todo = N_("改好再建。")
+
+
+class AnswersIncomplete(Refusal):
+    """Which fields are missing or wrong: ``fields`` maps a field's name to a msgid."""
+
+    key = "answers_incomplete"
+    what = N_("还有没填好的地方。")
+    todo = N_("往上看标红的几处。")

@@ -1,0 +1,58 @@
+"""What has happened to places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from niangjia.base.events import Event
+
+
+@dataclass(frozen=True)
+class PlacesBooked(Event):
+    """These people have a place of the pool, by their bookings; one event a batch."""
+
+    pool_id: UUID
+    person_ids: tuple[UUID, ...]
+    booking_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class PlaceOffered(Event):
+    """A place came free and is kept for the next who waited, until she answers or the time is over."""
+
+    pool_id: UUID
+    person_id: UUID
+    booking_id: UUID
+
+
+@dataclass(frozen=True)
+class PlaceFreed(Event):
+    """Somebody gave a place back, or did not answer in time."""
+
+    pool_id: UUID
+
+
+@dataclass(frozen=True)
+class PlacesUsed(Event):
+    """These people were there."""
+
+    pool_id: UUID
+    person_ids: tuple[UUID, ...]
+    booking_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class PoolCancelled(Event):
+    """It does not take place; all who had asked have got back what they paid."""
+
+    pool_id: UUID
+
+
+@dataclass(frozen=True)
+class PlacesLost(Event):
+    """The order was settled and these people have no place."""
+
+    pool_id: UUID
+    person_ids: tuple[UUID, ...]
+    booking_ids: tuple[UUID, ...]

@@ -1,0 +1,107 @@
+"""One person's place, or her wish for one."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from niangjia.base.fields import EncryptedTextField
+from niangjia.kernel.ids import uuid7
+from niangjia.quotas.rules.names import GIVEN, HELD, LIVE, STATES, USED
+
+
+class Booking(models.Model):
+    """``key`` is the asker's: the same key, the same answer. ``party`` is the blind index of a child it is for, else empty.
+
+    ``answers`` may be read by whoever runs the pool, ``private`` is sealed. ``until``: by when a held place must be confirmed.
+    ``order`` puts those who wait: by time, or by a draw. ``case_id``: it was given by a case, which is then the record of it.
+    """
+
+    pk = models.CompositePrimaryKey("person_id", "id")
+    person_id = models.UUIDField()
+    id = models.UUIDField(default=uuid7, editable=False)
+    pool_id = models.UUIDField()
+    service = models.CharField(max_length=40)
+    version = models.IntegerField()
+    period = models.CharField(max_length=12, blank=True, default="")
+    party = models.BinaryField(max_length=32, default=b"")
+    key = models.UUIDField()
+    state = models.CharField(max_length=8)
+    seats = models.SmallIntegerField(default=1)
+    number = models.IntegerField(null=True)
+    order = models.BigIntegerField(null=True)
+    share = models.CharField(max_length=30, blank=True, default="")
+    share_seats = models.SmallIntegerField(default=0)
+    points = models.IntegerField(default=0)
+    who = models.CharField(max_length=80)
+    union = models.ForeignKey("unions.Union", on_delete=models.PROTECT, related_name="+", null=True)
+    answers = models.JSONField(default=dict)
+    private = EncryptedTextField(null=True)
+    by = models.UUIDField()
+    case_id = models.UUIDField(null=True)
+    asked_at = models.DateTimeField()
+    booked_at = models.DateTimeField(null=True)
+    until = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    why = models.CharField(max_length=200, blank=True, default="")
+    rating = models.SmallIntegerField(null=True)
+    rating_text = models.CharField(max_length=400, blank=True, default="")
+
+    class Meta:
+        db_table = "quotas_booking"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person_id", "pool_id", "party"], condition=Q(state__in=sorted(LIVE)), name="quotas_booking_one_live"
+            ),
+            models.UniqueConstraint(
+                fields=["person_id", "service", "period", "party"],
+                condition=Q(state__in=sorted(LIVE)) & ~Q(period=""),
+                name="quotas_booking_one_a_period",
+            ),
+            models.UniqueConstraint(fields=["person_id", "pool_id", "key"], name="quotas_booking_key"),
+            models.CheckConstraint(condition=Q(state__in=list(STATES)), name="quotas_booking_state"),
+            models.CheckConstraint(condition=Q(seats__gte=1, points__gte=0), name="quotas_booking_numbers"),
+            models.CheckConstraint(
+                condition=~Q(state__in=sorted(GIVEN)) | Q(booked_at__isnull=False, number__isnull=False),
+                name="quotas_booking_given",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=HELD) | Q(until__isnull=False), name="quotas_booking_held_until"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=USED) | Q(used_at__isnull=False), name="quotas_booking_used_when"
+            ),
+            models.CheckConstraint(
+                condition=Q(rating__isnull=True) | Q(rating__gte=1, rating__lte=5), name="quotas_booking_rating"
+            ),
+        ]  # fmt: skip
+        indexes = [
+            models.Index(fields=["pool_id", "state", "order", "id"], name="quotas_booking_pool"),
+            models.Index(fields=["id"], name="quotas_booking_id"),
+            models.Index(fields=["until"], condition=Q(state=HELD), name="quotas_booking_held"),
+        ]
+
+    class Distribution:
+        kind: ClassVar[str] = "own_key"
+        column: ClassVar[str] = "person_id"
+
+
+class PartySlot(models.Model):
+    """A child (by the blind index of its number) has one place of a service in a period, whichever parent asked."""
+
+    pk = models.CompositePrimaryKey("key", "service", "period")
+    key = models.BinaryField(max_length=32)
+    service = models.CharField(max_length=40)
+    period = models.CharField(max_length=12)
+    booking_id = models.UUIDField()
+
+    class Meta:
+        db_table = "quotas_party_slot"
+        indexes = [models.Index(fields=["booking_id"], name="quotas_party_slot_booking")]
+
+    class Distribution:
+        kind: ClassVar[str] = "own_key"
+        column: ClassVar[str] = "key"

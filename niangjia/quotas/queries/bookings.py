@@ -1,0 +1,150 @@
+"""Bookings: hers, and those of a pool for whoever runs it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, QuerySet, Sum
+
+from niangjia.base.actor import Actor
+from niangjia.kernel.errors import NotFound
+from niangjia.quotas.access import may_touch, pools_in_reach
+from niangjia.quotas.models import Booking, Pool
+from niangjia.quotas.rules.names import ASKING, BOOKED, HELD, LIVE, USED
+
+
+@dataclass(frozen=True, slots=True)
+class BookingView:
+    """One booking with what its pool says of time and place. ``place_in_line``: how many wait before her, and herself."""
+
+    id: UUID
+    person_id: UUID
+    pool_id: UUID
+    service: str
+    version: int
+    state: str
+    seats: int
+    number: int | None
+    order: int | None
+    share: str
+    points: int
+    who: str
+    union_name: str
+    answers: dict[str, Any]
+    asked_at: datetime
+    booked_at: datetime | None
+    until: datetime | None
+    used_at: datetime | None
+    ended_at: datetime | None
+    why: str
+    rating: int | None
+    by: UUID
+    title: str
+    place: str
+    mode: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+    return_hours: int
+    counts: str
+    case_id: UUID | None = None
+
+    @property
+    def is_live(self) -> bool:
+        return self.state in LIVE
+
+    @property
+    def may_rate(self) -> bool:
+        return self.rating is None and (self.state == USED or (self.state == BOOKED and self.counts == BOOKED))
+
+    @property
+    def may_return(self) -> bool:
+        return self.state in ASKING | {HELD, BOOKED} and self.case_id is None
+
+
+def bookings_of(person_id: UUID, *, most: int = 100) -> list[BookingView]:
+    """All hers, the newest first; those that a case has given are the case's."""
+    return booking_views(Booking.objects.filter(person_id=person_id, case_id=None).order_by("-id")[:most])
+
+
+def booking_for(actor: Actor, *, booking_id: UUID) -> BookingView:
+    """Hers, one she made for somebody, or one of a pool in her reach.
+
+    :raises NotFound: there is none, or not for her.
+    """
+    row = Booking.objects.filter(id=booking_id).first()
+    if row is None or not may_touch(actor, row):
+        raise NotFound
+    return booking_views([row])[0]
+
+
+def called_off(*, pool_id: UUID) -> list[BookingView]:
+    """Whose bookings ended when the pool was called off."""
+    pool = Pool.objects.get(id=pool_id)
+    return (
+        booking_views(Booking.objects.filter(pool_id=pool_id, state="returned", ended_at__gte=pool.cancelled_at))
+        if pool.cancelled_at
+        else []
+    )
+
+
+def place_in_line(*, booking_id: UUID) -> int:
+    """How many are before her among those who wait, herself counted; 0 when she does not wait."""
+    row = Booking.objects.filter(id=booking_id, state="waiting").values("pool_id", "order", "id").first()
+    if row is None:
+        return 0
+    waiting = (
+        Booking.objects.filter(pool_id=row["pool_id"], state="waiting")
+        .order_by("order", "id")
+        .values_list("id", flat=True)
+    )
+    return next((n for n, each in enumerate(waiting.iterator(), 1) if each == row["id"]), 0)
+
+
+def bookings_of_pool(
+    actor: Actor, *, pool_id: UUID, states: Sequence[str] = (), page: int = 1, size: int = 50
+) -> tuple[list[BookingView], int]:
+    """A pool's bookings, by state; by number, then in the order they are served in. With their number.
+
+    :raises NotFound: the pool is not in her reach.
+    """
+    if not pools_in_reach(actor).filter(id=pool_id).exists():
+        raise NotFound
+    rows = Booking.objects.filter(pool_id=pool_id)
+    rows = rows.filter(state__in=states) if states else rows
+    start = (max(page, 1) - 1) * size
+    return booking_views(rows.order_by("number", "order", "id")[start : start + size]), rows.count()
+
+
+def counts_of_pool(pool_id: UUID) -> dict[str, tuple[int, int]]:
+    """By state: how many bookings, how many seats."""
+    rows = Booking.objects.filter(pool_id=pool_id).values("state").annotate(n=Count("id"), seats=Sum("seats"))
+    return {row["state"]: (row["n"], row["seats"]) for row in rows}
+
+
+def ratings_of(service: str) -> tuple[int, float | None]:
+    """How many have said how it was, and the mean of it."""
+    stars = Booking.objects.filter(service=service, rating__isnull=False).values_list("rating", flat=True)
+    told = [int(each or 0) for each in stars]
+    return len(told), sum(told) / len(told) if told else None
+
+
+def booking_views(rows: QuerySet[Booking] | Sequence[Booking]) -> list[BookingView]:
+    """These with their pools, in two queries."""
+    found = list(rows.select_related("union")) if isinstance(rows, QuerySet) else list(rows)
+    pools = Pool.objects.in_bulk({row.pool_id for row in found})
+    return [_view(row, pools[row.pool_id]) for row in found]
+
+
+def _view(row: Booking, pool: Pool) -> BookingView:
+    of_pool = {
+        name: getattr(pool, name)
+        for name in ("title", "place", "mode", "starts_at", "ends_at", "return_hours", "counts")
+    }
+    own = {
+        name: getattr(row, name) for name in BookingView.__dataclass_fields__ if name not in {*of_pool, "union_name"}
+    }
+    return BookingView(**own, **of_pool, union_name=row.union.name if row.union else "")

@@ -1,0 +1,131 @@
+"""Booking a place and what becomes of it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from niangjia.base.actor import Actor
+from niangjia.casework import api as casework
+from niangjia.kernel.errors import NotAllowed, NotFound, ReasonMissing, Refusal
+from niangjia.kernel.ids import uuid7
+from niangjia.quotas import api as quotas
+from niangjia.quotas.errors import AnswersIncomplete
+from niangjia.web.accounts.actors import actor_of
+from niangjia.web.shell.texts import tell
+from niangjia.web.worker.apply_page import apply_page
+from niangjia.web.worker.apply_post import read_answers
+from niangjia.web.worker.frame import page, show
+from niangjia.web.worker.places_page import place_page, places_page, ticket_page, what_she_can
+from niangjia.web.worker.ticket_token import ticket_token
+
+STARS = {"1", "2", "3", "4", "5"}
+
+
+@page
+@require_safe
+def places(request: HttpRequest, key: str) -> HttpResponse:
+    """What can be booked of a service, by day, her own town first."""
+    return show(request, "places", places_page(actor_of(request).id, key, request.GET.get("item", "")), here="services")
+
+
+@page
+@require_http_methods(["GET", "POST"])
+def place(request: HttpRequest, pool_id: UUID) -> HttpResponse:
+    """One pool: what it is, the form if anything has to be asked, one button."""
+    by = actor_of(request)
+    pool = quotas.pool(pool_id=pool_id, person_id=by.id)
+    if pool.mine and request.method == "GET":
+        return redirect("ticket", pool.mine.id)
+    if request.method == "GET":
+        return _shown(request, by, pool)
+    answers, wrong = read_answers(
+        request, quotas.form_for_place(person_id=by.id, service=pool.service, item=pool.item).definition.form, by=by
+    )
+    try:
+        if wrong:
+            raise AnswersIncomplete(fields=wrong)
+        answer = quotas.ask_for_place(
+            by=by, pool_id=pool_id, key=_key(request), answers=answers, wait=what_she_can(pool) == "wait"
+        )
+    except (NotFound, NotAllowed):
+        raise
+    except Refusal as refusal:
+        return _shown(request, by, quotas.pool(pool_id=pool_id, person_id=by.id), answers, refusal)
+    messages.success(request, _told(what_she_can(pool)))
+    return redirect("ticket", answer.booking_id)
+
+
+def _shown(
+    request: HttpRequest,
+    by: Actor,
+    pool: quotas.PoolView,
+    answers: dict[str, Any] | None = None,
+    refusal: Refusal | None = None,
+) -> HttpResponse:
+    told = quotas.form_for_place(person_id=by.id, service=pool.service, item=pool.item, answers=answers)
+    form = casework.FormView(told.definition, told.known, told.asked, told.evidence, None, {})
+    wrong: Any = refusal.params.get("fields", {}) if isinstance(refusal, AnswersIncomplete) else {}
+    said = tell(refusal) if refusal and not wrong else None
+    boxes = apply_page(by=by, form=form, amount_fen=None, answers=answers, wrong=wrong, told=said)
+    return show(request, "place", place_page(by.id, pool, boxes, _key(request)), here="services")
+
+
+def _key(request: HttpRequest) -> UUID:
+    """The key the page made: pressing twice is asking once."""
+    try:
+        return UUID(request.POST.get("key", ""))
+    except ValueError:
+        return uuid7()
+
+
+def _told(act: str) -> str:
+    return {
+        "book": _("约上了。去不了记得退，给下一位。"),
+        "wait": _("进候补了。有人退，按顺序给你，会告诉你。"),
+        "enter": _("报上了，抽签结果会告诉你。"),
+        "merit": _("报上了，排好的名单会公示。"),
+        "room": _("进候场了，到点自动替你排。"),
+    }.get(act, _("办好了。"))
+
+
+@page
+@require_safe
+def ticket(request: HttpRequest, booking_id: UUID) -> HttpResponse:
+    """A booking: its code, its state, what can be done with it."""
+    booking = quotas.booking_for(actor_of(request), booking_id=booking_id)
+    code = request.build_absolute_uri(f"/console/check-in/?t={ticket_token(booking_id)}")
+    return show(request, "ticket", ticket_page(booking, code), here="mine")
+
+
+@page
+@require_POST
+def give_back(request: HttpRequest, booking_id: UUID) -> HttpResponse:
+    quotas.give_back(by=actor_of(request), booking_id=booking_id)
+    messages.success(request, _("退了，马上给下一位。谢谢你说一声。"))
+    return redirect("ticket", booking_id)
+
+
+@page
+@require_POST
+def confirm(request: HttpRequest, booking_id: UUID) -> HttpResponse:
+    quotas.confirm(by=actor_of(request), booking_id=booking_id)
+    messages.success(request, _("确认好了，名额是你的。"))
+    return redirect("ticket", booking_id)
+
+
+@page
+@require_POST
+def rate(request: HttpRequest, booking_id: UUID) -> HttpResponse:
+    stars = request.POST.get("rating", "")
+    if stars not in STARS:
+        raise ReasonMissing
+    quotas.rate(by=actor_of(request), booking_id=booking_id, stars=int(stars), text=request.POST.get("text", "")[:400])
+    messages.success(request, _("谢谢你说了实话。只用来改进服务，不给任何人排名。"))
+    return redirect("ticket", booking_id)

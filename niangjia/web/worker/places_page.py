@@ -1,0 +1,269 @@
+"""Activities, places and tickets in the words of the phone pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from niangjia.base import clock
+from niangjia.catalogue import api as catalogue
+from niangjia.kernel.text import N_
+from niangjia.quotas import api as quotas
+from niangjia.web.shell.parts import Known
+from niangjia.web.shell.texts import say
+from niangjia.web.templatetags.nj import monthday, monthdaytime, weekday
+from niangjia.web.worker.words import ICONS
+
+TONES = {"open": "yes", "sold_out": "no", "not_yet": "unk", "over": "no", "cancelled": "no"}
+BUTTONS = {
+    "book": N_("约上"),
+    "enter": N_("报名，等抽签"),
+    "merit": N_("报名，按条件排"),
+    "wait": N_("候补"),
+    "room": N_("进候场"),
+}
+HONEST = {
+    "lottery": N_("报名多少人都一样：抽签决定，谁都可以重算一遍。"),
+    "merit": N_("按写明的条件排序，名单和理由都会公示。"),
+    "rush": N_("到点前进候场的人一起排，顺序由系统抽，手快手慢都一样。"),
+    "first": N_("先到先得。满了可以候补，有人退就按顺序给。"),
+    "case": N_("审核通过后给，不用抢。"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLine:
+    """A pool in a list."""
+
+    href: str
+    icon: str
+    tone: str
+    title: str
+    why: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesPage:
+    """What can be booked of one service; ``kinds``: the kinds of place it has, to choose from."""
+
+    key: str
+    title: str
+    lines: Sequence[PlaceLine]
+    days: Sequence[tuple[str, Sequence[PlaceLine]]]
+    kinds: Sequence[tuple[str, str, bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePage:
+    """One pool. ``act``: what she can do, "" when nothing; ``form``: the apply page's boxes, when something is asked."""
+
+    pool: quotas.PoolView
+    title: str
+    over: str
+    facts: Sequence[Known]
+    left: int
+    state: str
+    tone: str
+    honest: str
+    act: str
+    button: str
+    form: Any
+    key: UUID
+    others: Sequence[PlaceLine]
+    barred: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPage:
+    booking: quotas.BookingView
+    service: str
+    state: str
+    tone: str
+    code: str
+    facts: Sequence[Known]
+    line: int
+    until: str
+    return_note: str
+
+
+def places_page(person_id: UUID, key: str, item: str = "") -> PlacesPage:
+    """
+    :raises NotFound: the service gives no places.
+    """
+    form = quotas.form_for_place(person_id=person_id, service=key)
+    definition = form.definition
+    found = quotas.pools_of_service(service=key, person_id=person_id, item=item)
+    lines = [place_line(pool, definition) for pool in found]
+    return PlacesPage(
+        key=key,
+        title=say(definition.title),
+        lines=[line for pool, line in zip(found, lines, strict=True) if not pool.starts_at],
+        days=_by_day(found, lines),
+        kinds=_kinds(definition, item),
+    )
+
+
+def _by_day(found: Sequence[quotas.PoolView], lines: Sequence[PlaceLine]) -> list[tuple[str, list[PlaceLine]]]:
+    """The calendar: by the day it takes place; within a day her own town first."""
+    days: dict[Any, list[PlaceLine]] = {}
+    for pool, line in zip(found, lines, strict=True):
+        if pool.starts_at:
+            days.setdefault(clock.local_date(pool.starts_at), []).append(line)
+    return [(f"{monthday(day)} {weekday(day)}", days[day]) for day in sorted(days)]
+
+
+def _kinds(definition: Any, item: str) -> list[tuple[str, str, bool]]:
+    choice = definition.field(definition.outcome.quota.choice) if definition.outcome.quota.choice else None
+    return [(c.value, say(c.label), c.value == item) for c in choice.choices] if choice else []
+
+
+def place_line(pool: quotas.PoolView, definition: Any) -> PlaceLine:
+    where = " · ".join(part for part in (pool.place, pool.union_name) if part)
+    if pool.mine:
+        state, tone = _(quotas.STATES[pool.mine.state]), "yes"
+    elif pool.state == "open" and pool.mode in {"first", "rush"}:
+        state, tone = (
+            ngettext("还有 %(n)d 个", "还有 %(n)d 个", pool.left) % {"n": pool.left},
+            "yes" if pool.left else "no",
+        )
+        state = state if pool.left else _("约满了，可以候补")
+    else:
+        state, tone = _(quotas.POOL_STATES[pool.state]), TONES[pool.state]
+    if pool.state == "not_yet":
+        state = _("%(when)s开始") % {"when": monthdaytime(pool.opens_at)}
+    if pool.mode in {"lottery", "merit"} and pool.state == "open" and not pool.mine:
+        state = _("%(day)s截止报名，%(n)d 人已报") % {"day": monthday(pool.closes_at), "n": pool.entered}
+    price = _("%(n)d 积分") % {"n": pool.points} if pool.points else ""
+    when = " · ".join(part for part in (_hours(pool), price, state) if part)
+    return PlaceLine(
+        reverse("place", args=[pool.id]), ICONS.get(definition.group, "calendar"), tone, pool.title, where, when
+    )
+
+
+def _hours(pool: Any) -> str:
+    if not pool.starts_at or not pool.ends_at:
+        return ""
+    starts, ends = timezone.localtime(pool.starts_at), timezone.localtime(pool.ends_at)
+    return (
+        f"{starts:%H:%M}–{ends:%H:%M}"
+        if starts.date() == ends.date()
+        else f"{monthdaytime(starts)} – {monthdaytime(ends)}"
+    )
+
+
+def place_page(person_id: UUID, pool: quotas.PoolView, form: Any, key: UUID) -> PlacePage:
+    definition = catalogue.definition(pool.service)
+    act = what_she_can(pool)
+    others = []
+    if not act and not pool.mine:
+        others = [
+            p
+            for p in quotas.pools_of_service(service=pool.service, person_id=person_id, item=pool.item, limit=6)
+            if p.id != pool.id
+        ]
+    return PlacePage(
+        pool=pool,
+        title=pool.title,
+        over=" · ".join((say(definition.title) if definition else "", _(quotas.MODES[pool.mode]))),
+        facts=place_facts(pool),
+        left=pool.left,
+        state=_(quotas.POOL_STATES[pool.state]),
+        tone=TONES[pool.state],
+        honest=_(HONEST[pool.mode]),
+        act=act,
+        button=_(BUTTONS[act]) if act else "",
+        form=form,
+        key=key,
+        others=[place_line(each, definition) for each in others[:3]],
+    )
+
+
+def what_she_can(pool: quotas.PoolView) -> str:
+    """The one thing to do here: book, enter, wait, the waiting room; "" when there is nothing, or she has one."""
+    if pool.mine or pool.state == "cancelled" or pool.mode == "case":
+        return ""
+    if pool.mode in {"lottery", "merit"}:
+        return ("merit" if pool.mode == "merit" else "enter") if pool.state == "open" and not pool.drawn_at else ""
+    if pool.mode == "rush" and not pool.drawn_at:
+        return "room"
+    if pool.state == "open" and pool.left:
+        return "book"
+    started = pool.starts_at is not None and pool.starts_at <= clock.now()
+    return "wait" if pool.state in {"open", "sold_out"} and not started else ""
+
+
+def place_facts(pool: Any) -> list[Known]:
+    """Where, when, until when, what it costs, how long it can be given back."""
+    facts = []
+    if pool.starts_at:
+        facts.append(Known(_("时间"), f"{monthday(pool.starts_at)} {weekday(pool.starts_at)} {_hours(pool)}"))
+    if pool.place:
+        facts.append(Known(_("地点"), pool.place))
+    facts.append(Known(_("主办"), pool.union_name))
+    facts.append(Known(_("名额"), ngettext("%(n)d 个", "%(n)d 个", pool.capacity) % {"n": pool.capacity}))
+    if pool.points:
+        facts.append(Known(_("积分"), _("%(n)d 分一份") % {"n": pool.points}))
+    facts.append(
+        Known(
+            _("报名"),
+            _("%(start)s – %(end)s") % {"start": monthdaytime(pool.opens_at), "end": monthdaytime(pool.closes_at)},
+        )
+    )
+    if pool.starts_at:
+        facts.append(
+            Known(
+                _("退"),
+                _("开始前 %(n)d 小时都能退") % {"n": pool.return_hours} if pool.return_hours else _("开始前都能退"),
+            )
+        )
+    if pool.bar_days:
+        facts.append(Known(_("没来也没退"), _("%(n)d 天内先让给别人") % {"n": pool.bar_days}))
+    return facts
+
+
+def ticket_page(booking: quotas.BookingView, code: str) -> TicketPage:
+    definition = catalogue.definition(booking.service, booking.version)
+    tone = {"booked": "yes", "used": "yes", "held": "unk", "waiting": "unk", "entered": "unk"}.get(booking.state, "no")
+    facts = []
+    if booking.starts_at:
+        facts.append(Known(_("时间"), f"{monthday(booking.starts_at)} {weekday(booking.starts_at)} {_hours(booking)}"))
+    if booking.place:
+        facts.append(Known(_("地点"), booking.place))
+    if booking.seats > 1:
+        facts.append(Known(_("名额"), ngettext("%(n)d 个", "%(n)d 个", booking.seats) % {"n": booking.seats}))
+    if booking.points:
+        facts.append(Known(_("积分"), _("用了 %(n)d 分") % {"n": booking.points}))
+    if booking.why and booking.state != "lost":
+        facts.append(Known(_("原因"), booking.why))
+    if definition:
+        facts += [
+            Known(say(f.label), _answer(f, booking.answers[f.name]))
+            for f in definition.form
+            if _is_shown(f, booking.answers)
+        ]
+    hours = booking.return_hours
+    return TicketPage(
+        booking=booking, service=say(definition.title) if definition else booking.service, state=_(quotas.STATES[booking.state]), tone=tone,
+        code=code if booking.state in {"booked", "used"} else "", facts=facts,
+        line=quotas.place_in_line(booking_id=booking.id) if booking.state == "waiting" else 0,
+        until=monthdaytime(booking.until) if booking.until else "",
+        return_note=_("开始前 %(n)d 小时都能退，退了马上给下一位。") % {"n": hours} if hours else _("退了马上给下一位，也不算没来。"),
+    )  # fmt: skip
+
+
+def _is_shown(f: Any, answers: Any) -> bool:
+    return f.name in answers and f.kind not in {"consent", "file", "signature", "table"}
+
+
+def _answer(f: Any, value: Any) -> str:
+    if f.kind == "choice":
+        return next((say(c.label) for c in f.choices if c.value == value), str(value))
+    return {True: _("是"), False: _("不是")}.get(value, str(value)) if isinstance(value, bool) else str(value)
