@@ -40,7 +40,7 @@ def spends() -> Spends:
     """As the packages above will: from her account to the house's."""
 
     def spend(person_id: UUID, amount: int) -> None:
-        move = ledger.PointMove(person_id, -amount, f"spend/{uuid7()}")
-        ledger.move_points(by=SYSTEM, reason="points-used", moves=[move], memo="换 10 元地铁券")
+        move = ledger.PointMove(person_id, -amount, f"redemption/{uuid7()}")
+        ledger.move_points(by=SYSTEM, reason="redemption", moves=[move], memo="换 10 元地铁券")
 
     return spend

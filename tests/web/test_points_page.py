@@ -38,19 +38,22 @@ def earns(who: Member, *, rule: str = "attended", on: date | None = None, **more
     return UUID(str(asked["source_id"]))
 
 
-def spends(who: Member, amount: int) -> None:
-    move = ledger.PointMove(who.id, -amount, f"spend/{uuid7()}")
-    ledger.move_points(by=SYSTEM, reason="points-used", moves=[move], memo="换 10 元地铁券")
+def spends(who: Member, amount: int) -> UUID:
+    booking = uuid7()
+    move = ledger.PointMove(who.id, -amount, f"redemption/{booking}")
+    ledger.move_points(by=SYSTEM, reason="redemption", moves=[move], memo="换 10 元地铁券")
+    return booking
 
 
 def test_every_line_says_what_for_and_leads_there(client_of: ClientOf, worker: Member) -> None:
     earns(worker, link="/matters/")
     earns(worker, rule="volunteered", units=3, title="江滨清洁")
-    spends(worker, 50)
+    booking = spends(worker, 50)
     page = text(client_of(worker).get("/me/points/"))
     for words in ("窨茶入门", "到场参加活动、上课", "+40", "江滨清洁", "+60", "换 10 元地铁券", "−50", "50<i>分可用"):
         assert words in page, words
     assert 'href="/matters/"' in page
+    assert f'href="/tickets/{booking}/"' in page
     assert "2027 年 12 月 31 日到期" in page
 
 

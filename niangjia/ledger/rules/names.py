@@ -53,8 +53,8 @@ class PointsReason:
 POINTS_REASONS = {
     "points-earned": PointsReason(N_("得积分"), ISSUED),
     "points-withdrawn": PointsReason(N_("更正收回"), ISSUED),
-    "points-used": PointsReason(N_("兑换"), USED),
-    "points-returned": PointsReason(N_("兑换退回"), USED),
+    "redemption": PointsReason(N_("兑换"), USED),
+    "redemption_back": PointsReason(N_("兑换退回"), USED),
     "points-expired": PointsReason(N_("到期"), EXPIRED),
 }
 

@@ -26,7 +26,8 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of her statement. ``asked`` is what the rule would have given, had the cap of the period ``capped_by`` left room.
+    """One line of her statement. ``asked`` is what the rule would have given, had the cap of the period ``capped_by`` left room;
+    ``about`` is what the move was for, as its key names it: the source, the booking.
 
     ``reason_zh`` is a msgid; ``memo`` says what for (of what expired: its last day, ISO), ``title`` what gave the points that
     came or were taken back. ``rule`` is "" where no rule gave it.
@@ -44,6 +45,7 @@ class Line:
     rule_title: Mapping[str, str]
     asked: int
     capped_by: str
+    about: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def holding(*, person_id: UUID) -> Holding:
 def statement(*, person_id: UUID, before: UUID | None = None, limit: int = 30) -> list[Line]:
     """Her moves, newest first, each with what it was for; ``before`` (a line's id) turns the page. Two queries."""
     moves = ledger.points_statement(person_id=person_id, before=before, limit=limit)
-    sources = [source for move in moves if (source := _source(move.key))]
+    sources = [source for move in moves if (source := _about(move.key))]
     known = {one.key: one for one in Earning.objects.filter(person_id=person_id, source_id__in=sources)}
     return [_line(move, known.get(move.key.replace("back/", "earn/", 1))) for move in moves]
 
@@ -90,15 +92,17 @@ def earning_rules(*, on: date) -> list[EarningRule]:
     return in_force(all_rules(), on)
 
 
-def _source(key: str) -> UUID | None:
-    what, _, rest = key.partition("/")
-    return UUID(rest.split("/")[1].partition("#")[0]) if what in {"earn", "back"} else None
+def _about(key: str) -> UUID | None:
+    """``earn/attended/<source>#2``, ``redemption/<booking>``; keys that end otherwise name nothing."""
+    last = key.rpartition("/")[2].partition("#")[0]
+    return UUID(last) if len(last) == len(str(UUID(int=0))) else None
 
 
 def _line(move: ledger.PointLine, earning: Earning | None) -> Line:
     said = (move.id, move.at, move.amount, move.reason, move.reason_zh, move.memo)
+    about = _about(move.key)
     if earning is None:
-        return Line(*said, title="", link="", rule="", rule_title={}, asked=move.amount, capped_by="")
+        return Line(*said, title="", link="", rule="", rule_title={}, asked=move.amount, capped_by="", about=about)
     title = title_of(all_rules(), earning.rule)
     asked, capped_by = (earning.asked, earning.capped_by) if move.amount > 0 else (move.amount, "")
-    return Line(*said, earning.title, earning.link, earning.rule, title, asked, capped_by)
+    return Line(*said, earning.title, earning.link, earning.rule, title, asked, capped_by, about)

@@ -19,11 +19,12 @@ from niangjia.web.templatetags.nj import monthday
 PAGE = 30
 RULE_ICONS = {"attended": "coffee", "learned": "book-open", "volunteered": "hand-heart", "campaign": "message-circle"}
 MOVE_ICONS = {
-    "points-used": "ticket",
-    "points-returned": "undo-2",
+    "redemption": "ticket",
+    "redemption_back": "undo-2",
     "points-withdrawn": "undo-2",
     "points-expired": "clock",
 }
+REDEEMED = {"redemption", "redemption_back"}
 CAPPED = {"day": N_("当天"), "month": N_("当月"), "year": N_("当年")}
 
 
@@ -100,7 +101,12 @@ def _line(row: points.Line) -> PointRow:
     elif row.reason == "points-expired":
         title, told = _("没有用完，到期了"), _("可以用到 %(day)s") % {"day": _day(date.fromisoformat(row.memo))}
     icon = RULE_ICONS.get(row.rule, "star") if gave else MOVE_ICONS.get(row.reason, "star")
-    return PointRow(icon, title, " · ".join(filter(None, (day, told))), _signed(row.points), _capped(row), row.link)
+    return PointRow(icon, title, " · ".join(filter(None, (day, told))), _signed(row.points), _capped(row), _href(row))
+
+
+def _href(row: points.Line) -> str:
+    """What was bought has its ticket; what was done has its page, if there is one."""
+    return reverse("ticket", args=[row.about]) if row.about and row.reason in REDEEMED else row.link
 
 
 def _capped(row: points.Line) -> str:
