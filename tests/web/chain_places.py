@@ -53,6 +53,13 @@ def _joins(world: World) -> None:
 
 
 PLACES: dict[str, PlaceWay] = {
+    "summer-daycare": PlaceWay(
+        ("yes", "yes"),
+        {"daycare_children": 1},
+        tells(children="primary"),
+        {"family": "two_jobs"},
+        pool={"mode": "lottery"},
+    ),
     "open-class": PlaceWay(("yes", "yes"), {"open_class_people": 1}, earned=40),
     "shared-home": PlaceWay(("yes", "yes"), {"shared_home_visits": 1}, pool={"item": "gym"}),
     "venue": PlaceWay(("yes", "yes"), {"venue_bookings": 1}, pool={"item": "sport"}),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -20,9 +20,10 @@ from niangjia.insight import api as insight
 from niangjia.ledger import api as ledger
 from niangjia.quotas import api as quotas
 from niangjia.quotas.models import Booking
+from niangjia.quotas.rules.draws import verify
 from niangjia.web.worker.ticket_token import ticket_token
 from tests.casework.conftest import known, monday
-from tests.cast import World
+from tests.cast import World, id_number
 from tests.quotas.conftest import give_points, points_of
 from tests.web.chain_driver import photo
 from tests.web.chain_places import PLACES, PlaceWay
@@ -60,7 +61,7 @@ def answers_of(world: World, way: PlaceWay, key: str) -> dict[str, Any]:
         special = {
             "choice": each.choices[0].value if each.choices else "",
             "file": photo(),
-            "resident_id": "350121201708150029",
+            "resident_id": id_number(date(2017, 8, 15), "f", 9),
         }
         given[each.name] = special.get(each.kind) or plain[each.kind]
     return given
@@ -83,6 +84,8 @@ def test_a_place_from_the_catalogue_to_the_rating(known: World, key: str, client
         is_delivered(client_of, key)
     else:
         is_booked(known, phone, key, way, pool_id)
+    if way.pool.get("mode") == "lottery":
+        is_drawn(client_of, pool_id)
     booking = Booking.objects.get(person_id=worker)
     assert (booking.state, booking.number, booking.who) == ("booked", 1, known[way.who].person.name_masked)
     assert points_of(worker) == 500 - way.points
@@ -140,6 +143,33 @@ def is_delivered(client_of: Clients, key: str) -> None:
     drain()
 
 
+def is_drawn(client_of: Clients, pool_id: UUID) -> None:
+    """By two officers, step by step, and drawn again out of the public file."""
+    first, second, here, pool = (
+        client_of("town_officer"),
+        client_of("county_officer"),
+        f"/console/pools/{pool_id}/draw/",
+        quotas.pool(pool_id=pool_id),
+    )
+    speaks = pool.closes_at + timedelta(hours=20)
+    assert (
+        first.post(here, {"do": "announce", "source": "次日收盘指数", "speaks_at": field_of(speaks)}).status_code == 302
+    )
+    with clock.frozen(pool.closes_at + timedelta(hours=1)):
+        assert first.post(here, {"do": "freeze"}).status_code == 302
+    with clock.frozen(speaks + timedelta(hours=1)):
+        assert first.post(here, {"do": "seed", "seed": "3412.57", "link": "https://example.org/"}).status_code == 302
+        assert second.post(here, {"do": "confirm", "seed": "3412.57"}).status_code == 302
+        assert "第五步" in text(first.get(here))
+        assert first.post(here, {"do": "draw"}).status_code == 302
+        drain()
+    found = quotas.draw_of_pool(pool_id=pool_id)
+    assert found
+    assert "中签" in text(first.get(here))
+    assert "中签" in text(Client().get(f"/public/draws/{found.id}/"))
+    assert verify(text(Client().get(f"/public/draws/{found.id}/draw.json"))).differs == ""
+
+
 def is_there(desk: Client, pool_id: UUID, booking_id: UUID, way: PlaceWay) -> datetime:
     """She is checked in by her ticket's code, when it takes place at a time. Returns when all is over."""
     pool = quotas.pool(pool_id=pool_id)
@@ -161,9 +191,11 @@ def changes(before: dict[str, Decimal | None], after: dict[str, Decimal | None])
 def journal_says_who_did_what(world: World, booking: Booking, way: PlaceWay) -> None:
     entries = journal.entries(about=("booking", booking.id), limit=50)
     did = Counter((entry.verb, entry.actor_id) for entry in entries)
-    giver = SYSTEM.id if way.delivered else world[way.who].id
+    is_drawn_for = way.pool.get("mode") == "lottery"
+    giver = SYSTEM.id if way.delivered else world["town_officer" if is_drawn_for else way.who].id
     assert did == Counter(
         {
+            ("quotas.entered", world[way.who].id): int(is_drawn_for),
             ("quotas.booked", giver): 1,
             ("quotas.used", world["town_officer"].id): 1,
             ("quotas.rate", world[way.who].id): 1 if booking.rating else 0,

@@ -16,7 +16,8 @@ class Booking(models.Model):
     """``key`` is the asker's: the same key, the same answer. ``party`` is the blind index of a child it is for, else empty.
 
     ``answers`` may be read by whoever runs the pool, ``private`` is sealed. ``until``: by when a held place must be confirmed.
-    ``order`` puts those who wait: by time, or by a draw. ``case_id``: it was given by a case, which is then the record of it.
+    ``order`` puts those who wait: by time, or by a draw; ``entry`` is her number on a frozen list. ``case_id``: it was given by a case, which is
+    then the record of it.
     """
 
     pk = models.CompositePrimaryKey("person_id", "id")
@@ -32,6 +33,7 @@ class Booking(models.Model):
     seats = models.SmallIntegerField(default=1)
     number = models.IntegerField(null=True)
     order = models.BigIntegerField(null=True)
+    entry = models.IntegerField(null=True)
     share = models.CharField(max_length=30, blank=True, default="")
     share_seats = models.SmallIntegerField(default=0)
     points = models.IntegerField(default=0)
@@ -62,6 +64,7 @@ class Booking(models.Model):
                 name="quotas_booking_one_a_period",
             ),
             models.UniqueConstraint(fields=["person_id", "pool_id", "key"], name="quotas_booking_key"),
+            models.UniqueConstraint(fields=["pool_id", "entry"], condition=Q(entry__isnull=False), name="quotas_booking_entry"),
             models.CheckConstraint(condition=Q(state__in=list(STATES)), name="quotas_booking_state"),
             models.CheckConstraint(condition=Q(seats__gte=1, points__gte=0), name="quotas_booking_numbers"),
             models.CheckConstraint(
