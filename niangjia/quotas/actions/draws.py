@@ -16,7 +16,7 @@ from niangjia.kernel.errors import NotFound
 from niangjia.quotas.access import require_pool
 from niangjia.quotas.actions.in_order import give_in_order
 from niangjia.quotas.errors import DrawStep, SameOfficer, SeedDiffers, SourceTooSoon
-from niangjia.quotas.models import Booking, Draw, Pool, Share
+from niangjia.quotas.models import Booking, Draw, Pool
 from niangjia.quotas.rules.draws import Drawn, Entry, fingerprint, read_entries, written
 from niangjia.quotas.rules.names import BOOKED, ENTERED, HELD, LOST, LOTTERY, WAITING
 from niangjia.quotas.rules.pools import lot_of
@@ -42,9 +42,9 @@ def announce_draw(*, by: Actor, pool_id: UUID, source: str, speaks_at: datetime)
             "announced_at": clock.now(),
             "announced_by": by.id,
         }
-        draw = Draw.objects.filter(pool_id=pool_id).first()
+        draw = Draw.objects.filter(id=pool_id).first()
         if draw is None:
-            draw = Draw.objects.create(pool_id=pool_id, **told)
+            draw = Draw.objects.create(id=pool_id, **told)
         elif draw.frozen_at:
             raise DrawStep
         else:
@@ -59,12 +59,12 @@ def freeze_list(*, by: Actor, draw_id: UUID) -> str:
     :raises NotFound: DrawStep: entering is still open, or it was frozen before. SourceTooSoon: the source has spoken already.
     """
 
-    def step(draw: Draw, now: datetime) -> dict[str, object]:
-        if draw.frozen_at or now < draw.pool.closes_at:
+    def step(draw: Draw, pool: Pool, now: datetime) -> dict[str, object]:
+        if draw.frozen_at or now < pool.closes_at:
             raise DrawStep
         if now >= draw.speaks_at:
             raise SourceTooSoon
-        entries = _entries(draw.pool)
+        entries = _entries(pool)
         draw.entries, draw.frozen_at, draw.frozen_by = written(entries), now, by.id
         draw.entries_hash = fingerprint(draw.entries)
         return {"entries": len(entries), "hash": draw.entries_hash}
@@ -78,7 +78,7 @@ def enter_seed(*, by: Actor, draw_id: UUID, seed: str, link: str) -> None:
     :raises NotFound: DrawStep: the list is not frozen, the source has not spoken, or the seed is confirmed.
     """
 
-    def step(draw: Draw, now: datetime) -> dict[str, object]:
+    def step(draw: Draw, pool: Pool, now: datetime) -> dict[str, object]:
         if not draw.frozen_at or now < draw.speaks_at or draw.confirmed_at or not seed.strip():
             raise DrawStep
         draw.seed, draw.seed_link, draw.seed_by, draw.seeded_at = (
@@ -98,7 +98,7 @@ def confirm_seed(*, by: Actor, draw_id: UUID, seed: str) -> None:
     :raises NotFound: DrawStep: there is none to confirm. SameOfficer. SeedDiffers: from the first one's; nothing is changed.
     """
 
-    def step(draw: Draw, now: datetime) -> dict[str, object]:
+    def step(draw: Draw, pool: Pool, now: datetime) -> dict[str, object]:
         if not draw.seeded_at or draw.confirmed_at:
             raise DrawStep
         if draw.seed_by == by.id:
@@ -117,18 +117,18 @@ def make_draw(*, by: Actor, draw_id: UUID) -> None:
     :raises NotFound: DrawStep: the seed is not confirmed.
     """
 
-    def step(draw: Draw, now: datetime) -> dict[str, object]:
+    def step(draw: Draw, pool: Pool, now: datetime) -> dict[str, object]:
         if not draw.confirmed_at:
             raise DrawStep
         if draw.drawn_at:
             return {"again": True}
         _order_by_lots(draw)
         draw.drawn_at = now
-        Pool.objects.filter(id=draw.pool_id).update(drawn_at=now)
+        Pool.objects.filter(id=draw.id).update(drawn_at=now)
         return {"seed": draw.seed, "entries": draw.entries_hash}
 
     draw = _step("quotas.make_draw", by, draw_id, step)
-    while give_in_order(by=by, pool_id=draw.pool_id):
+    while give_in_order(by=by, pool_id=draw.id):
         pass
     with act("quotas.publish_draw", by=by, about=("draw", draw_id)) as deed:
         draw = Draw.objects.select_for_update().get(id=draw_id)
@@ -139,15 +139,15 @@ def make_draw(*, by: Actor, draw_id: UUID) -> None:
         deed.note(result=draw.result_hash)
 
 
-def _step(verb: str, by: Actor, draw_id: UUID, step: Callable[[Draw, datetime], dict[str, object]]) -> Draw:
+def _step(verb: str, by: Actor, draw_id: UUID, step: Callable[[Draw, Pool, datetime], dict[str, object]]) -> Draw:
     """One step behind the draw's lock; what the database refuses is a step out of turn."""
     try:
         with transaction.atomic(), act(verb, by=by, about=("draw", draw_id)) as deed:
-            draw = Draw.objects.select_for_update(of=("self",)).select_related("pool").filter(id=draw_id).first()
+            draw = Draw.objects.select_for_update().filter(id=draw_id).first()
             if draw is None:
                 raise NotFound
-            require_pool(by, draw.pool_id)
-            deed.note(**step(draw, clock.now()))
+            pool = require_pool(by, draw.id)
+            deed.note(**step(draw, pool, clock.now()))
             draw.save()
     except IntegrityError as refused:
         raise DrawStep from refused
@@ -178,13 +178,13 @@ def _order_by_lots(draw: Draw) -> None:
         cursor.execute(
             'update quotas_booking b set "order" = t.place from unnest(%s::int[]) with ordinality t(entry, place)'
             " where b.pool_id = %s and b.entry = t.entry",
-            [ordered, draw.pool_id],
+            [ordered, draw.id],
         )
 
 
 def _result(draw: Draw) -> list[Drawn]:
     """What came of it, as it stands right after the draw."""
-    rows = Booking.objects.filter(pool_id=draw.pool_id, entry__isnull=False).order_by("order")
+    rows = Booking.objects.filter(pool_id=draw.id, entry__isnull=False).order_by("order")
     return [Drawn(row.entry or 0, lot_of(draw.seed, row.entry), row.order or 0, _outcome(row)) for row in rows]
 
 
@@ -192,8 +192,3 @@ def _outcome(row: Booking) -> str:
     if row.state in {BOOKED, HELD}:
         return f"given:{row.share}" if row.share else "given"
     return {WAITING: "waiting", LOST: row.why}.get(row.state, "returned")
-
-
-def shares_at_first(pool_id: UUID) -> list[tuple[str, int]]:
-    """(group, places kept for it), as the draw began."""
-    return list(Share.objects.filter(pool_id=pool_id).order_by("name").values_list("name", "places"))

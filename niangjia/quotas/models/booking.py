@@ -64,7 +64,6 @@ class Booking(models.Model):
                 name="quotas_booking_one_a_period",
             ),
             models.UniqueConstraint(fields=["person_id", "pool_id", "key"], name="quotas_booking_key"),
-            models.UniqueConstraint(fields=["pool_id", "entry"], condition=Q(entry__isnull=False), name="quotas_booking_entry"),
             models.CheckConstraint(condition=Q(state__in=list(STATES)), name="quotas_booking_state"),
             models.CheckConstraint(condition=Q(seats__gte=1, points__gte=0), name="quotas_booking_numbers"),
             models.CheckConstraint(
@@ -84,6 +83,7 @@ class Booking(models.Model):
         indexes = [
             models.Index(fields=["pool_id", "state", "order", "id"], name="quotas_booking_pool"),
             models.Index(fields=["id"], name="quotas_booking_id"),
+            models.Index(fields=["pool_id", "entry"], condition=Q(entry__isnull=False), name="quotas_booking_entry"),
             models.Index(fields=["until"], condition=Q(state=HELD), name="quotas_booking_held"),
         ]
 

@@ -7,18 +7,15 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from niangjia.kernel.ids import uuid7
-
 
 class Draw(models.Model):
-    """Announce the source → freeze the list (its hash is public) → the seed, by two officers → draw.
+    """Its id is the pool's: a pool is drawn once. Announce the source → freeze the list (its hash is public) → the seed, by two officers → draw.
 
     The order of the steps is the database's: no seed before the list is frozen, no frozen list at or after the moment the source speaks,
     no draw before a second officer has entered the same seed. ``entries`` and ``result`` are the published CSV texts.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    pool = models.OneToOneField("quotas.Pool", on_delete=models.PROTECT, related_name="draw")
+    id = models.UUIDField(primary_key=True, editable=False)
     source = models.CharField(max_length=200)
     speaks_at = models.DateTimeField()
     announced_at = models.DateTimeField()

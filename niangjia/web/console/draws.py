@@ -24,7 +24,7 @@ from niangjia.quotas import api as quotas
 from niangjia.web.accounts.actors import actor_of
 from niangjia.web.console.desk import desk, show
 from niangjia.web.console.forms import REQUIRED
-from niangjia.web.public.draw_page import outcome_words
+from niangjia.web.draw_words import outcome_words
 from niangjia.web.shell.texts import say
 
 MOST_SHOWN = 60

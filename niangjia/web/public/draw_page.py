@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from niangjia.catalogue import api as catalogue
 from niangjia.quotas import api as quotas
+from niangjia.web.draw_words import outcome_words, steps_in_public
 from niangjia.web.shell.parts import Moment
 from niangjia.web.shell.texts import say
-from niangjia.web.templatetags.nj import monthdaytime
 
 MOST_SHOWN = 500
 
@@ -55,37 +55,6 @@ def draw_page(view: quotas.DrawView) -> DrawPage:
         reserved=[(names.get(name, name), places) for name, places in view.reserved],
         files=_files(view),
     )
-
-
-def steps_in_public(view: quotas.DrawView) -> list[Moment]:
-    """What has happened and what comes, with its fingerprint."""
-    steps = [
-        (
-            _("公布种子从哪里来"),
-            view.announced_at,
-            _("%(source)s，%(when)s产生") % {"source": view.source, "when": monthdaytime(view.speaks_at)},
-        ),
-        (_("冻结名单，公布指纹"), view.frozen_at, view.entries_hash),
-        (_("两个人录入种子"), view.confirmed_at, view.public_seed),
-        (_("抽签，公布结果"), view.drawn_at, view.result_hash),
-    ]
-    return [
-        Moment(
-            "done" if at else "now" if n and steps[n - 1][1] else "next", title, monthdaytime(at) if at else "", note
-        )
-        for n, (title, at, note) in enumerate(steps)
-    ]
-
-
-def outcome_words(outcome: str, names: Mapping[str, str]) -> str:
-    """A line of the result in words; ``names``: the groups' titles."""
-    kind, _colon, group = outcome.partition(":")
-    words = {
-        "": _("等结果"), "given": _("中签"), "waiting": _("候补"), "returned": _("已退"), "not_entitled": _("轮到时条件不符合了"),
-        "unknown": _("轮到时条件没有核实"), "barred": _("上次约了没来"), "too_many": _("要的名额太多"),
-    }  # fmt: skip
-    said = words.get(kind, _("未中"))
-    return f"{said} · {names.get(group, group)}" if group else said
 
 
 def _files(view: quotas.DrawView) -> list[tuple[str, str]]:

@@ -14,7 +14,8 @@ from niangjia.base import clock
 from niangjia.catalogue import api as catalogue
 from niangjia.kernel.errors import NotFound
 from niangjia.quotas import api as quotas
-from niangjia.web.public.draw_page import draw_page, steps_in_public
+from niangjia.web.draw_words import steps_in_public
+from niangjia.web.public.draw_page import draw_page
 
 TEXTS = {"list.csv": "entries", "result.csv": "result", "seed.txt": "public_seed"}
 

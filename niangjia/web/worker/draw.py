@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from niangjia.kernel.errors import NotFound
 from niangjia.quotas import api as quotas
 from niangjia.web.accounts.actors import actor_of
-from niangjia.web.public.draw_page import steps_in_public
+from niangjia.web.draw_words import steps_in_public
 from niangjia.web.shell.parts import Moment
 from niangjia.web.worker.frame import page, show
 
