@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods
 
 from niangjia.base import clock
@@ -23,25 +21,11 @@ from niangjia.people import api as people
 from niangjia.quotas import api as quotas
 from niangjia.web.accounts.actors import actor_of
 from niangjia.web.console.desk import desk, show
-from niangjia.web.console.forms import REQUIRED
+from niangjia.web.console.pool_forms import AnnounceForm
 from niangjia.web.draw_words import outcome_words
 from niangjia.web.shell.texts import say
 
 MOST_SHOWN = 60
-
-
-class AnnounceForm(forms.Form):
-    source = forms.CharField(
-        label=lazy("种子从哪里来"),
-        max_length=200,
-        error_messages=REQUIRED,
-        help_text=lazy("例如：6 月 23 日上证、深成收盘指数"),
-    )
-    speaks_at = forms.DateTimeField(
-        label=lazy("什么时候产生"),
-        error_messages=REQUIRED,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
 
 
 @dataclass(frozen=True, slots=True)
