@@ -7,9 +7,10 @@ from niangjia.quotas.actions.asking import Answer, Claim
 from niangjia.quotas.actions.book import MOST, book_many
 from niangjia.quotas.actions.enter import enter_many
 from niangjia.quotas.actions.in_order import advance, give_in_order
+from niangjia.quotas.actions.look import look_many
 from niangjia.quotas.actions.moving import check_in, confirm, excuse, give_back, lapse, mark_missed, rate
 from niangjia.quotas.actions.pools import NewPool, add_places, cancel_pool, open_pools, ways_of
-from niangjia.quotas.actions.refusing import refuse
+from niangjia.quotas.actions.refusing import REFUSALS, refuse
 from niangjia.quotas.actions.rush import open_rush
 from niangjia.quotas.queries.bookings import (
     BookingView,
@@ -24,13 +25,20 @@ from niangjia.quotas.queries.bookings import (
 from niangjia.quotas.queries.checks import Adrift, adrift
 from niangjia.quotas.queries.forms import PlaceForm, form_for_place
 from niangjia.quotas.queries.pools import PoolView, pool, pool_in_reach, pools_of_service, pools_visible_to, shares_of
+from niangjia.quotas.queries.room import Room, RushRecord, order_of, rooms, rush_record
 from niangjia.quotas.rules.names import MODES, POOL_STATES, STATES
 from niangjia.quotas.rules.pools import chance
 
 __all__ = [
+    "Room",
+    "RushRecord",
+    "order_of",
+    "rooms",
+    "rush_record",
     "MODES",
     "MOST",
     "POOL_STATES",
+    "REFUSALS",
     "STATES",
     "Adrift",
     "Answer",
@@ -59,6 +67,7 @@ __all__ = [
     "give_back",
     "give_in_order",
     "lapse",
+    "look_many",
     "mark_missed",
     "open_pools",
     "open_rush",
