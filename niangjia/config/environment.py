@@ -80,7 +80,9 @@ SETTINGS = {
         Setting("NIANGJIA_HOST", str, "127.0.0.1", "address the web server listens on"),
         Setting("NIANGJIA_PORT", port, 8000, "port of the web server"),
         Setting("NIANGJIA_GATE_PORT", port, None, "port of the gate, where hot places are booked; unset: the next one"),
-        Setting("NIANGJIA_GATE_URL", str, "", "where browsers find the gate behind a proxy; unset: same host, its port"),
+        Setting(
+            "NIANGJIA_GATE_URL", str, "", "where browsers find the gate behind a proxy; unset: same host, its port"
+        ),
         Setting("NIANGJIA_DB_PORT", port, None, "port of the embedded PostgreSQL; unset: a free one, remembered"),
         Setting("NIANGJIA_DB_ROLE", role, "app", "database role of this process: app serves, owner migrates"),
         Setting("NIANGJIA_PROCESS", process, "command", "kind of this process; set by the launcher"),

@@ -30,11 +30,6 @@ from niangjia.quotas.rules.names import MODES, POOL_STATES, STATES
 from niangjia.quotas.rules.pools import chance
 
 __all__ = [
-    "Room",
-    "RushRecord",
-    "order_of",
-    "rooms",
-    "rush_record",
     "MODES",
     "MOST",
     "POOL_STATES",
@@ -47,6 +42,8 @@ __all__ = [
     "NewPool",
     "PlaceForm",
     "PoolView",
+    "Room",
+    "RushRecord",
     "add_places",
     "adrift",
     "advance",
@@ -71,6 +68,7 @@ __all__ = [
     "mark_missed",
     "open_pools",
     "open_rush",
+    "order_of",
     "place_in_line",
     "pool",
     "pool_in_reach",
@@ -79,6 +77,8 @@ __all__ = [
     "rate",
     "ratings_of",
     "refuse",
+    "rooms",
+    "rush_record",
     "shares_of",
     "ways_of",
 ]

@@ -91,10 +91,18 @@ def _service_tally(_: Decimal) -> Tally:
 
     def added(keys: Collection[str]) -> str:
         some = {key: each for key, each in named.items() if key in keys}
-        return _added("casework_v_case", some, of="casework_v_record") + " union all " + _added("casework_v_payment", some)
+        return (
+            _added("casework_v_case", some, of="casework_v_record") + " union all " + _added("casework_v_payment", some)
+        )
 
     return Tally(
-        kind="case", keys=tuple(named), id="c.id", union="c.union_id", who="c.subject_id", sql=added(named), narrow=added
+        kind="case",
+        keys=tuple(named),
+        id="c.id",
+        union="c.union_id",
+        who="c.subject_id",
+        sql=added(named),
+        narrow=added,
     )
 
 
@@ -112,7 +120,13 @@ def _booking_tally(_: Decimal) -> Tally:
         return _added("casework_v_booking", some, of="casework_v_record")
 
     return Tally(
-        kind="case", keys=tuple(named), id="c.id", union="c.union_id", who="c.subject_id", sql=added(named), narrow=added
+        kind="case",
+        keys=tuple(named),
+        id="c.id",
+        union="c.union_id",
+        who="c.subject_id",
+        sql=added(named),
+        narrow=added,
     )
 
 

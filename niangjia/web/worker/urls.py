@@ -5,7 +5,20 @@ from __future__ import annotations
 from django.urls import include, path
 from django.views.generic.base import RedirectView
 
-from niangjia.web.worker import apply, choices, demo_phone, files, home, join, jury, matters, me, places, services_list
+from niangjia.web.worker import (
+    apply,
+    choices,
+    demo_phone,
+    files,
+    home,
+    join,
+    jury,
+    matters,
+    me,
+    places,
+    rush,
+    services_list,
+)
 
 demo_urls = ([path("phone/", demo_phone.phone, name="phone")], "demo")
 
@@ -19,6 +32,8 @@ urlpatterns = [
     path("services/<slug:key>/apply/", apply.apply, name="apply"),
     path("services/<slug:key>/places/", places.places, name="places"),
     path("places/<uuid:pool_id>/", places.place, name="place"),
+    path("rush/<uuid:pool_id>/", rush.rush, name="rush"),
+    path("rush/<uuid:pool_id>/leave/", rush.leave, name="rush-leave"),
     path("tickets/<uuid:booking_id>/", places.ticket, name="ticket"),
     path("tickets/<uuid:booking_id>/back/", places.give_back, name="ticket-back"),
     path("tickets/<uuid:booking_id>/confirm/", places.confirm, name="ticket-confirm"),
