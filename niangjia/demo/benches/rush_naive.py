@@ -65,7 +65,8 @@ create table bench_account (id int primary key, balance bigint not null check (b
 create table bench_claim (pool int, person int, id uuid not null default gen_random_uuid(), at timestamptz default transaction_timestamp());
 create index on bench_claim (pool, person);
 create table bench_transfer (person int, id uuid primary key default gen_random_uuid(), amount bigint, at timestamptz default transaction_timestamp());
-create table bench_journal (person int, id uuid primary key default gen_random_uuid(), verb text, details jsonb, at timestamptz default transaction_timestamp());
+create table bench_journal (
+  person int, id uuid primary key default gen_random_uuid(), verb text, details jsonb, at timestamptz default transaction_timestamp());
 insert into bench_pool select n, 2000000000 from generate_series(1, %(rows)s) n;
 insert into bench_account select n, 1000000000, (1::bigint << 63)::bit(64) from generate_series(1, %(accounts)s) n;
 create function bench_claim(a int, p int) returns text language plpgsql as $$

@@ -14,7 +14,6 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext
 
-from niangjia.base import clock
 from niangjia.kernel.text import N_
 from niangjia.quotas import api as quotas
 from niangjia.web.gate.committing import Writers
@@ -39,6 +38,10 @@ class Gate:
     def __init__(self) -> None:
         self.writers = Writers()
         self.rooms = Rooms()
+
+    def close(self) -> None:
+        """Give the database back its connections; Granian's own process simply ends."""
+        self.writers.close()
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         """Granian's interface."""
@@ -72,7 +75,7 @@ class Gate:
         told = {
             "code": OK, "left": room.left, "entered": room.entered, "waiting": room.waiting,
             "chance": round(room.chance, 3), "drawn": room.drawn, "cancelled": room.cancelled,
-            "opens_in": max(round((room.opens_at - clock.now()).total_seconds()), 0),
+            "opens_in": self.rooms.opens_in(ticket.pool_id),
             "place": self.rooms.place_of(ticket.pool_id, ticket.person_id),
         }  # fmt: skip
         return HTTPStatus.OK, json.dumps(told)

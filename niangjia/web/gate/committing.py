@@ -13,6 +13,7 @@ import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from uuid import UUID
 
 from django.db import InterfaceError, OperationalError, connection
@@ -65,6 +66,18 @@ class Writers:
             task.add_done_callback(self._tasks.discard)
         queue.append((claim, asked))
         return asked
+
+    def close(self) -> None:
+        """When nobody asks any more."""
+        together = Barrier(THREADS)
+
+        def end() -> None:
+            together.wait()
+            connection.close()
+
+        for _ in range(THREADS):
+            self._threads.submit(end)
+        self._threads.shutdown()
 
     async def _write(self, pool_id: UUID, entering: bool, queue: deque[Parked]) -> None:
         """Until the queue is empty: what has come while the last batch was being written is the next."""

@@ -30,7 +30,7 @@
     } catch { /* the page's own numbers stay */ }
     setTimeout(look, jitter(stage === "opening" ? 1500 : 5000));
   };
-  if (ticket && stage !== "over") look();
+  if (ticket && stage !== "over") setTimeout(look, jitter(2000)); // the page's own numbers are the newer ones
   else if (stage === "opening") setTimeout(again, jitter(4000));
 
   // Asking for a place, again with the same ticket until there is an answer; if the gate is not there, by the form.
