@@ -21,7 +21,6 @@ from tests.cast import World
 from tests.quotas.conftest import ask, give_points
 
 
-
 @pytest.fixture(autouse=True)
 def monday() -> Iterator[None]:
     with clock.frozen("2026-11-23 09:00"):

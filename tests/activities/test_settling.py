@@ -90,9 +90,7 @@ def test_only_the_desk_answers_and_only_its_union_settles(world: World, used: UU
     with clock.frozen(TUESDAY):
         found = closed(used)
         with pytest.raises(NotAllowed):
-            activities.answer_settlement(
-                by=world["county_officer"].actor, merchant_id=used, day=TODAY, disputes={}
-            )
+            activities.answer_settlement(by=world["county_officer"].actor, merchant_id=used, day=TODAY, disputes={})
         with pytest.raises(NotFound):
             activities.answer_settlement(by=desk(used), merchant_id=used, day=TODAY, disputes={uuid7(): "不是我们的券"})
         activities.answer_settlement(by=desk(used), merchant_id=used, day=TODAY, disputes={})

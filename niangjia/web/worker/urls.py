@@ -5,7 +5,20 @@ from __future__ import annotations
 from django.urls import include, path
 from django.views.generic.base import RedirectView
 
-from niangjia.web.worker import apply, choices, demo_phone, files, home, join, jury, matters, me, places, services_list
+from niangjia.web.worker import (
+    apply,
+    choices,
+    demo_phone,
+    files,
+    home,
+    join,
+    jury,
+    mall,
+    matters,
+    me,
+    places,
+    services_list,
+)
 
 demo_urls = ([path("phone/", demo_phone.phone, name="phone")], "demo")
 
@@ -23,6 +36,7 @@ urlpatterns = [
     path("tickets/<uuid:booking_id>/back/", places.give_back, name="ticket-back"),
     path("tickets/<uuid:booking_id>/confirm/", places.confirm, name="ticket-confirm"),
     path("tickets/<uuid:booking_id>/rate/", places.rate, name="ticket-rate"),
+    path("mall/", mall.mall, name="mall"),
     path("join/", join.who, name="join"),
     path("join/where/", join.where, name="join-where"),
     path("join/sign/", join.sign, name="join-sign"),
