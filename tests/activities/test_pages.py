@@ -35,25 +35,31 @@ def link(world: World, shop: UUID) -> str:
     return f"/redeem/{desk_token(shop, activities.open_desk(by=world['county_officer'].actor, merchant_id=shop))}/"
 
 
-def test_from_the_shelf_to_the_bank(world: World, known: None, client_of: ClientOf) -> None:
-    """The mother buys with points, the shop redeems, the officer settles, finance pays: all on pages but the bank's file."""
-    budget(world)
-    county, phone, body = client_of("county_officer"), client_of("mother"), "91350121M0002H001"
-    town = str(world.unions["minhou"].id)
+def stocked(world: World, county: Client) -> str:
+    """The officer enters a shop, gives its desk a link and puts a coupon on the shelf; returns the desk's address."""
+    body, town = "91350121M0002H001", str(world.unions["minhou"].id)
     told = {
-        "union": town, "kind": "shop", "name": "上街米铺", "enterprise": "上街米铺有限公司", "uscc": body + check_character(body), "holder": "上街米铺有限公司",
-        "account": "350121000123456789",
+        "union": town, "kind": "shop", "name": "上街米铺", "enterprise": "上街米铺有限公司", "uscc": body + check_character(body),
+        "holder": "上街米铺有限公司", "account": "350121000123456789",
     }  # fmt: skip
     assert county.post("/console/merchants/new/", told).status_code == 302
     shop = activities.merchants_visible_to(world["county_officer"].actor)[0].id
     county.post(f"/console/merchants/{shop}/", {"do": "open"})
     found = re.search(r"/redeem/[^/<\"]+/", text(county.get(f"/console/merchants/{shop}/")))
-    assert found
     shelf = {
         "union": town, "title": "20 元米油券", "mode": "first", "capacity": "5", "points": "100", "opens_at": "2026-11-23T08:00",
         "closes_at": "2026-12-23T08:00", "value": "20", "days": "1", "valid_days": "30", "merchants": [str(shop)],
     }  # fmt: skip
     assert county.post("/console/offers/points-mall/new/", shelf).status_code == 302
+    assert found
+    return found.group()
+
+
+def test_from_the_shelf_to_the_bank(world: World, known: None, client_of: ClientOf) -> None:
+    """The mother buys with points, the shop redeems, the officer settles, finance pays: all on pages but the bank's file."""
+    budget(world)
+    county, phone = client_of("county_officer"), client_of("mother")
+    address = stocked(world, county)
     give_points([world["mother"].id], 120)
     page = text(phone.get("/mall/"))
     assert "20 元米油券" in page
@@ -66,7 +72,7 @@ def test_from_the_shelf_to_the_bank(world: World, known: None, client_of: Client
     ticket = text(phone.get(f"/tickets/{voucher.id}/"))
     assert activities.grouped(voucher.code) in ticket
     assert "上街米铺" in ticket
-    stall, address = Client(), found.group()
+    stall = Client()
     seen = text(stall.post(address, {"code": activities.grouped(voucher.code)}))
     assert "郑*" in seen
     assert "郑美华" not in seen

@@ -164,20 +164,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "activities_settlement_line",
-                "indexes": [models.Index(fields=["merchant_id", "day"], name="activities_line_settlement")],
+                "indexes": [models.Index(fields=["merchant_id", "day"], name="activities_settlement_line_settlement")],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("state__in", ["counted", "questioned", "struck"])),
-                        name="activities_line_state",
+                        name="activities_settlement_line_state",
                     ),
-                    models.CheckConstraint(condition=models.Q(("value_fen__gt", 0)), name="activities_line_value"),
+                    models.CheckConstraint(
+                        condition=models.Q(("value_fen__gt", 0)), name="activities_settlement_line_value"
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("state", "questioned"), _negated=True),
                             models.Q(("reason", ""), _negated=True),
                             _connector="OR",
                         ),
-                        name="activities_line_reason",
+                        name="activities_settlement_line_reason",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -185,7 +187,7 @@ class Migration(migrations.Migration):
                             models.Q(("finding", ""), _negated=True),
                             _connector="OR",
                         ),
-                        name="activities_line_finding",
+                        name="activities_settlement_line_finding",
                     ),
                 ],
             },

@@ -242,12 +242,16 @@ class SettlementLine(models.Model):
     class Meta:
         db_table = "activities_settlement_line"
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=list(LINE_STATES)), name="activities_line_state"),
-            models.CheckConstraint(condition=Q(value_fen__gt=0), name="activities_line_value"),
-            models.CheckConstraint(condition=~Q(state=QUESTIONED) | ~Q(reason=""), name="activities_line_reason"),
-            models.CheckConstraint(condition=~Q(state=STRUCK) | ~Q(finding=""), name="activities_line_finding"),
+            models.CheckConstraint(condition=Q(state__in=list(LINE_STATES)), name="activities_settlement_line_state"),
+            models.CheckConstraint(condition=Q(value_fen__gt=0), name="activities_settlement_line_value"),
+            models.CheckConstraint(
+                condition=~Q(state=QUESTIONED) | ~Q(reason=""), name="activities_settlement_line_reason"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=STRUCK) | ~Q(finding=""), name="activities_settlement_line_finding"
+            ),
         ]
-        indexes = [models.Index(fields=["merchant_id", "day"], name="activities_line_settlement")]
+        indexes = [models.Index(fields=["merchant_id", "day"], name="activities_settlement_line_settlement")]
 
     class Distribution:
         kind: ClassVar[str] = "own_key"
