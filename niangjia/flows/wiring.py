@@ -6,10 +6,11 @@ from niangjia.activities import events as activities
 from niangjia.base.events import subscribe
 from niangjia.casework import events as casework
 from niangjia.catalogue import events as catalogue
-from niangjia.flows import counting, erasing, families, money, notices, places, proactive, telling, vouchers
+from niangjia.flows import counting, erasing, families, money, notices, places, points, proactive, telling, vouchers
 from niangjia.ledger import events as ledger
 from niangjia.notices import events as notice_events
 from niangjia.people import events as people
+from niangjia.points import events as point_events
 from niangjia.quotas import events as quotas
 from niangjia.unions import events as unions
 
@@ -47,9 +48,12 @@ REACTIONS = (
     (activities.VoucherRedeemed, vouchers.voucher_redeemed),
     (quotas.PlaceOffered, places.place_offered),
     (quotas.PlaceFreed, places.place_freed),
+    (quotas.PlacesUsed, places.places_used),
     (quotas.PlacesLost, places.places_lost),
     (quotas.PoolCancelled, places.pool_cancelled),
     (notice_events.NoticeRowEnded, notices.row_ended),
+    (point_events.PointsExpiring, points.points_expiring),
+    (point_events.PointsTakenBack, points.points_taken_back),
     (people.PersonErased, erasing.person_erased),
 )
 

@@ -7,7 +7,7 @@ from niangjia.kernel.text import N_
 OTHER = N_("其他操作")
 ABOUT = {
     "sending": N_("消息"), "merchant": N_("商家"), "voucher": N_("券"), "settlement": N_("日结单"), "system": N_("系统"),
-    "pool": N_("场次"), "booking": N_("名额"),
+    "pool": N_("场次"), "draw": N_("抽签"), "booking": N_("名额"),
     "batch": N_("批次"), "case": N_("案件"), "enterprise": N_("单位"), "file": N_("文件"), "honour": N_("荣誉"), "import": N_("导入"),
     "living_standard": N_("低保标准"), "login": N_("登录"), "notice": N_("公示"), "objection": N_("异议"), "payout": N_("发放"),
     "person": N_("职工"), "run": N_("免申即享"), "proposal": N_("提请"), "source": N_("数据来源"),
@@ -106,6 +106,12 @@ VERBS = {
     "quotas.cancel_pool": N_("取消场次"),
     "quotas.check_in": N_("签到"),
     "quotas.confirm": N_("确认名额"),
+    "quotas.announce_draw": N_("公布种子来源"),
+    "quotas.confirm_seed": N_("核对种子"),
+    "quotas.enter_seed": N_("录入种子"),
+    "quotas.freeze_list": N_("冻结名单"),
+    "quotas.make_draw": N_("抽签"),
+    "quotas.publish_draw": N_("公布抽签结果"),
     "quotas.draw_order": N_("抽出顺序"),
     "quotas.enter": N_("报名"),
     "quotas.entered": N_("报了名"),

@@ -17,6 +17,7 @@ from niangjia.web.worker import (
     matters,
     me,
     places,
+    points,
     services_list,
 )
 
@@ -36,7 +37,11 @@ urlpatterns = [
     path("tickets/<uuid:booking_id>/back/", places.give_back, name="ticket-back"),
     path("tickets/<uuid:booking_id>/confirm/", places.confirm, name="ticket-confirm"),
     path("tickets/<uuid:booking_id>/rate/", places.rate, name="ticket-rate"),
-    path("mall/", mall.mall, name="mall"),
+    mall,
+    matters,
+    me,
+    places,
+    points,
     path("join/", join.who, name="join"),
     path("join/where/", join.where, name="join-where"),
     path("join/sign/", join.sign, name="join-sign"),
@@ -56,6 +61,7 @@ urlpatterns = [
     path("jury/<uuid:case_id>/files/<uuid:file_id>/", jury.material, name="jury-file"),
     path("me/", me.me, name="me"),
     path("me/card/", me.card, name="me-card"),
+    path("me/points/", points.points, name="me-points"),
     path("me/looks/", me.looks, name="me-looks"),
     path("me/told/", choices.told, name="me-told"),
     path("me/told/<slug:key>/back/", choices.take_back, name="me-take-back"),
