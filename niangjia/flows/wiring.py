@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from niangjia.activities import events as activities
 from niangjia.base.events import subscribe
 from niangjia.casework import events as casework
 from niangjia.catalogue import events as catalogue
-from niangjia.flows import counting, erasing, families, money, notices, places, points, proactive, telling
+from niangjia.flows import counting, erasing, families, money, notices, places, points, proactive, telling, vouchers
 from niangjia.ledger import events as ledger
 from niangjia.notices import events as notice_events
 from niangjia.people import events as people
@@ -40,8 +41,11 @@ REACTIONS = (
     (ledger.PayoutPaid, money.payout_paid),
     (ledger.PayoutBounced, money.payout_bounced),
     (ledger.PayoutReversed, money.payout_reversed),
-    (ledger.AccountMissing, telling.account_missing),
+    (ledger.AccountMissing, money.account_missing),
     (quotas.PlacesBooked, places.places_booked),
+    (quotas.PlacesBooked, vouchers.places_booked),
+    (quotas.PlaceFreed, vouchers.place_freed),
+    (activities.VoucherRedeemed, vouchers.voucher_redeemed),
     (quotas.PlaceOffered, places.place_offered),
     (quotas.PlaceFreed, places.place_freed),
     (quotas.PlacesUsed, places.places_used),

@@ -84,6 +84,12 @@ DOORS: dict[str, Door] = {
     "console:search": door(OFFICERS | {"security_admin"}),
     "console:messages": door(OFFICERS | ADMINS),
     "console:cases": door(OFFICERS),
+    "console:merchants": door(OFFICERS),
+    "console:merchant-new": door(REVIEWING),
+    "console:offer-new": door(REVIEWING, key="points-mall"),
+    # no merchant stands here: who may see one is in tests/activities
+    **{f"console:{name}": door(NONE, settlement_id="case_id") for name in ("settlement", "settlement-file")},
+    "console:merchant": door(NONE, merchant_id="case_id"),
     "console:case": door(LINE, case_id="case_id", hers=True),
     "console:reveal": door(LINE, case_id="case_id", hers=True),
     "console:rate": door(LINE, case_id="case_id", hers=True),
@@ -132,6 +138,9 @@ DOORS: dict[str, Door] = {
     "console:figure": door(OFFICERS, key="study_grant_people"),
     "console:journal": door(OFFICERS | {"audit_admin"}),
     # anybody
+    "redeem": door(EVERYBODY),
+    "redeem-desk": door(NONE, token="changed"),
+    "redeem-day": door(NONE, token="changed", settlement_id="case_id"),
     "public:index": door(EVERYBODY),
     "public:notices": door(EVERYBODY),
     "public:notices-ended": door(EVERYBODY),
@@ -154,7 +163,7 @@ DOORS: dict[str, Door] = {
         name: door(SIGNED_IN)
         for name in (
             "home", "home-first", "home-today", "services", "join", "join-where", "join-sign", "matters", "me", "me-card",
-            "me-looks", "me-points", "me-told", "jury", "me-offers", "me-choose", "me-data", "messages", "messages-read", "claim",
+            "me-looks", "me-points", "me-told", "jury", "me-offers", "me-choose", "me-data", "messages", "messages-read", "claim", "mall",
         )
     },
     "answer": door(SIGNED_IN, key="migrant_worker"),

@@ -104,6 +104,14 @@ class Merit(Part):
     points: Annotated[int, Setting(ge=1, le=1000)]
 
 
+class VoucherRule(Part):
+    """A place is a voucher, taken ``at`` shops or at recuperation bases; worth ``day_fen`` times ``days`` (parameters), else what the pool says."""
+
+    at: Literal["shop", "base"]
+    day_fen: Name | None = None
+    days: Name | None = None
+
+
 class Quota(Part):
     """Something scarce out of ``pool``. ``item``: what one gets, in the words of the list of services.
 
@@ -127,6 +135,7 @@ class Quota(Part):
     earns: Name | None = None
     reserve: tuple[Reserve, ...] = ()
     merit: tuple[Merit, ...] = ()
+    voucher: VoucherRule | None = None
 
     @model_validator(mode="after")
     def _orders_by_something(self) -> Quota:

@@ -67,6 +67,7 @@ _ALL = (
     MessageKind(
         "place.cancelled", N_("取消了：{title}"), (N_("原因：{reason}。"), N_("用掉的积分已经原样退回。")), sms=True
     ),
+    MessageKind("voucher.used", N_("券用掉了"), (N_("在{where}用的。"), N_("不是你用的，马上打 12351。"))),
     MessageKind(
         "case.applied",
         N_("“{service}”收到了"),

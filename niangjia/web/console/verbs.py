@@ -6,7 +6,7 @@ from niangjia.kernel.text import N_
 
 OTHER = N_("其他操作")
 ABOUT = {
-    "sending": N_("消息"),
+    "sending": N_("消息"), "merchant": N_("商家"), "voucher": N_("券"), "settlement": N_("日结单"), "system": N_("系统"),
     "pool": N_("场次"), "draw": N_("抽签"), "booking": N_("名额"),
     "batch": N_("批次"), "case": N_("案件"), "enterprise": N_("单位"), "file": N_("文件"), "honour": N_("荣誉"), "import": N_("导入"),
     "living_standard": N_("低保标准"), "login": N_("登录"), "notice": N_("公示"), "objection": N_("异议"), "payout": N_("发放"),
@@ -14,6 +14,23 @@ ABOUT = {
     "receipts": N_("回单"), "register": N_("名册"), "service": N_("服务"), "transfer": N_("账目"), "union": N_("工会"),
 }  # fmt: skip
 VERBS = {
+    "activities.answer_settlement": N_("商家核对日结单"),
+    "activities.close_day": N_("出日结单"),
+    "activities.close_desk": N_("收回兑付链接"),
+    "activities.enter_merchant": N_("登记商家"),
+    "activities.expire_vouchers": N_("券到期"),
+    "activities.issue_vouchers": N_("出一批券"),
+    "activities.look_at_voucher": N_("查看一张券"),
+    "activities.open_desk": N_("给出兑付链接"),
+    "activities.open_offer": N_("上架一种券"),
+    "activities.redeem": N_("核销券"),
+    "activities.settle": N_("结日结单"),
+    "activities.settlement_bounced": N_("券款退汇"),
+    "activities.settlement_paid": N_("券款到账"),
+    "activities.type_code": N_("输入券码"),
+    "activities.void_vouchers": N_("一批券作废"),
+    "activities.voucher_issued": N_("得到一张券"),
+    "activities.voucher_void": N_("券作废"),
     "aid.archive_file": N_("困难档案建档"),
     "aid.begin_exit": N_("困难档案开始退出公示"),
     "aid.drop_file": N_("困难档案不予建立"),
