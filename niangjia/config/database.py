@@ -12,6 +12,7 @@ from niangjia.config.secrets import role_password
 DATABASE = "niangjia"
 OWNER_ROLE = "niangjia_owner"
 APP_ROLE = "niangjia_app"
+GATE = "-c plan_cache_mode=force_generic_plan -c jit=off"
 POOL = {"min_size": 2, "max_size": 12, "timeout": 10}
 
 
@@ -65,10 +66,8 @@ def django_database() -> dict[str, Any]:
     where = place(setting("NIANGJIA_DB_ROLE"))
     options = {"prepare_threshold": 5, "application_name": f"niangjia {setting('NIANGJIA_PROCESS')}"}
     if setting("NIANGJIA_PROCESS") == "gate":
-        options |= {
-            "server_side_binding": True,
-            "prepare_threshold": 1,
-        }  # the same few statements for ever, planned once
+        # The same few statements for ever: prepared at once, planned once, and none of them worth compiling.
+        options |= {"server_side_binding": True, "prepare_threshold": 1, "options": GATE}
     if setting("NIANGJIA_PROCESS") == "web":
         options["pool"] = POOL
         where["CONN_HEALTH_CHECKS"] = True  # after a restart of the database, no request meets a dead connection

@@ -111,15 +111,20 @@ def test_a_place_from_the_catalogue_to_the_rating(known: World, key: str, client
 
 def is_made(desk: Client, key: str, way: PlaceWay) -> UUID:
     """By the town officer, out of the service's template."""
-    here, now = f"/console/pools/new/{key}/", clock.now()
+    definition, now = catalogue.definition(key), clock.now()
+    assert definition
+    is_coupon = bool(definition.outcome.quota and definition.outcome.quota.voucher)
+    here = f"/console/offers/{key}/new/" if is_coupon else f"/console/pools/new/{key}/"
     assert key in text(desk.get("/console/pools/"))
-    page = text(desk.get(here))
+    page = text(desk.get(f"/console/pools/new/{key}/", follow=True))
     union = page.split('name="union"')[1].split('value="')[1].split('"')[0]
     given = {
         "union": union, "title": "周三这一场", "place": "上街镇职工之家", "capacity": "2", "mode": "first", "opens_at": field_of(now),
         "closes_at": field_of(now + timedelta(days=5)),
     }  # fmt: skip
-    if way.dated:
+    if is_coupon:
+        given |= {"value": "900", "days": "2", "valid_days": "30"}
+    elif way.dated:
         given |= {"starts_at": field_of(now + timedelta(days=6)), "ends_at": field_of(now + timedelta(days=6, hours=2))}
     sent = desk.post(here, given | dict(way.pool))
     assert sent.status_code == 302, text(sent)
