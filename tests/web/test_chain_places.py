@@ -89,7 +89,7 @@ def test_a_place_from_the_catalogue_to_the_rating(known: World, key: str, client
     booking = Booking.objects.get(person_id=worker)
     assert (booking.state, booking.number, booking.who) == ("booked", 1, known[way.who].person.name_masked)
     assert points_of(worker) == 500 - way.points
-    assert "号" in text(phone.get(f"/tickets/{booking.id}/"))
+    assert "周三这一场" in text(phone.get(f"/tickets/{booking.id}/"))
     assert f"/tickets/{booking.id}/" in text(phone.get("/matters/"))
 
     ended = is_there(desk, pool_id, booking.id, way)
