@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from types import ModuleType
 from typing import Any, Literal
 from uuid import UUID
 
@@ -92,6 +93,7 @@ class Tally:
     to the number ``key`` of its union and of all above it. Who is named in ``who`` counts once in any subtree, however
     many records name her (``amount`` is 1). ``bucket`` is 0; where the largest is asked for it is the value of which there are so many.
     Where it says ``{these}`` it is told which records: by the columns ``id``, ``union`` and ``who`` ("" : nobody counts once).
+    ``narrow``: the same for some of the keys alone, for who knows which ones his records add to.
     """
 
     kind: str
@@ -100,6 +102,7 @@ class Tally:
     id: str
     union: str
     who: str = ""
+    narrow: Callable[[Collection[str]], str] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +133,13 @@ class OutcomeKind:
 
 def declared(module: str, constant: str) -> list[Any]:
     """All values that packages list as ``constant`` in their module ``module``, lowest package first."""
-    found: list[Any] = []
-    for config in apps.get_app_configs():
-        if config.name.startswith("niangjia.") and find_spec(f"{config.name}.{module}"):
-            found += getattr(import_module(f"{config.name}.{module}"), constant, ())
-    return found
+    return [value for found in _modules(module) for value in getattr(found, constant, ())]
+
+
+@cache
+def _modules(name: str) -> tuple[ModuleType, ...]:
+    packages = [config.name for config in apps.get_app_configs() if config.name.startswith("niangjia.")]
+    return tuple(import_module(f"{package}.{name}") for package in packages if find_spec(f"{package}.{name}"))
 
 
 @cache
@@ -147,10 +152,20 @@ def figures() -> tuple[Figure, ...]:
     return tuple(declared("figures", "FIGURES"))
 
 
-def tallies(kind: str = "") -> list[Tally]:
-    """All of a kind, or all. A package that learns its own from elsewhere (definitions) lists a function that gives one."""
+def tallies(kind: str = "", keys: Collection[str] | None = None) -> list[Tally]:
+    """All of a kind, or all. A package that learns its own from elsewhere (definitions) lists a function that gives one.
+
+    ``keys``: only what adds to these.
+    """
     found = [one() if callable(one) else one for one in declared("figures", "TALLIES")]
-    return [tally for tally in found if kind in ("", tally.kind)]
+    alike = [tally for tally in found if kind in ("", tally.kind)]
+    return alike if keys is None else narrowed(alike, keys)
+
+
+def narrowed(rules: Iterable[Tally], keys: Collection[str]) -> list[Tally]:
+    """Of these rules what adds to the keys."""
+    asked = [rule for rule in rules if not set(keys).isdisjoint(rule.keys)]
+    return [replace(rule, sql=rule.narrow(keys)) if rule.narrow else rule for rule in asked]
 
 
 @cache

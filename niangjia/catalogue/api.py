@@ -15,6 +15,7 @@ from niangjia.catalogue.actions.refresh import as_of, catch_up, refresh, refresh
 from niangjia.catalogue.actions.set_parameter import set_parameter
 from niangjia.catalogue.actions.sources import clear_source, mark_source, watch_sources
 from niangjia.catalogue.models import Proposal
+from niangjia.catalogue.queries.brief import Brief, in_brief, is_doubted, stamp
 from niangjia.catalogue.queries.counts import ServiceCount, counts_of_all, service_counts
 from niangjia.catalogue.queries.entitled import bits_of, facts_of_each, how_many_to_deliver, to_deliver
 from niangjia.catalogue.queries.judging import (
@@ -84,6 +85,7 @@ from niangjia.catalogue.rules.yaml_edit import replaced, value_at
 __all__ = [
     "Asked",
     "AskedField",
+    "Brief",
     "CountyChange",
     "CriterionLine",
     "Definition",
@@ -141,7 +143,9 @@ __all__ = [
     "forget_past",
     "groups_of",
     "how_many_to_deliver",
+    "in_brief",
     "install",
+    "is_doubted",
     "json_schema",
     "judge_answers",
     "known_answers",
@@ -179,6 +183,7 @@ __all__ = [
     "sliders",
     "source_lines",
     "split_private",
+    "stamp",
     "statements",
     "subjects_with",
     "to_deliver",

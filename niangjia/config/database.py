@@ -64,6 +64,11 @@ def django_database() -> dict[str, Any]:
     """DATABASES["default"] of this process: pooled in the web server, one connection elsewhere."""
     where = place(setting("NIANGJIA_DB_ROLE"))
     options = {"prepare_threshold": 5, "application_name": f"niangjia {setting('NIANGJIA_PROCESS')}"}
+    if setting("NIANGJIA_PROCESS") == "gate":
+        options |= {
+            "server_side_binding": True,
+            "prepare_threshold": 1,
+        }  # the same few statements for ever, planned once
     if setting("NIANGJIA_PROCESS") == "web":
         options["pool"] = POOL
         where["CONN_HEALTH_CHECKS"] = True  # after a restart of the database, no request meets a dead connection

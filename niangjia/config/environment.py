@@ -58,8 +58,8 @@ def role(text: str) -> str:
 
 
 def process(text: str) -> str:
-    if text not in ("web", "worker", "command"):
-        raise ValueError("use web, worker or command")
+    if text not in ("web", "gate", "worker", "command"):
+        raise ValueError("use web, gate, worker or command")
     return text
 
 
@@ -79,6 +79,10 @@ SETTINGS = {
         Setting("NIANGJIA_HOME", folder, ROOT / "var", "cluster pointer, uploads, keys, logs"),
         Setting("NIANGJIA_HOST", str, "127.0.0.1", "address the web server listens on"),
         Setting("NIANGJIA_PORT", port, 8000, "port of the web server"),
+        Setting("NIANGJIA_GATE_PORT", port, None, "port of the gate, where hot places are booked; unset: the next one"),
+        Setting(
+            "NIANGJIA_GATE_URL", str, "", "where browsers find the gate behind a proxy; unset: same host, its port"
+        ),
         Setting("NIANGJIA_DB_PORT", port, None, "port of the embedded PostgreSQL; unset: a free one, remembered"),
         Setting("NIANGJIA_DB_ROLE", role, "app", "database role of this process: app serves, owner migrates"),
         Setting("NIANGJIA_PROCESS", process, "command", "kind of this process; set by the launcher"),
@@ -108,6 +112,12 @@ def setting(name: str) -> Any:
         return known.read(text)
     except ValueError as error:
         raise BadSetting(f"{name}={text!r}: {error}") from error
+
+
+def gate_port() -> int:
+    """Where the gate listens: as set, else beside the pages."""
+    chosen: int | None = setting("NIANGJIA_GATE_PORT")
+    return chosen or int(setting("NIANGJIA_PORT")) + 1
 
 
 def locale() -> str:

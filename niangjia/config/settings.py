@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from csp.constants import NONE, SELF
 
 from niangjia.config.database import django_database
-from niangjia.config.environment import ROOT, home, is_demo, is_https, setting
+from niangjia.config.environment import ROOT, gate_port, home, is_demo, is_https, setting
 from niangjia.config.secrets import kept_secret
 
 PACKAGE = ROOT / "niangjia"
@@ -16,6 +16,11 @@ PACKAGE = ROOT / "niangjia"
 NIANGJIA_HOME = home()
 NIANGJIA_KEYS = NIANGJIA_HOME / "keys"
 NIANGJIA_DEMO = is_demo()
+NIANGJIA_PORT, NIANGJIA_GATE_PORT, NIANGJIA_GATE_URL = (
+    setting("NIANGJIA_PORT"),
+    gate_port(),
+    setting("NIANGJIA_GATE_URL"),
+)
 NIANGJIA_SERVICES = (PACKAGE / "services", *setting("NIANGJIA_SERVICES"))
 MEDIA_ROOT = NIANGJIA_HOME / "uploads"
 

@@ -9,9 +9,10 @@ from niangjia.quotas.actions.by_case import deliver_places
 from niangjia.quotas.actions.draws import announce_draw, confirm_seed, enter_seed, freeze_list, make_draw
 from niangjia.quotas.actions.enter import enter_many
 from niangjia.quotas.actions.in_order import advance, give_in_order
+from niangjia.quotas.actions.look import look_many
 from niangjia.quotas.actions.moving import check_in, confirm, excuse, give_back, lapse, mark_missed, rate
 from niangjia.quotas.actions.pools import NewPool, add_places, cancel_pool, open_pools, ways_of
-from niangjia.quotas.actions.refusing import refuse
+from niangjia.quotas.actions.refusing import REFUSALS, refuse
 from niangjia.quotas.actions.rush import open_rush
 from niangjia.quotas.queries.bookings import (
     BookingView,
@@ -27,6 +28,7 @@ from niangjia.quotas.queries.checks import Adrift, adrift
 from niangjia.quotas.queries.draws import DrawView, draw, draw_of_pool, entry_of, public_draws, public_file
 from niangjia.quotas.queries.forms import PlaceForm, form_for_place
 from niangjia.quotas.queries.pools import PoolView, pool, pool_in_reach, pools_of_service, pools_visible_to, shares_of
+from niangjia.quotas.queries.room import Room, RushRecord, order_of, rooms, rush_record
 from niangjia.quotas.rules.names import MODES, POOL_STATES, STATES
 from niangjia.quotas.rules.pools import chance
 
@@ -34,6 +36,7 @@ __all__ = [
     "MODES",
     "MOST",
     "POOL_STATES",
+    "REFUSALS",
     "STATES",
     "Adrift",
     "Answer",
@@ -43,6 +46,8 @@ __all__ = [
     "NewPool",
     "PlaceForm",
     "PoolView",
+    "Room",
+    "RushRecord",
     "add_places",
     "adrift",
     "advance",
@@ -71,10 +76,12 @@ __all__ = [
     "give_back",
     "give_in_order",
     "lapse",
+    "look_many",
     "make_draw",
     "mark_missed",
     "open_pools",
     "open_rush",
+    "order_of",
     "place_in_line",
     "pool",
     "pool_in_reach",
@@ -85,6 +92,8 @@ __all__ = [
     "rate",
     "ratings_of",
     "refuse",
+    "rooms",
+    "rush_record",
     "shares_of",
     "ways_of",
 ]

@@ -1,7 +1,8 @@
-"""Whoever asks, in whatever order and for however many: never more than there is, nobody twice, what is kept stays kept."""
+"""Who of those who ask together gets a place: whatever is asked for, never one too many and never out of turn."""
 
 from __future__ import annotations
 
+from collections import Counter
 from uuid import UUID
 
 from hypothesis import given
@@ -9,71 +10,74 @@ from hypothesis import strategies as st
 
 from niangjia.quotas.rules.allotting import Allotted, Stock, Wish, allot
 
-WHO = st.integers(0, 12).map(lambda n: UUID(int=n + 1))
-GROUPS = st.frozensets(st.sampled_from(["technical", "never"]), max_size=2)
-
-
-@st.composite
-def wishes(draw: st.DrawFn) -> list[Wish]:
-    """Thirteen people, some asking twice; what stands of one is the same in each of her wishes."""
-    traits = {
-        UUID(int=n + 1): (
-            draw(st.booleans()),
-            draw(st.booleans()),
-            draw(st.integers(0, 3)),
-            draw(st.booleans()),
-            draw(GROUPS),
-        )
-        for n in range(13)
-    }
-    asked = draw(st.lists(st.tuples(WHO, st.integers(1, 3), st.integers(0, 2)), max_size=25))
-    return [
-        Wish(
-            who, UUID(int=key + 100), seats, entitled=traits[who][0], unknown=traits[who][1], points=traits[who][2],
-            barred=traits[who][3], groups=traits[who][4],
-        )
-        for who, seats, key in asked
-    ]  # fmt: skip
-
-
-STOCKS = st.builds(
-    lambda left, points, most, technical, never: Stock(
-        left, points=points, most_seats=most, reserved={"technical": min(technical, left), "never": min(never, max(left - technical, 0))}
+PEOPLE = [UUID(int=n) for n in range(8)]
+GROUPS = ["skilled", "never_won"]
+wishes = st.lists(
+    st.builds(
+        Wish, person_id=st.sampled_from(PEOPLE), key=st.sampled_from([UUID(int=n) for n in range(100, 103)]), seats=st.integers(1, 3),
+        entitled=st.booleans(), unknown=st.booleans(), points=st.integers(0, 12), served=st.booleans(), barred=st.booleans(),
+        groups=st.frozensets(st.sampled_from(GROUPS)),
     ),
-    st.integers(0, 12), st.integers(0, 2), st.integers(1, 3), st.integers(0, 5), st.integers(0, 5),
+    max_size=20,
+)  # fmt: skip
+stocks = st.builds(
+    Stock, left=st.integers(0, 10), is_open=st.booleans(), points=st.integers(0, 4), most_seats=st.integers(1, 3),
+    reserved=st.dictionaries(st.sampled_from(GROUPS), st.integers(1, 4)),
 )  # fmt: skip
 
 
-def given_to(asked: list[Wish], answers: list[Allotted]) -> list[Wish]:
-    return [wish for wish, answer in zip(asked, answers, strict=True) if answer.code == "ok" and answer.first is None]
+def winners(asked: list[Wish], answers: list[Allotted]) -> list[tuple[Wish, Allotted]]:
+    pairs = zip(asked, answers, strict=True)
+    return [(wish, answer) for wish, answer in pairs if answer.code == "ok" and answer.first is None]
 
 
-@given(wishes(), STOCKS)
-def test_never_more_than_is_left_and_nobody_twice(asked: list[Wish], stock: Stock) -> None:
-    answers = allot(asked, stock)
-    got = given_to(asked, answers)
-    assert len(answers) == len(asked)
-    assert sum(wish.seats for wish in got) <= stock.left
-    assert len({wish.person_id for wish in got}) == len(got)
+@given(wishes, stocks)
+def test_never_more_than_is_left_and_one_a_person(asked: list[Wish], stock: Stock) -> None:
+    won = winners(asked, allot(asked, stock))
+    assert sum(wish.seats for wish, _ in won) <= stock.left
+    assert all(count == 1 for count in Counter(wish.person_id for wish, _ in won).values())
 
 
-@given(wishes(), STOCKS)
-def test_only_the_entitled_get_one_and_they_can_pay(asked: list[Wish], stock: Stock) -> None:
-    for wish in given_to(asked, allot(asked, stock)):
+@given(wishes, stocks)
+def test_nobody_gets_one_without_a_verdict_or_below_nought(asked: list[Wish], stock: Stock) -> None:
+    for wish, _ in winners(asked, allot(asked, stock)):
+        assert stock.is_open
         assert wish.entitled
+        assert not wish.served
         assert not wish.barred
         assert wish.points >= stock.points * wish.seats
         assert wish.seats <= stock.most_seats
 
 
-@given(wishes(), STOCKS)
-def test_what_is_kept_for_a_group_goes_to_nobody_else(asked: list[Wish], stock: Stock) -> None:
+@given(wishes, stocks)
+def test_places_kept_for_a_group_go_to_nobody_else(asked: list[Wish], stock: Stock) -> None:
+    won = winners(asked, allot(asked, stock))
+    assert all(not answer.share or answer.share in wish.groups for wish, answer in won)
+    for name, places in stock.reserved.items():
+        strangers = sum(wish.seats for wish, _ in won if name not in wish.groups)
+        assert strangers <= max(stock.left - places, 0)
+
+
+@given(wishes, stocks)
+def test_who_came_first_and_asked_for_as_much_is_not_passed_over(asked: list[Wish], stock: Stock) -> None:
     answers = allot(asked, stock)
-    others = [w for w in given_to(asked, answers) if not w.groups & stock.reserved.keys()]
-    assert sum(wish.seats for wish in others) <= stock.left - sum(stock.reserved.values())
+    for place, (wish, answer) in enumerate(zip(asked, answers, strict=True)):
+        if answer.code != "gone":
+            continue
+        later = [w for w, _ in winners(asked[place + 1 :], answers[place + 1 :])]
+        assert not any(other.groups <= wish.groups and other.seats >= wish.seats for other in later)
 
 
-@given(wishes(), STOCKS)
+@given(wishes, stocks)
+def test_the_same_key_again_gets_the_same_answer(asked: list[Wish], stock: Stock) -> None:
+    answers = allot(asked, stock)
+    for wish, answer in zip(asked, answers, strict=True):
+        if answer.first is not None:
+            first = asked[answer.first]
+            assert (first.person_id, first.key, answers[answer.first].code) == (wish.person_id, wish.key, "ok")
+
+
+@given(wishes, stocks)
 def test_nobody_is_skipped(asked: list[Wish], stock: Stock) -> None:
     """Who hears "gone" could not have been served with what was left when it was her turn."""
     answers, left, reserved = allot(asked, stock), stock.left, dict(stock.reserved)
@@ -89,7 +93,7 @@ def test_nobody_is_skipped(asked: list[Wish], stock: Stock) -> None:
                 reserved[answer.share] -= min(reserved[answer.share], wish.seats)
 
 
-@given(wishes(), STOCKS)
+@given(wishes, stocks)
 def test_the_same_key_gets_the_same_answer_and_another_is_told_that_she_has_one(
     asked: list[Wish], stock: Stock
 ) -> None:
@@ -101,9 +105,3 @@ def test_the_same_key_gets_the_same_answer_and_another_is_told_that_she_has_one(
         if first is not None:
             same = wish.key == asked[first].key
             assert answer.code == ("ok" if same else "already")
-
-
-@given(st.integers(1, 9), st.integers(1, 9))
-def test_unknown_is_not_no_and_not_yes(left: int, key: int) -> None:
-    wish = Wish(UUID(int=1), UUID(int=key), entitled=False, unknown=True)
-    assert allot([wish], Stock(left))[0].code == "unknown"

@@ -60,6 +60,7 @@ PLACES: dict[str, PlaceWay] = {
         {"family": "two_jobs"},
         pool={"mode": "lottery"},
     ),
+    "recuperation": PlaceWay(("yes", "no"), {"recuperation_people": 1}, pool={"mode": "first"}),
     "open-class": PlaceWay(("yes", "yes"), {"open_class_people": 1}, earned=40),
     "shared-home": PlaceWay(("yes", "yes"), {"shared_home_visits": 1}, pool={"item": "gym"}),
     "venue": PlaceWay(("yes", "yes"), {"venue_bookings": 1}, pool={"item": "sport"}),

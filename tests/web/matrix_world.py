@@ -48,6 +48,7 @@ class Records:
     lottery_id: UUID
     entered_id: UUID
     draw_id: UUID
+    rush_id: UUID
     union_id: UUID
     token: str
     card: str
@@ -67,7 +68,7 @@ def build(world: World) -> Records:
         message_id=_message(worker.id), objection_id=objection_id, batch_id=_batch(world), upload_id=_upload(world),
         union_id=world.unions["minhou"].id, token=_notice(world), card=card_token(worker.id),
         pool_id=(place := _place(world))[0], booking_id=place[1],
-        lottery_id=(lottery := _lottery(world))[0], entered_id=lottery[1], draw_id=lottery[2],
+        lottery_id=(lottery := _lottery(world))[0], entered_id=lottery[1], draw_id=lottery[2], rush_id=_rush(world),
         secrets=("林秀琴", "秀琴", worker.phone, worker.id_number, worker.bank_card, case.number, str(worker.id), str(file_id)),
     )  # fmt: skip
 
@@ -84,6 +85,16 @@ def _place(world: World) -> tuple[UUID, UUID]:
     answer = quotas.ask_for_place(by=world["worker"].actor, pool_id=pool_id, key=uuid7())
     assert answer.booking_id
     return pool_id, answer.booking_id
+
+
+def _rush(world: World) -> UUID:
+    """A rush of the county's, whose waiting room is open."""
+    now = clock.now()
+    pool = quotas.NewPool(
+        service="points-mall", union_id=world.unions["minhou"].id, title="地铁券", capacity=5, mode="rush",
+        opens_at=now + timedelta(days=1), closes_at=now + timedelta(days=3),
+    )  # fmt: skip
+    return quotas.open_pools(by=world["county_officer"].actor, pools=[pool])[0]
 
 
 def _lottery(world: World) -> tuple[UUID, UUID, UUID]:

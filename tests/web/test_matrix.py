@@ -150,6 +150,8 @@ DOORS: dict[str, Door] = {
     "public:draws": door(EVERYBODY),
     "public:draw": door(EVERYBODY, draw_id="draw_id"),
     "public:draw-file": door(EVERYBODY, draw_id="draw_id", name="draw.json"),
+    "public:rush": door(EVERYBODY, pool_id="rush_id"),
+    "public:rush-file": door(NONE, pool_id="rush_id"),  # before it opens there is no order
     "public:roots": door(EVERYBODY),
     "public:roots-file": door(EVERYBODY),
     "public:report": door(EVERYBODY),
@@ -176,6 +178,8 @@ DOORS: dict[str, Door] = {
     "places": door(SIGNED_IN, key="open-class"),
     "place": door(SIGNED_IN, pool_id="pool_id"),  # anybody may look at what is to be had
     "ticket": door(frozenset({"worker", "county_officer"}), booking_id="booking_id", hers=True),
+    "rush": door(SIGNED_IN, pool_id="rush_id"),
+    "rush-leave": door(SIGNED_IN, pool_id="rush_id"),  # out of the room that she is in
     "own-draw": door(frozenset({"worker", "county_officer"}), booking_id="entered_id", hers=True),
     "ticket-back": door(frozenset({"worker", "county_officer"}), booking_id="booking_id", hers=True),
     "ticket-confirm": door(frozenset({"worker", "county_officer"}), booking_id="booking_id", hers=True),

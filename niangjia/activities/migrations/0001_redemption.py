@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "activities_settlement_line",
-                "indexes": [models.Index(fields=["merchant_id", "day"], name="activities_settlement_line_settlement")],
+                "indexes": [models.Index(fields=["merchant_id", "day"], name="activities_settlement_line_day")],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("state__in", ["counted", "questioned", "struck"])),

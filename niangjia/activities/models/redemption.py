@@ -251,7 +251,7 @@ class SettlementLine(models.Model):
                 condition=~Q(state=STRUCK) | ~Q(finding=""), name="activities_settlement_line_finding"
             ),
         ]
-        indexes = [models.Index(fields=["merchant_id", "day"], name="activities_settlement_line_settlement")]
+        indexes = [models.Index(fields=["merchant_id", "day"], name="activities_settlement_line_day")]
 
     class Distribution:
         kind: ClassVar[str] = "own_key"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Literal
 
 from niangjia.base.declare import Figure, Tally, figures
@@ -80,19 +82,52 @@ def service_figures() -> list[Figure]:
 
 def service_tally() -> Tally:
     """What a delivered case and its payments add to these figures; a key that a package claims is counted there."""
+    return _service_tally(catalogue.stamp())
+
+
+@lru_cache(maxsize=4)
+def _service_tally(_: Decimal) -> Tally:
     named = _unclaimed()
+
+    def added(keys: Collection[str]) -> str:
+        some = {key: each for key, each in named.items() if key in keys}
+        return (
+            _added("casework_v_case", some, of="casework_v_record") + " union all " + _added("casework_v_payment", some)
+        )
+
     return Tally(
-        kind="case", keys=tuple(named), id="c.id", union="c.union_id", who="c.subject_id",
-        sql=_added("casework_v_case", named, of="casework_v_record") + " union all " + _added("casework_v_payment", named),
-    )  # fmt: skip
+        kind="case",
+        keys=tuple(named),
+        id="c.id",
+        union="c.union_id",
+        who="c.subject_id",
+        sql=added(named),
+        narrow=added,
+    )
 
 
 def booking_tally() -> Tally:
     """The same of bookings without a case. One kind with the cases: who has had both counts once."""
+    return _booking_tally(catalogue.stamp())
+
+
+@lru_cache(maxsize=4)
+def _booking_tally(_: Decimal) -> Tally:
+    named = _unclaimed()
+
+    def added(keys: Collection[str]) -> str:
+        some = {key: each for key, each in named.items() if key in keys}
+        return _added("casework_v_booking", some, of="casework_v_record")
+
     return Tally(
-        kind="case", keys=tuple(_unclaimed()), id="c.id", union="c.union_id", who="c.subject_id",
-        sql=_added("casework_v_booking", _unclaimed(), of="casework_v_record"),
-    )  # fmt: skip
+        kind="case",
+        keys=tuple(named),
+        id="c.id",
+        union="c.union_id",
+        who="c.subject_id",
+        sql=added(named),
+        narrow=added,
+    )
 
 
 def _unclaimed() -> dict[str, Named]:

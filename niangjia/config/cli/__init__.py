@@ -20,6 +20,7 @@ COMMANDS = {
     "doctor": ("niangjia.config.cli.doctor:doctor", "Say what is missing on this machine."),
     "migrate": ("niangjia.config.cli.migrate:migrate", "Bring the database up to this version."),
     "web": ("niangjia.config.cli.serve:web", "Serve the pages (run starts this)."),
+    "gate": ("niangjia.config.cli.serve:gate", "Serve the gate to hot pools (run starts this)."),
     "worker": ("niangjia.config.cli.serve:worker", "Work off the jobs (run starts this)."),
     "demo": ("niangjia.config.cli.demo:demo", "The demo city: sign-in codes, its clock."),
     "import": ("niangjia.config.cli.imports:imports", "Read workbooks: unions, roster, students, dues."),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
+from importlib import import_module
 from pathlib import Path
 
 import click
 
+from niangjia.base.embedded import binaries
 from niangjia.config.database import place
 from niangjia.config.environment import is_demo
 from niangjia.config.run.hooks import required_hook
@@ -75,6 +78,36 @@ def growth(times: tuple[int, ...]) -> None:
             click.echo(json.dumps(line))
 
 
+@bench.command()
+@click.option("--rounds", type=click.IntRange(1), default=3, show_default=True, help="Rounds in turns; medians count.")
+@click.option("--seconds", type=click.IntRange(1), default=4, show_default=True, help="Of each run of pgbench.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def rush(rounds: int, seconds: int, as_json: bool) -> None:
+    """A hot pool through the gate, against one claim a transaction; then with the gate killed and the database crashed.
+
+    It starts a gate itself and leaves its pools and bookings: in a home of its own, while `niangjia run` does not.
+    """
+    pgbench = next((str(folder / "pgbench") for folder in binaries() if (folder / "pgbench").exists()), None)
+    if pgbench is None:
+        raise click.ClickException("there is no pgbench beside the database's programs")
+    with database("owner"):
+        answer = required_hook("bench.rush")(
+            pgbench=pgbench, env=_where("owner"), crash=_crash, seconds=seconds, rounds=rounds
+        )
+    for line in [json.dumps(answer)] if as_json else [f"{name:<24}{value}" for name, value in answer.items()]:
+        click.echo(line)
+
+
+def _crash() -> None:
+    """Kill one backend with -9: the server throws all out, recovers from its log and goes on. It must run on this machine."""
+    connection = import_module("django.db").connection
+    with connection.cursor() as cursor:
+        cursor.execute("select pid from pg_stat_activity where application_name like 'niangjia gate%' limit 1")
+        row = cursor.fetchone()
+    if row:
+        os.kill(row[0], signal.SIGKILL)
+
+
 @bench.command(context_settings={"ignore_unknown_options": True})
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.argument("command", nargs=-1, type=click.UNPROCESSED)
@@ -89,8 +122,8 @@ def export(file: Path, command: tuple[str, ...]) -> None:
             raise SystemExit(subprocess.run(command, env={**os.environ, **_where()}, check=False).returncode)
 
 
-def _where() -> dict[str, str]:
+def _where(role: str = "app") -> dict[str, str]:
     """The database as libpq's variables name it."""
-    at = place("app")
+    at = place(role)
     names = {"HOST": "PGHOST", "PORT": "PGPORT", "USER": "PGUSER", "PASSWORD": "PGPASSWORD", "NAME": "PGDATABASE"}
     return {variable: str(at[key]) for key, variable in names.items() if at.get(key)}

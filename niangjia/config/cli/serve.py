@@ -1,9 +1,11 @@
-"""``niangjia web`` and ``niangjia worker``: the two serving processes."""
+"""``niangjia web``, ``niangjia gate`` and ``niangjia worker``: the serving processes."""
 
 from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 
 import click
@@ -14,7 +16,8 @@ from granian.constants import Interfaces
 from procrastinate import App
 from procrastinate.contrib.django import app
 
-from niangjia.config.environment import setting
+from niangjia.config.environment import gate_port, home, setting
+from niangjia.config.run.lock import AlreadyRunning, file_lock
 from niangjia.config.run.preparation import refuse_unfit, require_made
 
 WEB_WORKERS = 2
@@ -41,6 +44,34 @@ def web() -> None:
         respawn_interval=0.5,
         workers_kill_timeout=10,
     ).serve()
+
+
+@click.command()
+def gate() -> None:
+    """Serve the gate, where hot pools are booked, beside the pages: one process, and never a second one of this home."""
+    _become("gate")
+    with _only_gate():
+        Granian(
+            "niangjia.web.gate.app:app",
+            address=setting("NIANGJIA_HOST"),
+            port=gate_port(),
+            interface=Interfaces.RSGI,
+            workers=1,
+            websockets=False,
+            respawn_failed_workers=True,
+            respawn_interval=0.5,
+            workers_kill_timeout=10,
+        ).serve()
+
+
+@contextmanager
+def _only_gate() -> Iterator[None]:
+    """A port can be listened on twice without an error; the requests would be shared, and the two would fight for the pools' rows."""
+    try:
+        with file_lock(home() / "gate.lock"):
+            yield
+    except AlreadyRunning as error:
+        raise click.ClickException(f"a gate runs here already (process {error.pid})") from None
 
 
 @click.command()

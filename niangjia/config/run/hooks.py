@@ -21,6 +21,7 @@ HOOKS = {
     "bench.growth": "niangjia.demo.benches.growth:bench_growth",
     "bench.plans": "niangjia.demo.benches.verdicts:plans_of_today",
     "bench.past": "niangjia.demo.benches.past:bench_past",
+    "bench.rush": "niangjia.demo.benches.rush:bench_rush",
     "bench.verdicts": "niangjia.demo.benches.verdicts:bench_verdicts",
 }
 

@@ -18,7 +18,7 @@ from types import FrameType
 import click
 
 from niangjia.base.embedded import Cluster, EmbeddedError
-from niangjia.config.environment import home, is_demo, is_embedded, setting
+from niangjia.config.environment import gate_port, home, is_demo, is_embedded, setting
 from niangjia.config.run.children import Child, spawn
 from niangjia.config.run.database import start_embedded
 from niangjia.config.run.fingerprint import is_prepared
@@ -61,19 +61,21 @@ def _run() -> None:
 
 
 class Supervisor:
-    """The launcher's state: the database, if it is ours, and two children."""
+    """The launcher's state: the database, if it is ours, and three children."""
 
     def __init__(self) -> None:
         self.cluster: Cluster | None = None
         self.preparing: subprocess.Popen[bytes] | None = None
         self.web = Child("web", patience_s=15)
+        self.gate = Child("gate", patience_s=15)
         self.worker = Child("worker", patience_s=20)
 
     # -- start --------------------------------------------------------------------------------------------------------
     def start(self) -> None:
         begun = time.monotonic()
         say("娘家 niangjia")
-        _wait_for_free_port(setting("NIANGJIA_HOST"), setting("NIANGJIA_PORT"))
+        for port in (setting("NIANGJIA_PORT"), gate_port()):
+            _wait_for_free_port(setting("NIANGJIA_HOST"), port)
         self._start_database()
         if not is_prepared():
             self._prepare()
@@ -97,10 +99,11 @@ class Supervisor:
             raise Failed("the preparation failed (see above); run again to go on where it stopped")
 
     def _serve(self) -> None:
-        with step("web, worker") as notes:
+        with step("web, gate, worker") as notes:
             self.web.start()
             self._await_web()
-            self.worker.start()  # second, so that on two cores the pages come first
+            self.gate.start()
+            self.worker.start()  # last, so that on two cores the pages come first
             notes.append(f"2 processes of 8 threads; logs in {self.web.log.parent}")
 
     def _await_web(self) -> None:
@@ -118,7 +121,7 @@ class Supervisor:
         while True:
             time.sleep(TICK_S)
             self._revive_database()
-            for child in (self.web, self.worker):
+            for child in (self.web, self.gate, self.worker):
                 if (status := child.ended()) is not None:
                     say(f"  {child.name} ended ({_meaning(status)}); again in {child.pause_s:.1f} s; see {child.log}")
                 child.restart_if_due()
@@ -141,6 +144,7 @@ class Supervisor:
             self.preparing.terminate()
             self.preparing.wait()
         self.web.stop()
+        self.gate.stop()
         self.worker.stop()
         if self.cluster is not None:
             self.cluster.stop()

@@ -73,7 +73,7 @@ def wishes_of(pool: Pool, claims: Sequence[Claim], stock: Stock, *, judged: bool
 
     One statement, and one more where places are kept for some.
     """
-    doubted = not judged and bool(catalogue.pending(service=pool.service))
+    doubted = not judged and catalogue.is_doubted(service=pool.service)
     known = _standing(pool, claims)
     groups = _groups(pool, claims) if stock.reserved else {}
     return [
@@ -90,7 +90,7 @@ def wishes_of(pool: Pool, claims: Sequence[Claim], stock: Stock, *, judged: bool
 def _standing(
     pool: Pool, claims: Sequence[Claim]
 ) -> list[tuple[UUID | None, UUID | None, bool, bool, int, bool, bool]]:
-    bit = catalogue.bits_of([pool.service]).get(pool.service)
+    bit = catalogue.in_brief(service=pool.service).bit
     with connection.cursor() as cursor:
         cursor.execute(
             _STANDING,
@@ -120,14 +120,8 @@ def _groups(pool: Pool, claims: Sequence[Claim]) -> dict[UUID, frozenset[str]]:
 
 
 def version_of(service: str) -> int:
-    """The version in force.
-
-    :raises NotFound:
-    """
-    found = catalogue.definition(service)
-    if found is None:
-        raise NotFound
-    return found.version
+    """The version in force."""
+    return catalogue.in_brief(service=service).version
 
 
 _TAKE_UP = """
@@ -144,6 +138,7 @@ _LOCK_PEOPLE = """
 select 1 from (
     select 1 from catalogue_v_verdict_person where person_id = any(%s) order by person_id for update) locked
 """
+# Each person by herself (``offset 0``): what a pool has sold a moment ago no statistic knows, and a join would read all of it.
 _STANDING = """
 select b.key, b.id,
        coalesce(get_bit(v.entitled, %(bit)s) = 1, false), coalesce(get_bit(v.unknown, %(bit)s) = 1, true),
@@ -155,9 +150,10 @@ select b.key, b.id,
            select from quotas_booking m where m.person_id = c.person and m.service = %(service)s and m.state = 'missed'
            and m.ended_at > %(now)s - make_interval(days => %(bar_days)s))
 from unnest(%(people)s::uuid[], %(parties)s::bytea[]) with ordinality c(person, party, nr)
-left join quotas_booking b on b.person_id = c.person and b.pool_id = %(pool)s and b.party = c.party
-     and b.state in ('entered', 'waiting', 'held', 'booked', 'used', 'missed')
-left join catalogue_v_verdict_person v on v.person_id = c.person
-left join ledger_v_points p on p.person_id = c.person
+left join lateral (
+    select key, id from quotas_booking where person_id = c.person and pool_id = %(pool)s and party = c.party
+    and state in ('entered', 'waiting', 'held', 'booked', 'used', 'missed') offset 0) b on true
+left join lateral (select entitled, unknown from catalogue_v_verdict_person where person_id = c.person offset 0) v on true
+left join lateral (select balance from ledger_v_points where person_id = c.person offset 0) p on true
 order by c.nr
 """

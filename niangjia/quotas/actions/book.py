@@ -10,6 +10,7 @@ from uuid import UUID
 from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.base.acts import act
+from niangjia.base.memo import remembering
 from niangjia.kernel.ids import uuid7
 from niangjia.quotas.actions.asking import Answer, Claim
 from niangjia.quotas.actions.behind_locks import lock_people, locked_pool, seats_waited_for, stock_of, wishes_of
@@ -31,10 +32,10 @@ def book_many(*, by: Actor, pool_id: UUID, claims: Sequence[Claim], hold: bool =
     :raises NotFound: no such pool.
     """
     assert len(claims) <= MOST
-    with act("quotas.book_many", by=by, about=("pool", pool_id)) as deed:
+    with remembering(), act("quotas.book_many", by=by, about=("pool", pool_id)) as deed:
         pool = locked_pool(pool_id)
         lock_people(sorted({claim.person_id for claim in claims}), points=pool.points > 0)
-        stock = _stock(pool)
+        stock = stock_for_booking(pool)
         wishes = wishes_of(pool, claims, stock, judged=pool.mode == CASE)
         allotted = allot(wishes, stock)
         won = _won(pool, claims, wishes, allotted, stock, hold=hold)
@@ -47,7 +48,7 @@ def book_many(*, by: Actor, pool_id: UUID, claims: Sequence[Claim], hold: bool =
     return [_answer(place, wishes, allotted, won) for place in range(len(claims))]
 
 
-def _stock(pool: Pool) -> Stock:
+def stock_for_booking(pool: Pool) -> Stock:
     """Where everybody's turn is settled first, nobody books before that; and nobody books past those who wait."""
     stock = stock_of(pool, clock.now())
     stock = replace(stock, left=max(stock.left - seats_waited_for(pool), 0))

@@ -91,7 +91,7 @@ def settle(pool: Pool, won: Sequence[Won], deed: Deed) -> None:
     own = [w for w in won if w.claim.case_id is None]  # what a case gives, the case counts
     count_help(pool, [w.claim.person_id for w in own], clock.today(), times=1)
     if pool.counts == BOOKED and own:
-        unions.count_new(COUNTED, [w.id for w in own])
+        unions.count_new(COUNTED, [w.id for w in own], keys=catalogue.in_brief(service=pool.service).figures)
     deed.touch_many("person", [w.claim.person_id for w in won])
     for each in won:
         deed.also(
@@ -144,6 +144,6 @@ from unnest(%(people)s::uuid[], %(ids)s::uuid[], %(keys)s::uuid[], %(parties)s::
             %(numbers)s::int[], %(shares)s::text[], %(share_seats)s::int[], %(answers)s::jsonb[], %(private)s::bytea[], %(by)s::uuid[],
             %(cases)s::uuid[], %(until)s::timestamptz[])
      c(person, id, key, party, seats, state, number, share, share_seats, answers, private, "by", case_id, until)
-left join people_v_person p on p.id = c.person
-left join people_v_membership m on m.person_id = c.person and m.until is null
+left join lateral (select name_masked from people_v_person where id = c.person offset 0) p on true
+left join lateral (select union_id from people_v_membership where person_id = c.person and until is null offset 0) m on true
 """

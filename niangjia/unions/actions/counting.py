@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from niangjia.base.declare import Tally, tallies
+from niangjia.base.declare import Tally, narrowed, tallies
 from niangjia.base.locks import advisory, advisory_each
 from niangjia.unions.rules import counting as sql
 
@@ -17,7 +17,7 @@ TREE_LOCK = "unions.tree"
 COUNTS_LOCK = "unions.counts"  # whoever writes ``unions_count``; taken after TREE_LOCK
 Row = tuple[Any, ...]
 COLUMNS = sql.ROW.split(", ")
-WHO = COLUMNS.index("who")
+WHO, KEY = COLUMNS.index("who"), COLUMNS.index("key")
 
 
 @contextmanager
@@ -33,9 +33,9 @@ def counting(kind: str, ids: Collection[UUID]) -> Iterator[None]:
     _enter(rules, ids, was)
 
 
-def count_new(kind: str, ids: Collection[UUID]) -> None:
-    """``counting`` for records that the verb has just made."""
-    _enter(tallies(kind), ids, [])
+def count_new(kind: str, ids: Collection[UUID], *, keys: Collection[str] | None = None) -> None:
+    """``counting`` for records that the verb has just made. ``keys``: it knows that they add to no others."""
+    _enter(tallies(kind, keys), ids, [])
 
 
 @contextmanager
@@ -58,15 +58,24 @@ def carried(union_id: UUID, unions: Collection[UUID]) -> Iterator[None]:
 
 
 def _enter(rules: list[Tally], ids: Collection[UUID], was: list[Row]) -> None:
-    plus, minus = [sql.these(rules)], [sql.given("was")]
-    whos = _whos(was, _ask(plus[0], ids=ids)) if any(rule.who for rule in rules) else []
+    if not any(rule.who for rule in rules):
+        rows = sql.signed(plus=[sql.these(rules)], minus=[sql.given("was")])
+        _run(sql.summed(rows, once=False) + sql.ADD_DELTAS, ids=ids, **_given("was", was))
+        return
+    now = _ask(sql.these(rules), ids=ids)
+    rows, whos = sql.signed(plus=[sql.given("now")], minus=[sql.given("was")]), _whos(was, now)
     if whos:
         advisory(TREE_LOCK, shared=True)
         advisory_each(f"unions.counted:{who}" for who in whos)
-        plus.append(sql.others_of(rules))
-        minus.append(sql.others_of(rules))
-    statement = sql.summed(sql.signed(plus=plus, minus=minus), once=bool(whos)) + sql.ADD_DELTAS
-    _run(statement, ids=ids, whos=whos, **_given("was", was))
+        once = {row[KEY] for row in [*was, *now] if row[WHO]}
+        rows += f" union all {sql.both_ways(sql.others_of(narrowed(rules, once)))}"
+    _run(
+        sql.summed(rows, once=bool(whos)) + sql.ADD_DELTAS,
+        ids=ids,
+        whos=whos,
+        **_given("was", was),
+        **_given("now", now),
+    )
 
 
 def _per_union(rules: list[Tally]) -> str:

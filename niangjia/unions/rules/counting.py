@@ -12,7 +12,10 @@ from typing import Protocol
 
 ROW = "id, who, union_id, key, day, bucket, amount"
 _TYPES = ("uuid", "uuid", "uuid", "text", "date", "bigint", "bigint")
-NOTHING = "select null::uuid, null::uuid, null::uuid, null::text, null::date, 0::bigint, 0::bigint where false"
+NOTHING = (
+    "select null::uuid as id, null::uuid as who, null::uuid as union_id, null::text as key, null::date as day, 0::bigint as bucket,"
+    " 0::bigint as amount where false"
+)
 STEP = 7  # a step of a path: six digits and a slash
 
 
@@ -73,6 +76,11 @@ def given(name: str) -> str:
 def signed(*, plus: Iterable[str], minus: Iterable[str] = ()) -> str:
     parts = [(1, rows) for rows in plus] + [(-1, rows) for rows in minus]
     return " union all ".join(f"select {sign} as sign, {ROW} from ({rows}) s" for sign, rows in parts)
+
+
+def both_ways(rows: str) -> str:
+    """Rows that add and take away the same: what stays is where they meet the others."""
+    return f"select sign, {ROW} from ({rows}) s cross join (values (1), (-1)) as both_ways(sign)"
 
 
 def summed(rows: str, *, once: bool = True) -> str:

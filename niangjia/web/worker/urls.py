@@ -19,6 +19,7 @@ from niangjia.web.worker import (
     me,
     places,
     points,
+    rush,
     services_list,
 )
 
@@ -34,6 +35,8 @@ urlpatterns = [
     path("services/<slug:key>/apply/", apply.apply, name="apply"),
     path("services/<slug:key>/places/", places.places, name="places"),
     path("places/<uuid:pool_id>/", places.place, name="place"),
+    path("rush/<uuid:pool_id>/", rush.rush, name="rush"),
+    path("rush/<uuid:pool_id>/leave/", rush.leave, name="rush-leave"),
     path("tickets/<uuid:booking_id>/", places.ticket, name="ticket"),
     path("tickets/<uuid:booking_id>/back/", places.give_back, name="ticket-back"),
     path("tickets/<uuid:booking_id>/confirm/", places.confirm, name="ticket-confirm"),

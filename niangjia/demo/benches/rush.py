@@ -1,0 +1,237 @@
+"""A hot pool through the gate: the whole way over HTTP, against one claim a transaction in pgbench; then under fire.
+
+Every run is checked by its own count of the bookings, the transfers and the books. It leaves its pools and bookings: give it a home of its own.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+from statistics import median, quantiles
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+
+from niangjia.base import clock
+from niangjia.base.actor import SYSTEM, Actor, Scope
+from niangjia.catalogue import api as catalogue
+from niangjia.demo.benches.measuring import run
+from niangjia.demo.benches.rush_naive import Naive, drop_tables, make_tables, naive
+from niangjia.kernel.ids import uuid7
+from niangjia.ledger import api as ledger
+from niangjia.quotas import api as quotas
+from niangjia.unions import api as unions
+from niangjia.web.api import make_ticket
+
+SERVICE, PRICE = "points-mall", 1
+CONNECTIONS, POOLS = 64, 100
+START_S = 20.0
+FLAWS = ("oversold", "undersold", "double", "lost")
+Fire = Callable[[subprocess.Popen[bytes]], None]
+
+
+def bench_rush(
+    *, pgbench: str, env: Mapping[str, str], crash: Callable[[], None], seconds: int = 4, rounds: int = 3
+) -> dict[str, Any]:
+    """:param pgbench: the program; ``env`` tells it where the database is. ``crash``: let the database die and recover."""
+    people = _entitled()
+    _give_points(people)
+    make_tables()
+    plain: list[Naive] = []
+    told: list[dict[str, Any]] = []
+    with gate() as (port, server):
+        for _ in range(rounds):
+            plain.append(naive(pgbench, env, seconds=seconds))
+            told.append(_one_pool(port, server, people))
+        many, gone, ceiling = _many_pools(port, people), _refusals(port, people), _empty(port)
+        drop_tables()
+        killed = _one_pool(port, server, people, fire=_kill_worker)
+        crashed = _one_pool(port, server, people, fire=lambda _: crash())
+    rate = median(found["rate"] for found in told)
+    many_clients, best, rows = (
+        median(getattr(one, name) for one in plain) for name in ("many_clients", "best", "many_rows")
+    )
+    cuts = quantiles([ms for found in told for ms in found["ms"]], n=100)
+    return {
+        "generator": "own client of the bench", "generator_ceiling_per_s": round(ceiling), "people": len(people),
+        "claims_per_s": round(rate), "naive_pgbench_per_s": round(many_clients), "best_pgbench_per_s": round(best),
+        "ratio": round(rate / many_clients, 2), "ratio_best": round(rate / best, 2),
+        "pools_100_per_s": round(many["rate"]), "pgbench_100_rows_per_s": round(rows), "pools_100_ratio": round(many["rate"] / rows, 2),
+        "refusals_per_s": round(gone["rate"]), "refusals_ratio": round(gone["rate"] / ceiling, 2),
+        "p50_ms": round(cuts[49], 1), "p99_ms": round(cuts[98], 1),
+        **{flaw: sum(found[flaw] for found in [*told, many, killed, crashed]) for flaw in FLAWS},
+        "balanced": ledger.books_balanced().balanced,
+        "gate_killed": _summary(killed), "database_crashed": _summary(crashed),
+        "rounds": [round(found["rate"]) for found in told], "load": round(os.getloadavg()[0], 1),
+    }  # fmt: skip
+
+
+def _summary(found: dict[str, Any]) -> dict[str, Any]:
+    return {"rate": round(found["rate"]), **{name: found[name] for name in ("retried", "codes", *FLAWS)}}
+
+
+def _kill_worker(server: subprocess.Popen[bytes]) -> None:
+    """The process that serves, with -9; its parent starts another."""
+    children = subprocess.run(["/usr/bin/pgrep", "-P", str(server.pid)], capture_output=True, text=True, check=True)
+    for pid in children.stdout.split():
+        os.kill(int(pid), signal.SIGKILL)
+
+
+def _one_pool(
+    port: int, server: subprocess.Popen[bytes], people: Sequence[UUID], *, fire: Fire | None = None
+) -> dict[str, Any]:
+    """A pool with a tenth fewer places than people: sold out within the run."""
+    capacity = len(people) * 9 // 10
+    [pool_id] = _pools(1, capacity)
+    bodies = [make_ticket(person, pool_id, uuid7()) for person in people]
+    before = points()
+    if fire:
+        threading.Timer(1.0, fire, [server]).start()
+    found = _load(port, "/claim", bodies)
+    return found | {"rate": len(bodies) / found["seconds"]} | _flaws([pool_id], capacity, found, before)
+
+
+def _many_pools(port: int, people: Sequence[UUID]) -> dict[str, Any]:
+    pools = _pools(POOLS, len(people) // POOLS)
+    bodies = [make_ticket(person, pools[nr % POOLS], uuid7()) for nr, person in enumerate(people)]
+    before = points()
+    found = _load(port, "/claim", bodies[: len(people) // POOLS * POOLS])
+    return (
+        found
+        | {"rate": found["codes"].get("ok", 0) / found["seconds"]}
+        | _flaws(pools, len(people) // POOLS, found, before)
+    )
+
+
+def _refusals(port: int, people: Sequence[UUID]) -> dict[str, Any]:
+    """Nothing is left, and a third asks again for what it has."""
+    [pool_id] = _pools(1, len(people) // 3)
+    _load(port, "/claim", [make_ticket(person, pool_id, uuid7()) for person in people[: len(people) // 3]])
+    bodies = [make_ticket(person, pool_id, uuid7()) for person in people]
+    found = _load(port, "/claim", bodies)
+    return found | {"rate": len(bodies) / found["seconds"]}
+
+
+def _empty(port: int) -> float:
+    return 20_000 / float(_load(port, "/healthz", [""] * 20_000)["seconds"])
+
+
+def _load(port: int, path: str, bodies: list[str]) -> dict[str, Any]:
+    told = json.dumps({"port": port, "path": path, "bodies": bodies, "connections": CONNECTIONS})
+    done = subprocess.run(
+        [sys.executable, "-m", "niangjia.demo.benches.load"], input=told, capture_output=True, text=True, check=True
+    )
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def _flaws(pools: Sequence[UUID], capacity: int, found: dict[str, Any], before: int) -> dict[str, int]:
+    """Counted from the bookings and from what people have less of, pool by pool."""
+    connection.close()  # the database may have been away
+    rows = run(_COUNT, {"pools": list(pools)})
+    taken, people, at_most = rows[0]
+    paid = before - points()
+    asked = sum(found["codes"].values())
+    return {
+        "oversold": max(at_most - capacity, 0),
+        "undersold": max(min(capacity * len(pools), asked) - taken, 0),
+        "double": taken - people,
+        "lost": abs(found["codes"].get("ok", 0) - taken)
+        + abs(paid - taken * PRICE)
+        + found["codes"].get("no_answer", 0),
+    }
+
+
+_COUNT = """
+with b as (select pool_id, person_id from quotas_v_booking where pool_id = any(%(pools)s) and state = 'booked')
+select (select count(*) from b)::int, (select count(distinct (pool_id, person_id)) from b)::int,
+       coalesce((select max(n) from (select count(*) as n from b group by pool_id) per), 0)::int
+"""
+
+
+def points() -> int:
+    """All that people have."""
+    return int(run("select sum(balance) from ledger_v_points")[0][0])
+
+
+def _entitled() -> list[UUID]:
+    bit = catalogue.in_brief(service=SERVICE).bit
+    return [
+        row[0]
+        for row in run(
+            "select person_id from catalogue_v_verdict_person where length(entitled) > %(bit)s and get_bit(entitled, %(bit)s) = 1"
+            " order by md5(person_id::text)",
+            {"bit": bit},
+        )
+    ]
+
+
+def _give_points(people: Sequence[UUID]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select count(*) from ledger_points_move('points-issued', %s::uuid[], %s::uuid[], %s::text[], %s::bigint[], 'bench', '', %s)",
+            [
+                list(people),
+                [uuid7() for _ in people],
+                [f"bench/{uuid7()}" for _ in people],
+                [20] * len(people),
+                clock.now(),
+            ],
+        )
+
+
+def _top() -> unions.UnionRef:
+    top = unions.top()
+    assert top
+    return top
+
+
+def _pools(count: int, capacity: int) -> list[UUID]:
+    now = clock.now()
+    top = _top()
+    leader = Actor(id=SYSTEM.id, label=SYSTEM.label, scopes=(Scope("leader", top.path),))
+    new = quotas.NewPool(
+        service=SERVICE, union_id=top.id, title="抢券", capacity=capacity, mode="first", points=PRICE,
+        opens_at=now - timedelta(minutes=1), closes_at=now + timedelta(days=1),
+    )  # fmt: skip
+    return quotas.open_pools(by=leader, pools=[new] * count)
+
+
+@contextmanager
+def gate() -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    """The gate of this home, as the launcher starts it."""
+    port = settings.NIANGJIA_GATE_PORT
+    server = subprocess.Popen([sys.executable, "-m", "niangjia.config.cli", "gate"], stdout=subprocess.DEVNULL)
+    try:
+        _await(port)
+        yield port, server
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _await(port: int) -> None:
+    until = time.monotonic() + START_S
+    while True:
+        ask = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+        try:
+            ask.request("GET", "/healthz")
+            if ask.getresponse().status == 200:
+                return
+        except OSError:
+            if time.monotonic() > until:
+                raise
+        finally:
+            ask.close()
+        time.sleep(0.1)
