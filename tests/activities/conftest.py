@@ -77,13 +77,14 @@ def budget(world: World, fen: int = 1_000_000) -> None:
     )
 
 
-def pay(world: World) -> None:
+def pay(world: World, answer: str = "成功,") -> None:
+    """The batch goes to the bank; ``answer`` is what it says of every line: the result, and why."""
     first, second = world["finance_officer"].actor, world["second_finance_officer"].actor
     batch = ledger.prepare_batch(by=first, payout_ids=[p.id for p in ledger.payouts_visible_to(first, state="waiting")])
     ledger.submit_batch(by=first, batch_id=batch)
     ledger.release_batch(by=second, batch_id=batch)
     ledger.bank_file(by=first, batch_id=batch)
     found, lines = ledger.batch(actor=first, batch_id=batch)
-    rows = "\n".join(f"{found.number},{line.seq},{line.amount_fen / 100:.2f},成功," for line in lines)
+    rows = "\n".join(f"{found.number},{line.seq},{line.amount_fen / 100:.2f},{answer}" for line in lines)
     ledger.take_receipts(by=first, file=f"批次号,序号,金额,结果,原因\n{rows}\n".encode())
     drain()

@@ -87,6 +87,8 @@ def test_from_the_shelf_to_the_bank(world: World, known: None, client_of: Client
         assert "认了" in text(stall.post(f"{address}{day.id}/", {}, follow=True))
         assert "结好了" in text(county.post(f"/console/settlements/{day.id}/", follow=True))
         assert f"/console/settlements/{day.id}/" in text(client_of("finance_officer").get("/console/payouts/"))
+        statement = f"/console/funds/{world.unions['city'].id}/warmth/2026/"
+        assert f"/console/settlements/{day.id}/" in text(client_of("finance_officer").get(statement))
         pay(world)
         assert Settlement.objects.get().state == "paid"
         assert activities.unreconciled(clock.today()) == []

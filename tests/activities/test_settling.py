@@ -67,6 +67,22 @@ def test_confirmed_settled_paid(world: World, used: UUID) -> None:
         assert ledger.books_balanced().balanced
 
 
+def test_what_the_bank_sends_back_waits_for_another_account_and_is_paid_then(world: World, used: UUID) -> None:
+    budget(world)
+    finance = world["finance_officer"].actor
+    with clock.frozen(TUESDAY):
+        found = closed(used)
+        activities.answer_settlement(by=desk(used), merchant_id=used, day=TODAY, disputes={})
+        activities.settle(by=world["county_officer"].actor, settlement_id=found.id, findings={})
+        pay(world, "退汇,户名不符")
+        assert Settlement.objects.get().state == "bounced"
+        payout = ledger.payouts_visible_to(finance, state="bounced")[0]
+        ledger.repair_account(by=finance, payout_id=payout.id, holder="上街米铺", number="350121000987654321")
+        pay(world)
+        assert Settlement.objects.get().state == "paid"
+        assert activities.unreconciled(clock.today()) == []
+
+
 def test_a_line_in_dispute_needs_a_finding_and_is_not_paid_when_struck(world: World, used: UUID) -> None:
     budget(world)
     officer = world["county_officer"].actor

@@ -153,6 +153,11 @@ def is_settlement(settlement_id: UUID) -> bool:
     return Settlement.objects.filter(id=settlement_id).exists()
 
 
+def settlements_among(ids: Sequence[UUID]) -> set[UUID]:
+    """Which of these "cases" of the ledger are settlements."""
+    return set(Settlement.objects.filter(id__in=ids).values_list("id", flat=True)) if ids else set()
+
+
 def unreconciled(today: date) -> list[Difference]:
     """Whatever does not add up, counted from vouchers alone. Reads everything.
 
