@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from niangjia.catalogue.actions.columns import reconcile_columns
-from niangjia.catalogue.actions.count_verdicts import count_verdicts
+from niangjia.catalogue.actions.count_verdicts import count_verdicts, roll_up
 from niangjia.catalogue.actions.drafts import begin_draft, drop_draft, roll_back, save_draft
 from niangjia.catalogue.actions.forget_past import forget_past
 from niangjia.catalogue.actions.gate import approve, look_at_people, propose, reject
@@ -174,6 +174,7 @@ __all__ = [
     "reject",
     "replaced",
     "roll_back",
+    "roll_up",
     "row_of",
     "save_draft",
     "service_counts",

@@ -39,6 +39,7 @@ PACKAGES = (
     "catalogue",
     "ledger",
     "messages",
+    "points",
     "notices",
     "quotas",
     "casework",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from niangjia.activities import events as activities
 from niangjia.base.events import subscribe
 from niangjia.casework import events as casework
 from niangjia.catalogue import events as catalogue
-from niangjia.flows import counting, erasing, families, money, notices, places, proactive, telling
+from niangjia.flows import counting, erasing, families, money, notices, places, points, proactive, telling, vouchers
 from niangjia.ledger import events as ledger
 from niangjia.notices import events as notice_events
 from niangjia.people import events as people
+from niangjia.points import events as point_events
 from niangjia.quotas import events as quotas
 from niangjia.unions import events as unions
 
@@ -39,13 +41,19 @@ REACTIONS = (
     (ledger.PayoutPaid, money.payout_paid),
     (ledger.PayoutBounced, money.payout_bounced),
     (ledger.PayoutReversed, money.payout_reversed),
-    (ledger.AccountMissing, telling.account_missing),
+    (ledger.AccountMissing, money.account_missing),
     (quotas.PlacesBooked, places.places_booked),
+    (quotas.PlacesBooked, vouchers.places_booked),
+    (quotas.PlaceFreed, vouchers.place_freed),
+    (activities.VoucherRedeemed, vouchers.voucher_redeemed),
     (quotas.PlaceOffered, places.place_offered),
     (quotas.PlaceFreed, places.place_freed),
+    (quotas.PlacesUsed, places.places_used),
     (quotas.PlacesLost, places.places_lost),
     (quotas.PoolCancelled, places.pool_cancelled),
     (notice_events.NoticeRowEnded, notices.row_ended),
+    (point_events.PointsExpiring, points.points_expiring),
+    (point_events.PointsTakenBack, points.points_taken_back),
     (people.PersonErased, erasing.person_erased),
 )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from niangjia.quotas.actions.ask import ask_for_place
 from niangjia.quotas.actions.asking import Answer, Claim
 from niangjia.quotas.actions.book import MOST, book_many
+from niangjia.quotas.actions.by_case import deliver_places
+from niangjia.quotas.actions.draws import announce_draw, confirm_seed, enter_seed, freeze_list, make_draw
 from niangjia.quotas.actions.enter import enter_many
 from niangjia.quotas.actions.in_order import advance, give_in_order
 from niangjia.quotas.actions.look import look_many
@@ -23,6 +25,7 @@ from niangjia.quotas.queries.bookings import (
     ratings_of,
 )
 from niangjia.quotas.queries.checks import Adrift, adrift
+from niangjia.quotas.queries.draws import DrawView, draw, draw_of_pool, entry_of, public_draws, public_file
 from niangjia.quotas.queries.forms import PlaceForm, form_for_place
 from niangjia.quotas.queries.pools import PoolView, pool, pool_in_reach, pools_of_service, pools_visible_to, shares_of
 from niangjia.quotas.queries.room import Room, RushRecord, order_of, rooms, rush_record
@@ -39,6 +42,7 @@ __all__ = [
     "Answer",
     "BookingView",
     "Claim",
+    "DrawView",
     "NewPool",
     "PlaceForm",
     "PoolView",
@@ -47,6 +51,7 @@ __all__ = [
     "add_places",
     "adrift",
     "advance",
+    "announce_draw",
     "ask_for_place",
     "book_many",
     "booking_for",
@@ -57,14 +62,22 @@ __all__ = [
     "chance",
     "check_in",
     "confirm",
+    "confirm_seed",
     "counts_of_pool",
+    "deliver_places",
+    "draw",
+    "draw_of_pool",
     "enter_many",
+    "enter_seed",
+    "entry_of",
     "excuse",
     "form_for_place",
+    "freeze_list",
     "give_back",
     "give_in_order",
     "lapse",
     "look_many",
+    "make_draw",
     "mark_missed",
     "open_pools",
     "open_rush",
@@ -74,6 +87,8 @@ __all__ = [
     "pool_in_reach",
     "pools_of_service",
     "pools_visible_to",
+    "public_draws",
+    "public_file",
     "rate",
     "ratings_of",
     "refuse",

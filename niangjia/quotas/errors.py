@@ -50,6 +50,14 @@ class NotKnown(Refusal):
     todo = N_("到服务页看看是哪一条；自己知道的可以说一句。")
 
 
+class NoPoolYet(Refusal):
+    """It is approved, and there is no place to give."""
+
+    key = "no_pool_yet"
+    what = N_("还没有名额可以给：场次没有建，或者已经满了。")
+    todo = N_("先到“名额与抽签”建一场（审核后给），或者加名额，再办这一件。")
+
+
 class HadThisPeriod(Refusal):
     key = "had_this_period"
     what = N_("这一期已经有一个名额了，一人一份。")
@@ -116,6 +124,34 @@ class PoolWrong(Refusal):
     key = "pool_wrong"
     what = N_("{why}")
     todo = N_("改好再建。")
+
+
+class DrawStep(Refusal):
+    """The database holds the order of the steps."""
+
+    key = "draw_step"
+    what = N_("还不到这一步，或者这一步已经做过了。")
+    todo = N_("按页面左边的次序一步一步来，做过的不能倒回去。")
+
+
+class SourceTooSoon(Refusal):
+    """The list must be closed, and its fingerprint out, before the source can be known."""
+
+    key = "source_too_soon"
+    what = N_("种子来源要写清楚，并且在截止、冻结名单以后至少五分钟才产生。")
+    todo = N_("换一个更晚才知道的公开数据，例如第二天的收盘指数。")
+
+
+class SameOfficer(Refusal):
+    key = "same_officer"
+    what = N_("种子要两个人各自录入，你已经录过一次。")
+    todo = N_("请另一位同事来核对。")
+
+
+class SeedDiffers(Refusal):
+    key = "seed_differs"
+    what = N_("和第一次录入的不一样，没有保存。")
+    todo = N_("两个人一起对着来源再看一遍；第一次录错了，可以重录。")
 
 
 class AnswersIncomplete(Refusal):

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("niangjia.web.accounts.urls")),
     path("console/", include("niangjia.web.console.urls")),
     path("public/", include("niangjia.web.public.urls")),
+    path("redeem/", include("niangjia.web.public.redeem_urls")),
     path("", include("niangjia.web.worker.urls")),
 ]
 if settings.NIANGJIA_DEMO:

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from niangjia.base import clock
 from niangjia.base.actor import SYSTEM
 from niangjia.catalogue import api
+from niangjia.catalogue.actions import refresh
 from niangjia.catalogue.jobs import nightly
 from niangjia.catalogue.models import Service
 from niangjia.kernel.ids import uuid7
@@ -41,7 +42,12 @@ def test_a_missing_fact_is_unknown_and_a_false_one_decides(trial: Trial, active:
     assert trial.verdict(trial.worker(), "for-active") == "unknown"
 
 
-def test_kept_verdicts_equal_a_full_rebuild_after_random_changes(trial: Trial, active: Callable[[], None]) -> None:
+@pytest.mark.parametrize("few", [0, 1_000])
+def test_kept_verdicts_equal_a_full_rebuild_after_random_changes(
+    trial: Trial, active: Callable[[], None], few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """``few``: by the functions made for many, by those made for few."""
+    monkeypatch.setattr(refresh, "FEW", few)
     active()
     trial.service(
         "for-adults",
@@ -50,7 +56,7 @@ def test_kept_verdicts_equal_a_full_rebuild_after_random_changes(trial: Trial, a
         no="facts: {trial.born: 2020-01-01}",
     )
     draw = random.Random(7)
-    workers = [trial.worker() for _ in range(60)]  # more than a few: the rebuild takes the functions made for many
+    workers = [trial.worker() for _ in range(60)]
     choices = {
         "status": ["active", "gone", None], "local": [True, False, None], "paid": [0, 51, 10**17, None],
         "born": [date(1990, 2, 28), date(2008, 10, 10), None], "words": [[], ["out"], ["in", None], None], "share": [Decimal("0.5"), None],

@@ -75,3 +75,33 @@ def test_the_same_key_again_gets_the_same_answer(asked: list[Wish], stock: Stock
         if answer.first is not None:
             first = asked[answer.first]
             assert (first.person_id, first.key, answers[answer.first].code) == (wish.person_id, wish.key, "ok")
+
+
+@given(wishes, stocks)
+def test_nobody_is_skipped(asked: list[Wish], stock: Stock) -> None:
+    """Who hears "gone" could not have been served with what was left when it was her turn."""
+    answers, left, reserved = allot(asked, stock), stock.left, dict(stock.reserved)
+    for wish, answer in zip(asked, answers, strict=True):
+        if answer.code == "gone":
+            kept_for_others = sum(places for name, places in reserved.items() if name not in wish.groups)
+            own = [places for name, places in reserved.items() if name in wish.groups and places]
+            free = left - sum(reserved.values())
+            assert wish.seats > free + (own[0] if own else 0) or wish.seats > left - kept_for_others
+        if answer.code == "ok" and answer.first is None:
+            left -= wish.seats
+            if answer.share:
+                reserved[answer.share] -= min(reserved[answer.share], wish.seats)
+
+
+@given(wishes, stocks)
+def test_the_same_key_gets_the_same_answer_and_another_is_told_that_she_has_one(
+    asked: list[Wish], stock: Stock
+) -> None:
+    answers = allot(asked, stock)
+    for place, (wish, answer) in enumerate(zip(asked, answers, strict=True)):
+        first = next(
+            (n for n in range(place) if asked[n].person_id == wish.person_id and answers[n].code == "ok"), None
+        )
+        if first is not None:
+            same = wish.key == asked[first].key
+            assert answer.code == ("ok" if same else "already")

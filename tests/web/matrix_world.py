@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from io import BytesIO
 from uuid import UUID
 
@@ -20,9 +21,11 @@ from niangjia.kernel.ids import uuid7
 from niangjia.ledger import api as ledger
 from niangjia.messages import api as messages
 from niangjia.notices import api as notices
+from niangjia.people import api as people
+from niangjia.quotas import api as quotas
 from niangjia.web.console import workbooks
 from niangjia.web.worker.card_token import card_token
-from tests.cast import World
+from tests.cast import World, id_number
 from tests.web.on_notice import apply, publish
 
 
@@ -40,6 +43,12 @@ class Records:
     objection_id: UUID
     batch_id: UUID
     upload_id: UUID
+    pool_id: UUID
+    booking_id: UUID
+    lottery_id: UUID
+    entered_id: UUID
+    draw_id: UUID
+    rush_id: UUID
     union_id: UUID
     token: str
     card: str
@@ -58,8 +67,60 @@ def build(world: World) -> Records:
         case_id=case_id, visit_id=_visited(world), jury_id=_judged(world, file_id), person_id=worker.id, file_id=file_id, photo_id=photo_id,
         message_id=_message(worker.id), objection_id=objection_id, batch_id=_batch(world), upload_id=_upload(world),
         union_id=world.unions["minhou"].id, token=_notice(world), card=card_token(worker.id),
+        pool_id=(place := _place(world))[0], booking_id=place[1],
+        lottery_id=(lottery := _lottery(world))[0], entered_id=lottery[1], draw_id=lottery[2], rush_id=_rush(world),
         secrets=("林秀琴", "秀琴", worker.phone, worker.id_number, worker.bank_card, case.number, str(worker.id), str(file_id)),
     )  # fmt: skip
+
+
+def _place(world: World) -> tuple[UUID, UUID]:
+    """A pool of the county's, and the worker's booking of it."""
+    now = clock.now()
+    catalogue.refresh("person", [world["worker"].id])
+    pool = quotas.NewPool(
+        service="open-class", union_id=world.unions["minhou"].id, title="茶艺入门", capacity=2, mode="first",
+        opens_at=now, closes_at=now + timedelta(days=30),
+    )  # fmt: skip
+    pool_id = quotas.open_pools(by=world["county_officer"].actor, pools=[pool])[0]
+    answer = quotas.ask_for_place(by=world["worker"].actor, pool_id=pool_id, key=uuid7())
+    assert answer.booking_id
+    return pool_id, answer.booking_id
+
+
+def _rush(world: World) -> UUID:
+    """A rush of the county's, whose waiting room is open."""
+    now = clock.now()
+    pool = quotas.NewPool(
+        service="points-mall", union_id=world.unions["minhou"].id, title="地铁券", capacity=5, mode="rush",
+        opens_at=now + timedelta(days=1), closes_at=now + timedelta(days=3),
+    )  # fmt: skip
+    return quotas.open_pools(by=world["county_officer"].actor, pools=[pool])[0]
+
+
+def _lottery(world: World) -> tuple[UUID, UUID, UUID]:
+    """A lottery of the county's with its source announced, and the worker's child in it."""
+    now, worker, county = clock.now(), world["worker"], world["county_officer"].actor
+    people.tell(by=worker.actor, person_id=worker.id, question="children", answers=["primary"])
+    pool = quotas.NewPool(
+        service="summer-daycare", union_id=world.unions["minhou"].id, title="暑托班", capacity=1, mode="lottery",
+        opens_at=now, closes_at=now + timedelta(days=3),
+    )  # fmt: skip
+    pool_id = quotas.open_pools(by=county, pools=[pool])[0]
+    child = {
+        "child_name": "小佳",
+        "child_id": id_number(date(2017, 8, 15), "f", 9),
+        "grade": "lower",
+        "family": "two_jobs",
+        "guardian_consent": "on",
+    }
+    answer = quotas.ask_for_place(by=worker.actor, pool_id=pool_id, key=uuid7(), answers=child)
+    assert answer.booking_id
+    speaks = now + timedelta(days=4)
+    return (
+        pool_id,
+        answer.booking_id,
+        quotas.announce_draw(by=county, pool_id=pool_id, source="收盘指数", speaks_at=speaks),
+    )
 
 
 def _picture() -> ContentFile:

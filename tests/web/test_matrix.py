@@ -84,6 +84,12 @@ DOORS: dict[str, Door] = {
     "console:search": door(OFFICERS | {"security_admin"}),
     "console:messages": door(OFFICERS | ADMINS),
     "console:cases": door(OFFICERS),
+    "console:merchants": door(OFFICERS),
+    "console:merchant-new": door(REVIEWING),
+    "console:offer-new": door(REVIEWING, key="points-mall"),
+    # no merchant stands here: who may see one is in tests/activities
+    **{f"console:{name}": door(NONE, settlement_id="case_id") for name in ("settlement", "settlement-file")},
+    "console:merchant": door(NONE, merchant_id="case_id"),
     "console:case": door(LINE, case_id="case_id", hers=True),
     "console:reveal": door(LINE, case_id="case_id", hers=True),
     "console:rate": door(LINE, case_id="case_id", hers=True),
@@ -116,6 +122,14 @@ DOORS: dict[str, Door] = {
     "console:runs": door(frozenset({"county_officer", "stranger"})),
     "console:registers": door(REVIEWING),
     "console:register": door(REVIEWING, kind="talent-pool"),
+    "console:pools": door(REVIEWING),
+    "console:pool-new": door(REVIEWING, key="open-class"),
+    "console:pool": door(frozenset({"county_officer"}), pool_id="pool_id", hers=True),
+    "console:pool-numbers": door(frozenset({"county_officer"}), pool_id="pool_id", hers=True),
+    "console:pool-list": door(frozenset({"county_officer"}), pool_id="pool_id", hers=True),
+    "console:pool-counter": door(frozenset({"county_officer"}), pool_id="pool_id", hers=True),
+    "console:draw": door(frozenset({"county_officer"}), pool_id="lottery_id", hers=True),
+    "console:check-in": door(REVIEWING),
     "console:definitions": door(OFFICERS | {"system_admin"}),
     "console:definition": door(OFFICERS | {"system_admin"}, key="study-grant"),
     **{f"console:{name}": door(NONE, key="study-grant") for name in ("draft", "gate", "what-if", "sampled")},  # the city's leaders
@@ -124,12 +138,20 @@ DOORS: dict[str, Door] = {
     "console:figure": door(OFFICERS, key="study_grant_people"),
     "console:journal": door(OFFICERS | {"audit_admin"}),
     # anybody
+    "redeem": door(EVERYBODY),
+    "redeem-desk": door(NONE, token="changed"),
+    "redeem-day": door(NONE, token="changed", settlement_id="case_id"),
     "public:index": door(EVERYBODY),
     "public:notices": door(EVERYBODY),
     "public:notices-ended": door(EVERYBODY),
     "public:notice": door(EVERYBODY, token="token"),
     "public:notice-roster": door(EVERYBODY, token="token"),
     "public:honours": door(EVERYBODY),
+    "public:draws": door(EVERYBODY),
+    "public:draw": door(EVERYBODY, draw_id="draw_id"),
+    "public:draw-file": door(EVERYBODY, draw_id="draw_id", name="draw.json"),
+    "public:rush": door(EVERYBODY, pool_id="rush_id"),
+    "public:rush-file": door(NONE, pool_id="rush_id"),  # before it opens there is no order
     "public:roots": door(EVERYBODY),
     "public:roots-file": door(EVERYBODY),
     "public:report": door(EVERYBODY),
@@ -141,7 +163,7 @@ DOORS: dict[str, Door] = {
         name: door(SIGNED_IN)
         for name in (
             "home", "home-first", "home-today", "services", "join", "join-where", "join-sign", "matters", "me", "me-card",
-            "me-looks", "me-told", "jury", "me-offers", "me-choose", "me-data", "messages", "messages-read", "claim",
+            "me-looks", "me-points", "me-told", "jury", "me-offers", "me-choose", "me-data", "messages", "messages-read", "claim", "mall",
         )
     },
     "answer": door(SIGNED_IN, key="migrant_worker"),
@@ -153,6 +175,15 @@ DOORS: dict[str, Door] = {
     "jury-leave": door(frozenset({"finance_officer"}), case_id="jury_id", hers=True),
     "jury-file": door(frozenset({"finance_officer"}), case_id="jury_id", file_id="file_id", hers=True),
     "matter-answers": door(LINE | {"worker"}, case_id="case_id", hers=True),
+    "places": door(SIGNED_IN, key="open-class"),
+    "place": door(SIGNED_IN, pool_id="pool_id"),  # anybody may look at what is to be had
+    "ticket": door(frozenset({"worker", "county_officer"}), booking_id="booking_id", hers=True),
+    "rush": door(SIGNED_IN, pool_id="rush_id"),
+    "rush-leave": door(SIGNED_IN, pool_id="rush_id"),  # out of the room that she is in
+    "own-draw": door(frozenset({"worker", "county_officer"}), booking_id="entered_id", hers=True),
+    "ticket-back": door(frozenset({"worker", "county_officer"}), booking_id="booking_id", hers=True),
+    "ticket-confirm": door(frozenset({"worker", "county_officer"}), booking_id="booking_id", hers=True),
+    "ticket-rate": door(frozenset({"worker"}), booking_id="booking_id", hers=True),
     "matter-repair": door(NONE, case_id="case_id", hers=True),  # it was not returned: there is nothing to mend
     "matter-withdraw": door(frozenset({"worker"}), case_id="case_id", hers=True),
     "matter-leave": door(NONE, case_id="case_id", hers=True),  # it entered no register

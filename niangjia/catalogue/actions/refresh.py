@@ -18,7 +18,7 @@ from niangjia.catalogue.rules.judged import judged
 from niangjia.catalogue.rules.statements import SUBJECTS, verdicts_table
 
 CHUNK = 100_000  # a part costs a look through the whole table of facts, whatever its size
-FEW = 50  # up to here a plan that was made once is better than one made for these ids
+FEW = 1_000  # up to here a plan that was made once is better than one made for these ids (docs/engines/verdicts.md)
 # Everybody there is, by subject: the views that the owners export.
 EVERYBODY = {
     "person": "select id from people_v_person",

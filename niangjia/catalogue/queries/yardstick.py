@@ -9,8 +9,7 @@ from typing import Any
 
 from niangjia.catalogue.registry.definitions import compiled_services
 from niangjia.catalogue.registry.vocabulary import columns_of
-from niangjia.catalogue.rules.counting import counted
-from niangjia.catalogue.rules.handwritten import by_hand
+from niangjia.catalogue.rules.handwritten import by_hand, counted_by_hand
 from niangjia.catalogue.rules.judged import judged, on_day
 from niangjia.catalogue.rules.plan import Fact, Fresh, Helped, Plan, unasked, walk
 from niangjia.catalogue.rules.plan_json import as_json
@@ -23,8 +22,8 @@ from niangjia.catalogue.rules.types import Type
 class Statements:
     """Queries over the facts of all subjects of a kind on a day.
 
-    ``generated`` and ``by_hand`` give ``id, entitled, unknown``; ``rolled_up(table)`` counts the bits kept in a table of
-    ``<subject>_id, entitled, unknown`` up the tree; ``one`` gives each criterion of each service for the subject ``$1``.
+    ``generated`` and ``by_hand`` give ``id, entitled, unknown``; ``counted_by_hand(table)`` counts the bits kept in a table of
+    ``<subject>_id, entitled, unknown`` up the tree (``roll_up`` is ours, with ``bits``); ``one`` gives each criterion of each service for the subject ``$1``.
     """
 
     services: int
@@ -32,7 +31,8 @@ class Statements:
     distinct: int
     generated: str
     by_hand: str
-    rolled_up: Callable[[str], str]
+    bits: Sequence[int]
+    counted_by_hand: Callable[[str], str]
     one: str
 
 
@@ -88,7 +88,8 @@ def statements(*, subject: str, day: date) -> Statements:
         distinct=len(set(plans)),
         generated=judged(subject, services, day=day),
         by_hand=by_hand(subject, services, day),
-        rolled_up=lambda table: counted(subject, sorted(services), table),
+        bits=sorted(services),
+        counted_by_hand=lambda table: counted_by_hand(subject, sorted(services), table),
         one=reasons(subject, services, day),
     )
 

@@ -1,4 +1,4 @@
-"""The yardstick of the bench: the statement that a good engineer writes by hand, made from the same plans.
+"""The yardstick of the bench: the statements that a good engineer writes by hand, made from the same plans.
 
 Each service stands for itself, its conditions once in a subselect behind the same fence, its help joined by the primary key; nothing is
 shared between services. Dates are compared as the catalogue writes them. The same facts go in, the same two bit strings come out.
@@ -6,9 +6,10 @@ shared between services. Dates are compared as the catalogue writes them. The sa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
+from niangjia.catalogue.rules.counting import KINDS, PLACES, STEP
 from niangjia.catalogue.rules.judged import FENCE, HALF, on_day
 from niangjia.catalogue.rules.plan import Plan, unasked
 from niangjia.catalogue.rules.sql import column_of, to_sql
@@ -27,6 +28,24 @@ def by_hand(subject: str, services: Mapping[int, Sequence[Plan]], day: date) -> 
     return (
         f"select x.id, {_bits(criteria, 'x.c{}')} as entitled, {_bits(criteria, 'x.c{} is null')} as unknown"
         f"\n  from (select {columns} from {facts_table(subject)} f{on_day(day)}{joins} {FENCE}) x"
+    )
+
+
+def counted_by_hand(subject: str, bits: Collection[int], table: str) -> str:
+    """A query of ``path``, ``entitled`` and ``unknown`` as ``counting.counted`` has them: every bit counted where it is, then up the tree."""
+    flags = {f"{kind}_{bit}": f"get_bit(v.{kind}, {bit}) = 1" for kind in KINDS for bit in bits}
+    own = "".join(f", count(*) filter (where {flag}) as {name}" for name, flag in flags.items())
+    summed = "".join(f", sum({name}) as {name}" for name in flags)
+    arrays = (
+        f"array[{', '.join(f'{kind}_{n}' if n in bits else '0' for n in range(max(bits, default=-1) + 1))}]::bigint[] as {kind}"
+        for kind in KINDS
+    )
+    return (
+        f"with own as (select coalesce(p.path, '') as path{own} from {table} v"
+        f" left join ({PLACES[subject]}) p on p.id = v.{subject}_id group by 1),"
+        f" summed as (select left(own.path, step * {STEP}) as path{summed}"
+        f" from own cross join lateral generate_series(0, length(own.path) / {STEP}) step group by 1)"
+        f" select path, {', '.join(arrays)} from summed"
     )
 
 

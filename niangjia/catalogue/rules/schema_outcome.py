@@ -104,12 +104,21 @@ class Merit(Part):
     points: Annotated[int, Setting(ge=1, le=1000)]
 
 
+class VoucherRule(Part):
+    """A place is a voucher, taken ``at`` shops or at recuperation bases; worth ``day_fen`` times ``days`` (parameters), else what the pool says."""
+
+    at: Literal["shop", "base"]
+    day_fen: Name | None = None
+    days: Name | None = None
+
+
 class Quota(Part):
     """Something scarce out of ``pool``. ``item``: what one gets, in the words of the list of services.
 
     ``modes``: how it is given when more ask than there is: to whom comes first, by a rush, by lot, by merit.
     ``choice``: the field of the form that says which kind of place (a pool is of one kind). ``seats``: the most a person may take for
     her family, by the field ``seats_from`` of the form. ``counts``: when it counts in the figures, on booking or when she was there.
+    ``earns``: the rule by which being there gives points.
     ``bar_days``: who did not come and did not give back may not book for so many days. ``reserve``, ``merit``: see there.
     """
 
@@ -123,8 +132,10 @@ class Quota(Part):
     return_hours: Annotated[int, Setting(ge=0, le=720)] = 0
     reply_hours: Annotated[int, Setting(ge=1, le=240)] = 24
     bar_days: Annotated[int, Setting(ge=0, le=400)] = 0
+    earns: Name | None = None
     reserve: tuple[Reserve, ...] = ()
     merit: tuple[Merit, ...] = ()
+    voucher: VoucherRule | None = None
 
     @model_validator(mode="after")
     def _orders_by_something(self) -> Quota:

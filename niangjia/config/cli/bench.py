@@ -32,7 +32,7 @@ def bench() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def verdicts(rounds: int, as_json: bool) -> None:
     """All verdicts of everybody, as generated and as written by hand; one person with reasons; a write with and without."""
-    with database():
+    with database("owner"):
         answer = required_hook("bench.verdicts")(rounds=rounds)
     for line in [json.dumps(answer)] if as_json else [f"{name:<22}{value}" for name, value in answer.items()]:
         click.echo(line)

@@ -26,7 +26,7 @@ WHY = {
 }
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @click.option(
     "--roots",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -36,13 +36,34 @@ WHY = {
 @click.option(
     "--json", "as_json", is_flag=True, help='{"ok", "checked", "first_bad", "seals", "published", "unsealed"}'
 )
-def verify(roots: Path | None, quick: bool, as_json: bool) -> None:
-    """Check that nobody has changed the journal: every root is computed again from its rows. Status 1 when somebody has."""
+@click.pass_context
+def verify(context: click.Context, roots: Path | None, quick: bool, as_json: bool) -> None:
+    """Check that nobody has changed the journal: every root is computed again from its rows. Status 1 when somebody has.
+
+    ``niangjia verify draw FILE`` draws a lottery again instead.
+    """
+    if context.invoked_subcommand:
+        return
     with database():
         journal = import_module("niangjia.base.journal")
         answer: Any = journal.verify(deep=not quick, published=roots)
     click.echo(json.dumps(asdict(answer), ensure_ascii=False) if as_json else _said(answer))
     sys.exit(0 if answer.ok else 1)
+
+
+@verify.command("draw")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def verify_draw(file: Path) -> None:
+    """Draw a published lottery again out of its public FILE, and compare line by line. Needs no database. Status 1 when it differs."""
+    rules = import_module("niangjia.quotas.rules.draws")
+    try:
+        found = rules.verify(file.read_text(encoding="utf-8"))
+    except (ValueError, KeyError) as odd:
+        raise click.ClickException(f"{file} is no public file of a draw ({odd})") from None
+    if found.differs:
+        click.echo(f"NOT ok: {found.differs} is not as it was published; {found.entries} on the list")
+        sys.exit(1)
+    click.echo(f"ok: {found.entries} on the list, {found.given} drawn, as published")
 
 
 def _said(answer: Any) -> str:

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.base.acts import act
-from niangjia.ledger.actions.payee_accounts import PayeeAccount, known_account
+from niangjia.ledger.actions.payee_accounts import PayeeAccount, checked, known_account
 from niangjia.ledger.errors import InstalmentTaken, TransferSettled
 from niangjia.ledger.events import AccountMissing
 from niangjia.ledger.models import Payout, Transfer
@@ -29,19 +29,21 @@ def request_payout(
     hold_id: UUID,
     instalment: int = 1,
     purpose: str = "",
+    account: tuple[str, str] | None = None,
 ) -> UUID:
     """Put a payout for the held transfer ``hold_id`` on the list of ``union_id``'s finance. Once per payee, case and instalment.
 
     The account is what the union keeps for the payee; when it keeps none, or a number that cannot be right, the payout
     waits in ``no_account`` and ``AccountMissing`` is announced: the money stays held meanwhile.
+    :param account: (holder, number) of a payee whose account the asking engine keeps itself, as of a merchant.
     :return: the payout's id.
     :raises TransferSettled: the transfer is not held, or over another amount; InstalmentTaken: it is another payout already.
     """
     with act("ledger.request_payout", by=by, about=("case", case_id), owner=owner_id) as deed:
-        account = known_account(owner_kind, owner_id)
+        payee = checked(owner_kind, *account) if account else known_account(owner_kind, owner_id)
         values: dict[str, Any] = {
             "owner_kind": owner_kind, "hold_id": hold_id, "union_id": union_id, "fund": fund, "amount_fen": amount_fen,
-            "purpose": purpose[:60], "created_at": clock.now(), **account_columns(account),
+            "purpose": purpose[:60], "created_at": clock.now(), **account_columns(payee),
         }  # fmt: skip
         payout, fresh = _stored(owner_id, case_id, instalment, values)
         deed.note(payout=str(payout.id), amount_fen=amount_fen, state=payout.state, repeated=not fresh)

@@ -67,6 +67,7 @@ _ALL = (
     MessageKind(
         "place.cancelled", N_("取消了：{title}"), (N_("原因：{reason}。"), N_("用掉的积分已经原样退回。")), sms=True
     ),
+    MessageKind("voucher.used", N_("券用掉了"), (N_("在{where}用的。"), N_("不是你用的，马上打 12351。"))),
     MessageKind(
         "case.applied",
         N_("“{service}”收到了"),
@@ -161,6 +162,16 @@ _ALL = (
             N_("别的评委打了多少分，收齐以前谁也看不到。"),
             N_("和申请人有关系的，点一下“我应回避”就行。"),
         ),
+    ),
+    MessageKind(
+        "points.expiring",
+        N_("有 {points} 积分快到期了"),
+        (N_("{until}当天还能用，过后就没有了。"), N_("用不用随你，不会再催。")),
+    ),
+    MessageKind(
+        "points.taken_back",
+        N_("“{title}”的 {points} 积分收回了"),
+        (N_("原因：{reason}。"), N_("觉得不对，拨打 12351。")),
     ),
     MessageKind(
         "visit.planned",

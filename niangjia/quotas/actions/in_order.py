@@ -13,10 +13,10 @@ from niangjia.quotas.actions.asking import Claim
 from niangjia.quotas.actions.behind_locks import lock_people, locked_pool, stock_of, wishes_of
 from niangjia.quotas.actions.book import MOST
 from niangjia.quotas.actions.giving import Won, settle, take_out
-from niangjia.quotas.events import PlaceOffered
+from niangjia.quotas.events import PlaceOffered, PlacesLost
 from niangjia.quotas.models import Booking, Pool
 from niangjia.quotas.rules.allotting import Stock, Wish, allot
-from niangjia.quotas.rules.names import BOOKED, ENTERED, GONE, HELD, LOST, OK, WAITING
+from niangjia.quotas.rules.names import BOOKED, DRAWN, ENTERED, GONE, HELD, LOST, OK, WAITING
 
 
 def give_in_order(*, by: Actor, pool_id: UUID, most: int = MOST) -> int:
@@ -26,7 +26,7 @@ def give_in_order(*, by: Actor, pool_id: UUID, most: int = MOST) -> int:
     """
     with act("quotas.give_in_order", by=by, about=("pool", pool_id)) as deed:
         pool = locked_pool(pool_id)
-        rows = _next(pool, ENTERED, most)
+        rows = _each_once(_next(pool, ENTERED, most))
         if not rows:
             return 0
         codes = _give(pool, rows, deed, state=BOOKED)
@@ -57,6 +57,16 @@ def advance(*, by: Actor, pool_id: UUID) -> int:
     return offered
 
 
+def _each_once(rows: Sequence[Booking]) -> list[Booking]:
+    """Up to the first who asks again (for a second child): she is judged when her first stands, and nobody goes past her."""
+    seen: set[UUID] = set()
+    for place, row in enumerate(rows):
+        if row.person_id in seen:
+            return list(rows[:place])
+        seen.add(row.person_id)
+    return list(rows)
+
+
 def _next(pool: Pool, state: str, most: int) -> list[Booking]:
     rows = Booking.objects.select_for_update().filter(pool_id=pool.id, state=state)
     return list(rows.order_by("order", "id")[:most])
@@ -81,7 +91,9 @@ def _give(
     for row, claim, answer in zip(rows, claims, answers, strict=True):
         codes.append(answer.code)
         if answer.code != OK:
-            if state == BOOKED or answer.code != GONE:
+            if answer.code == GONE and pool.mode in DRAWN:
+                row.state = WAITING  # in the same order; what comes back is offered to her
+            elif state == BOOKED or answer.code != GONE:
                 row.state, row.why, row.ended_at = LOST, answer.code, clock.now()
             continue
         kept = min(reserved.get(answer.share, 0), row.seats)
@@ -97,6 +109,10 @@ def _give(
     if won:
         take_out(pool, won)
         settle(pool, [each for each in won if each.state == BOOKED], deed)
+    gone = [row for row in rows if row.state == LOST]
+    if gone:
+        lost, ids = tuple(row.person_id for row in gone), tuple(row.id for row in gone)
+        deed.emit(PlacesLost(pool_id=pool.id, person_ids=lost, booking_ids=ids))
     return codes
 
 

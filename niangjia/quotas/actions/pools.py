@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from math import ceil
 from typing import Any
 from uuid import UUID
 
@@ -136,9 +137,9 @@ def _shares(pool: Pool, service: str) -> list[Share]:
     values = {each.name: each.value for each in catalogue.parameters_of(service)}
     found = []
     for reserve in _quota(service).reserve:
-        places = -(-pool.capacity * Decimal(str(values[reserve.share])) // 1)
+        places = ceil(pool.capacity * Decimal(str(values[reserve.share])))
         if places:
-            found.append(Share(pool_id=pool.id, name=reserve.name, places=int(places)))
+            found.append(Share(pool_id=pool.id, name=reserve.name, places=places))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from niangjia.quotas.models.booking import Booking, PartySlot
+from niangjia.quotas.models.draw import Draw
 from niangjia.quotas.models.pool import Freed, Pool, Share
 
-__all__ = ["Booking", "Freed", "PartySlot", "Pool", "Share"]
+__all__ = ["Booking", "Draw", "Freed", "PartySlot", "Pool", "Share"]

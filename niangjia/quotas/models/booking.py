@@ -16,7 +16,8 @@ class Booking(models.Model):
     """``key`` is the asker's: the same key, the same answer. ``party`` is the blind index of a child it is for, else empty.
 
     ``answers`` may be read by whoever runs the pool, ``private`` is sealed. ``until``: by when a held place must be confirmed.
-    ``order`` puts those who wait: by time, or by a draw. ``case_id``: it was given by a case, which is then the record of it.
+    ``order`` puts those who wait: by time, or by a draw; ``entry`` is her number on a frozen list. ``case_id``: it was given by a case, which is
+    then the record of it.
     """
 
     pk = models.CompositePrimaryKey("person_id", "id")
@@ -32,6 +33,7 @@ class Booking(models.Model):
     seats = models.SmallIntegerField(default=1)
     number = models.IntegerField(null=True)
     order = models.BigIntegerField(null=True)
+    entry = models.IntegerField(null=True)
     share = models.CharField(max_length=30, blank=True, default="")
     share_seats = models.SmallIntegerField(default=0)
     points = models.IntegerField(default=0)
@@ -81,6 +83,7 @@ class Booking(models.Model):
         indexes = [
             models.Index(fields=["pool_id", "state", "order", "id"], name="quotas_booking_pool"),
             models.Index(fields=["id"], name="quotas_booking_id"),
+            models.Index(fields=["pool_id", "entry"], condition=Q(entry__isnull=False), name="quotas_booking_entry"),
             models.Index(fields=["until"], condition=Q(state=HELD), name="quotas_booking_held"),
         ]
 

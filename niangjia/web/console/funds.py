@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from niangjia.activities import api as activities
 from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.ledger import api as ledger
@@ -94,12 +95,13 @@ class StatementPage:
     rows: Sequence[ledger.StatementLine]
     older: str
     crumb: Sequence[tuple[str, str]]
+    settlements: set[UUID]
 
 
 @require_GET
 @desk("funds")
 def statement(request: HttpRequest, union_id: UUID, fund: str, year: int) -> HttpResponse:
-    """One budget with its transfers, newest first; each grant leads to its case."""
+    """One budget with its transfers, newest first; each grant leads to its case or settlement."""
     line, rows = ledger.budget_statement(
         actor_of(request), union_id=union_id, fund=fund, year=year, before=key_in(request, "before"), limit=SHOWN
     )
@@ -107,6 +109,7 @@ def statement(request: HttpRequest, union_id: UUID, fund: str, year: int) -> Htt
         line=line, bar=_bar(line.appropriated_fen, line.spent_fen, line.held_fen), rows=rows,
         older=f"?before={rows[-1].id}" if len(rows) == SHOWN else "",
         crumb=[(_("资金"), reverse("console:funds")), (_(line.title), "")],
+        settlements=activities.settlements_among([row.case_id for row in rows if row.case_id]),
     )  # fmt: skip
     return show(request, "statement", page, here="funds")
 

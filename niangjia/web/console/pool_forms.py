@@ -93,6 +93,20 @@ class PoolForm(forms.Form):
         )  # fmt: skip
 
 
+class AnnounceForm(forms.Form):
+    source = forms.CharField(
+        label=_("种子从哪里来"),
+        max_length=200,
+        error_messages=REQUIRED,
+        help_text=_("例如：6 月 23 日上证、深成收盘指数"),
+    )
+    speaks_at = forms.DateTimeField(
+        label=_("什么时候产生"),
+        error_messages=REQUIRED,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+
+
 def begin(definition: Any) -> dict[str, Any]:
     """What stands in the form at first: asking opens now and closes in a week."""
     now = clock.now().replace(second=0, microsecond=0)

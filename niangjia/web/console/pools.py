@@ -134,7 +134,9 @@ def new(request: HttpRequest, key: str) -> HttpResponse:
     actor, definition = actor_of(request), catalogue.definition(key)
     if definition is None or definition.outcome.quota is None or definition.state != "open":
         raise NotFound
-    chosen = _unions_of(actor)
+    if definition.outcome.quota.voucher:
+        return redirect("console:offer-new", key)
+    chosen = unions_of(actor)
     form = PoolForm(request.POST or None, definition=definition, unions=chosen, initial=begin(definition))
     if request.method == "POST" and form.is_valid():
         made = quotas.open_pools(by=actor, pools=form.pools(key))
@@ -149,7 +151,7 @@ def new(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
-def _unions_of(actor: Actor) -> list[tuple[str, str]]:
+def unions_of(actor: Actor) -> list[tuple[str, str]]:
     """The unions of her posts and what lies directly below them."""
     own = unions.unions_at(paths=actor.paths)
     below = [child.union for union in own for child in unions.children(union_id=union.id)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 from django.views.generic.base import RedirectView
 
-from niangjia.web.public import card, honours, notices, report, roots, rush
+from niangjia.web.public import card, draws, honours, notices, report, roots, rush
 
 app_name = "public"
 
@@ -16,6 +16,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notices/<str:token>/", notices.notice, name="notice"),
     path("notices/<str:token>/roster/", notices.roster, name="notice-roster"),
     path("honours/", honours.roll, name="honours"),
+    path("draws/", draws.draws, name="draws"),
+    path("draws/<uuid:draw_id>/", draws.draw, name="draw"),
+    path("draws/<uuid:draw_id>/<str:name>", draws.file, name="draw-file"),
     path("journal/", roots.roots, name="roots"),
     path("journal/roots.jsonl", roots.file, name="roots-file"),
     path("report/", report.report, name="report"),

@@ -72,6 +72,7 @@ RAIL = (
 
 PUBLIC = (
     Place("notices", N_("公示公告"), "calendar-event", "/public/notices/"),
+    Place("draws", N_("公开抽签"), "dices", "/public/draws/"),
     Place("check", N_("会员卡核验"), "qr-code", "/public/check/"),
     Place("honours", N_("荣誉榜"), "medal", "/public/honours/"),
     Place("report", N_("六年答卷"), "chart-bar", "/public/report/"),

@@ -24,6 +24,7 @@ from niangjia.web.worker.apply_post import read_answers
 from niangjia.web.worker.frame import page, show
 from niangjia.web.worker.places_page import place_page, places_page, ticket_page, what_she_can
 from niangjia.web.worker.ticket_token import ticket_token
+from niangjia.web.worker.voucher_part import voucher_part
 
 STARS = {"1", "2", "3", "4", "5"}
 
@@ -101,7 +102,7 @@ def ticket(request: HttpRequest, booking_id: UUID) -> HttpResponse:
     """A booking: its code, its state, what can be done with it."""
     booking = quotas.booking_for(actor_of(request), booking_id=booking_id)
     code = request.build_absolute_uri(f"/console/check-in/?t={ticket_token(booking_id)}")
-    return show(request, "ticket", ticket_page(booking, code), here="mine")
+    return show(request, "ticket", ticket_page(booking, code, voucher_part(request, booking_id)), here="mine")
 
 
 @page

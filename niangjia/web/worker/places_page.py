@@ -19,6 +19,7 @@ from niangjia.quotas import api as quotas
 from niangjia.web.shell.parts import Known
 from niangjia.web.shell.texts import say
 from niangjia.web.templatetags.nj import monthday, monthdaytime, weekday
+from niangjia.web.worker.voucher_part import VoucherPart
 from niangjia.web.worker.words import ICONS
 
 TONES = {"open": "yes", "sold_out": "no", "not_yet": "unk", "over": "no", "cancelled": "no"}
@@ -92,6 +93,7 @@ class TicketPage:
     line: int
     until: str
     return_note: str
+    voucher: VoucherPart | None = None
 
 
 def places_page(person_id: UUID, key: str, item: str = "") -> PlacesPage:
@@ -229,7 +231,7 @@ def place_facts(pool: Any) -> list[Known]:
     return facts
 
 
-def ticket_page(booking: quotas.BookingView, code: str) -> TicketPage:
+def ticket_page(booking: quotas.BookingView, code: str, voucher: VoucherPart | None = None) -> TicketPage:
     definition = catalogue.definition(booking.service, booking.version)
     tone = {"booked": "yes", "used": "yes", "held": "unk", "waiting": "unk", "entered": "unk"}.get(booking.state, "no")
     facts = []
@@ -256,6 +258,7 @@ def ticket_page(booking: quotas.BookingView, code: str) -> TicketPage:
         line=quotas.place_in_line(booking_id=booking.id) if booking.state == "waiting" else 0,
         until=monthdaytime(booking.until) if booking.until else "",
         return_note=_("开始前 %(n)d 小时都能退，退了马上给下一位。") % {"n": hours} if hours else _("退了马上给下一位，也不算没来。"),
+        voucher=voucher if booking.state in {"booked", "used", "missed"} else None,
     )  # fmt: skip
 
 

@@ -119,6 +119,7 @@ class Service:
     dispute_href: str
     question: Question | None
     foot: str
+    apply_href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,17 @@ class Seen:
             and self.found.key != "join"
             and not (self.spent or self.at_once)
         )
+
+    @property
+    def has_places(self) -> bool:
+        """Something to book, with or without a way through the officers beside it."""
+        quota = self.found.outcome.quota
+        return bool(self.found.books or (quota and "rush" in quota.modes))
+
+    @property
+    def by_officers(self) -> bool:
+        """The other way to a place: asked for, and settled by officers."""
+        return self.has_places and not self.found.books and self.case is None and not self.spent
 
     @property
     def at_once(self) -> bool:
@@ -249,6 +261,7 @@ def service_page(person_id: UUID, key: str) -> Service:
         dispute_href=f"/services/{key}/apply/?dispute" if seen.may_dispute else "",
         question=first_question(person_id, seen.checked.unknown_facts) if seen.checked and seen.case is None else None,
         foot=_foot(seen),
+        apply_href=f"/services/{key}/apply/" if seen.by_officers else "",
     )
 
 
@@ -356,7 +369,7 @@ def _act(seen: Seen) -> Act | None:
         return Act(_("先加入工会，不到 3 分钟"), "/join/")
     if case is not None:
         return Act(_("接着填"), apply)
-    if found.books and not seen.checked.missed:
+    if seen.has_places and not seen.checked.missed:
         return Act(_("看能约的"), f"/services/{found.key}/places/")
     if seen.spent:
         return Act(_("看办过的事"), "/matters/", "line")

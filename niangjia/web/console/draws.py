@@ -1,0 +1,205 @@
+"""抽签: the steps of a draw, one button at a time, and everything the public sees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from niangjia.base import clock
+from niangjia.catalogue import api as catalogue
+from niangjia.kernel.errors import NotFound
+from niangjia.people import api as people
+from niangjia.quotas import api as quotas
+from niangjia.web.accounts.actors import actor_of
+from niangjia.web.console.desk import desk, show
+from niangjia.web.console.pool_forms import AnnounceForm
+from niangjia.web.draw_words import outcome_words
+from niangjia.web.shell.texts import say
+
+MOST_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """``state``: done, now, next."""
+
+    title: str
+    text: str
+    state: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One on the list, in the grid by her number."""
+
+    number: int
+    outcome: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    place: int
+    number: int
+    name: str
+    lot: str
+    outcome: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawPage:
+    """``act``: the one thing to do now; "" when it waits for a moment or for another officer."""
+
+    crumb: Sequence[tuple[str, str]]
+    pool: quotas.PoolView
+    draw: quotas.DrawView | None
+    steps: Sequence[Step]
+    act: str
+    form: AnnounceForm
+    cells: Sequence[Cell]
+    lines: Sequence[Line]
+    more: int
+    counts: Sequence[tuple[str, str, int]]
+    seed_by: str
+    confirmed_by: str
+    public: str
+
+
+@require_http_methods(["GET", "POST"])
+@desk("pools")
+def draw(request: HttpRequest, pool_id: UUID) -> HttpResponse:
+    """The draw of one pool."""
+    actor = actor_of(request)
+    pool = quotas.pool_in_reach(actor, pool_id=pool_id)
+    if pool.mode != "lottery":
+        raise NotFound
+    form = AnnounceForm(request.POST if request.POST.get("do") == "announce" else None)
+    if request.method == "POST" and (request.POST.get("do") != "announce" or form.is_valid()):
+        _do(request, pool, form)
+        return redirect("console:draw", pool_id)
+    return show(request, "draw", _page(request, pool, form), here="pools")
+
+
+def _do(request: HttpRequest, pool: quotas.PoolView, form: AnnounceForm) -> None:
+    actor, found = actor_of(request), quotas.draw_of_pool(pool_id=pool.id)
+    do, seed = request.POST.get("do"), request.POST.get("seed", "")
+    if do == "announce":
+        quotas.announce_draw(
+            by=actor, pool_id=pool.id, source=form.cleaned_data["source"], speaks_at=form.cleaned_data["speaks_at"]
+        )
+        messages.success(request, _("种子来源公布了。截止以后，先冻结名单。"))
+        return
+    if found is None:
+        raise NotFound
+    if do == "freeze":
+        quotas.freeze_list(by=actor, draw_id=found.id)
+        messages.success(request, _("名单冻结了，指纹已经公开；从现在起谁也改不了。"))
+    elif do == "seed":
+        quotas.enter_seed(by=actor, draw_id=found.id, seed=seed, link=request.POST.get("link", ""))
+        messages.success(request, _("录好了，请另一位同事自己看来源，再录一次。"))
+    elif do == "confirm":
+        quotas.confirm_seed(by=actor, draw_id=found.id, seed=seed)
+        messages.success(request, _("两次录入一致，可以抽了。"))
+    elif do == "draw":
+        quotas.make_draw(by=actor, draw_id=found.id)
+        messages.success(request, _("抽好了，结果已经公开，每个人都会收到消息。"))
+    else:
+        raise NotFound
+
+
+def _page(request: HttpRequest, pool: quotas.PoolView, form: AnnounceForm) -> DrawPage:
+    found, now, actor = quotas.draw_of_pool(pool_id=pool.id), clock.now(), actor_of(request)
+    definition = catalogue.definition(pool.service)
+    service = say(definition.title) if definition else pool.service
+    names = (
+        {r.name: say(r.title) for r in definition.outcome.quota.reserve}
+        if definition and definition.outcome.quota
+        else {}
+    )
+    by_number = {line.number: line for line in found.drawn} if found else {}
+    listed = found.listed if found else []
+    told = people.people(person_ids={each for each in (found.seed_by, found.confirmed_by) if each}) if found else {}
+    lines = [
+        Line(
+            line.place,
+            line.number,
+            listed[line.number - 1].name,
+            line.lot,
+            line.outcome.partition(":")[0],
+            outcome_words(line.outcome, names),
+        )
+        for line in (found.drawn if found else [])
+    ]
+    return DrawPage(
+        crumb=[(_("名额"), reverse("console:pools")), (service, f"{reverse('console:pools')}?service={pool.service}"),
+               (pool.title, reverse("console:pool", args=[pool.id])), (_("抽签"), "")],
+        pool=pool, draw=found, steps=steps_of(found, pool, now), act=_act(found, pool, now, actor.id), form=form,
+        cells=[_cell(entry.number, by_number.get(entry.number), names) for entry in listed],
+        lines=lines[:MOST_SHOWN], more=max(len(lines) - MOST_SHOWN, 0), counts=_counts(lines),
+        seed_by=told[found.seed_by].name if found and found.seed_by in told else "",
+        confirmed_by=told[found.confirmed_by].name if found and found.confirmed_by in told else "",
+        public=f"/public/draws/{found.id}/" if found else "",
+    )  # fmt: skip
+
+
+def _act(found: quotas.DrawView | None, pool: quotas.PoolView, now: datetime, officer: UUID) -> str:
+    if found is None:
+        return "announce"
+    if not found.frozen_at:
+        return "announce" if now < pool.closes_at or now >= found.speaks_at else "freeze"
+    if not found.seeded_at:
+        return "seed" if now >= found.speaks_at else ""
+    if not found.confirmed_at:
+        return "seed" if found.seed_by == officer else "confirm"
+    return "" if found.drawn_at else "draw"
+
+
+def steps_of(found: quotas.DrawView | None, pool: quotas.PoolView, now: datetime) -> list[Step]:
+    """What has been done, in its order; the first that has not is now."""
+    at = (
+        (found.announced_at, found.frozen_at, found.seeded_at, found.confirmed_at, found.drawn_at)
+        if found
+        else (None,) * 5
+    )
+    words = (
+        (_("公布种子来源"), found.source if found else _("报名时就说好，截止以后才产生的公开数据")),
+        (_("冻结名单，公布指纹"), _("截止以后，来源产生以前；冻结后不增不减")),
+        (_("录入种子"), _("来源产生以后，附上链接")),
+        (_("第二人核对"), _("另一个人自己看来源，录得一样才算")),
+        (_("抽签，公布结果"), _("谁都可以下载，自己再抽一遍")),
+    )
+    first = next((n for n, moment in enumerate(at) if moment is None), len(at))
+    return [
+        Step(title, text, "done" if moment else "now" if n == first else "next", moment)
+        for n, ((title, text), moment) in enumerate(zip(words, at, strict=True))
+    ]
+
+
+def _cell(number: int, line: object, names: dict[str, str]) -> Cell:
+    outcome = getattr(line, "outcome", "")
+    return Cell(
+        number,
+        outcome.replace(":", " ").partition(" ")[0] + (" kept" if ":" in outcome else ""),
+        outcome_words(outcome, names),
+    )
+
+
+def _counts(lines: Sequence[Line]) -> list[tuple[str, str, int]]:
+    given = sum(line.outcome == "given" for line in lines)
+    waiting = sum(line.outcome == "waiting" for line in lines)
+    return [
+        ("given", _("中签"), given),
+        ("waiting", _("候补"), waiting),
+        ("out", _("未中"), len(lines) - given - waiting),
+    ]
