@@ -25,6 +25,7 @@ from django.db import connection
 
 from niangjia.base import clock
 from niangjia.base.actor import SYSTEM, Actor, Scope
+from niangjia.base.lifeline import lifeline
 from niangjia.catalogue import api as catalogue
 from niangjia.demo.benches.measuring import run
 from niangjia.demo.benches.rush_naive import Naive, drop_tables, make_tables, naive
@@ -53,11 +54,11 @@ def bench_rush(
     with gate() as (port, server):
         for _ in range(rounds):
             plain.append(naive(pgbench, env, seconds=seconds))
-            told.append(_one_pool(port, server, people))
-        many, gone, ceiling = _many_pools(port, people), _refusals(port, people), _empty(port)
+            told.append(_one_pool(port, server))
+        many, gone, ceiling = _many_pools(port), _refusals(port), _empty(port)
         drop_tables()
-        killed = _one_pool(port, server, people, fire=_kill_worker)
-        crashed = _one_pool(port, server, people, fire=lambda _: crash())
+        killed = _one_pool(port, server, fire=_kill_worker)
+        crashed = _one_pool(port, server, fire=lambda _: crash())
     rate = median(found["rate"] for found in told)
     many_clients, best, rows = (
         median(getattr(one, name) for one in plain) for name in ("many_clients", "best", "many_rows")
@@ -88,10 +89,9 @@ def _kill_worker(server: subprocess.Popen[bytes]) -> None:
         os.kill(int(pid), signal.SIGKILL)
 
 
-def _one_pool(
-    port: int, server: subprocess.Popen[bytes], people: Sequence[UUID], *, fire: Fire | None = None
-) -> dict[str, Any]:
-    """A pool with a tenth fewer places than people: sold out within the run."""
+def _one_pool(port: int, server: subprocess.Popen[bytes], *, fire: Fire | None = None) -> dict[str, Any]:
+    """A pool with a tenth fewer places than people: sold out within the run. Who is entitled is asked anew: the last run may have been her last."""
+    people = _entitled()
     capacity = len(people) * 9 // 10
     [pool_id] = _pools(1, capacity)
     bodies = [make_ticket(person, pool_id, uuid7()) for person in people]
@@ -102,7 +102,8 @@ def _one_pool(
     return found | {"rate": len(bodies) / found["seconds"]} | _flaws([pool_id], capacity, found, before)
 
 
-def _many_pools(port: int, people: Sequence[UUID]) -> dict[str, Any]:
+def _many_pools(port: int) -> dict[str, Any]:
+    people = _entitled()
     pools = _pools(POOLS, len(people) // POOLS)
     bodies = [make_ticket(person, pools[nr % POOLS], uuid7()) for nr, person in enumerate(people)]
     before = points()
@@ -114,8 +115,9 @@ def _many_pools(port: int, people: Sequence[UUID]) -> dict[str, Any]:
     )
 
 
-def _refusals(port: int, people: Sequence[UUID]) -> dict[str, Any]:
+def _refusals(port: int) -> dict[str, Any]:
     """Nothing is left, and a third asks again for what it has."""
+    people = _entitled()
     [pool_id] = _pools(1, len(people) // 3)
     _load(port, "/claim", [make_ticket(person, pool_id, uuid7()) for person in people[: len(people) // 3]])
     bodies = [make_ticket(person, pool_id, uuid7()) for person in people]
@@ -212,7 +214,11 @@ def _pools(count: int, capacity: int) -> list[UUID]:
 def gate() -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     """The gate of this home, as the launcher starts it."""
     port = settings.NIANGJIA_GATE_PORT
-    server = subprocess.Popen([sys.executable, "-m", "niangjia.config.cli", "gate"], stdout=subprocess.DEVNULL)
+    server = subprocess.Popen(
+        [sys.executable, "-m", "niangjia.config.cli", "gate"],
+        stdout=subprocess.DEVNULL,
+        preexec_fn=lifeline(signal.SIGKILL),  # noqa: PLW1509 - nothing else runs here yet
+    )
     try:
         _await(port)
         yield port, server
