@@ -148,6 +148,14 @@ class SameOfficer(Refusal):
     todo = N_("请另一位同事来核对。")
 
 
+class SeedWithoutLink(Refusal):
+    """Anybody must be able to look at what the source said."""
+
+    key = "seed_without_link"
+    what = N_("还没有附上来源的链接。")
+    todo = N_("贴上能打开的网址，谁都能去看。")
+
+
 class SeedDiffers(Refusal):
     key = "seed_differs"
     what = N_("和第一次录入的不一样，没有保存。")

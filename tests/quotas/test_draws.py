@@ -21,7 +21,15 @@ from niangjia.kernel.errors import NotFound
 from niangjia.kernel.ids import uuid7
 from niangjia.people import api as people
 from niangjia.quotas import api as quotas
-from niangjia.quotas.errors import DrawStep, NotOpen, PartyHasOne, SameOfficer, SeedDiffers, SourceTooSoon
+from niangjia.quotas.errors import (
+    DrawStep,
+    NotOpen,
+    PartyHasOne,
+    SameOfficer,
+    SeedDiffers,
+    SeedWithoutLink,
+    SourceTooSoon,
+)
 from niangjia.quotas.models import Booking, Draw, Pool
 from niangjia.quotas.rules.draws import Entry, draw, verify, written
 from tests.cast import World, id_number
@@ -149,11 +157,13 @@ def test_the_steps_cannot_be_taken_out_of_turn(parents: World, pool: Pool) -> No
         with pytest.raises(DrawStep):
             announced(parents, pool)
         with pytest.raises(DrawStep):
-            quotas.enter_seed(by=town, draw_id=draw_id, seed=SEED, link="")
+            quotas.enter_seed(by=town, draw_id=draw_id, seed=SEED, link="https://example.org/")
     with clock.frozen(pool.closes_at + timedelta(days=1, hours=1)):
         with pytest.raises(DrawStep):
             quotas.make_draw(by=town, draw_id=draw_id)
-        quotas.enter_seed(by=town, draw_id=draw_id, seed=SEED, link="")
+        with pytest.raises(SeedWithoutLink):
+            quotas.enter_seed(by=town, draw_id=draw_id, seed=SEED, link="")
+        quotas.enter_seed(by=town, draw_id=draw_id, seed=SEED, link="https://example.org/")
         with pytest.raises(SameOfficer):
             quotas.confirm_seed(by=town, draw_id=draw_id, seed=SEED)
         with pytest.raises(SeedDiffers):
@@ -187,6 +197,18 @@ def test_the_database_holds_the_order_of_the_steps(parents: World, pool: Pool) -
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             row.update(**wrong)
+
+
+def test_nobody_waits_for_a_place_before_it_is_drawn(parents: World, pool: Pool) -> None:
+    with pytest.raises(NotOpen):
+        ask(parents, "worker", pool, answers=child(7), wait=True)
+    assert quotas.advance(by=SYSTEM, pool_id=pool.id) == 0
+
+
+def test_a_list_frozen_a_moment_before_the_source_speaks_is_no_frozen_list(parents: World, pool: Pool) -> None:
+    draw_id = announced(parents, pool)
+    with clock.frozen(pool.closes_at + timedelta(days=1) - timedelta(minutes=1)), pytest.raises(SourceTooSoon):
+        quotas.freeze_list(by=parents["town_officer"].actor, draw_id=draw_id)
 
 
 def test_what_comes_back_after_the_draw_is_offered_in_its_order(parents: World, pool: Pool) -> None:

@@ -63,7 +63,10 @@ def verify_draw(file: Path) -> None:
     if found.differs:
         click.echo(f"NOT ok: {found.differs} is not as it was published; {found.entries} on the list")
         sys.exit(1)
-    click.echo(f"ok: {found.entries} on the list, {found.given} drawn, as published")
+    aside = (
+        f"; {found.aside} set aside for the reasons in the file, which only the union can prove" if found.aside else ""
+    )
+    click.echo(f"ok: {found.entries} on the list, {found.given} drawn, as published{aside}")
 
 
 def _said(answer: Any) -> str:

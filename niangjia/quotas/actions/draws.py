@@ -15,7 +15,7 @@ from niangjia.catalogue import api as catalogue
 from niangjia.kernel.errors import NotFound
 from niangjia.quotas.access import require_pool
 from niangjia.quotas.actions.in_order import give_in_order
-from niangjia.quotas.errors import DrawStep, SameOfficer, SeedDiffers, SourceTooSoon
+from niangjia.quotas.errors import DrawStep, SameOfficer, SeedDiffers, SeedWithoutLink, SourceTooSoon
 from niangjia.quotas.models import Booking, Draw, Pool
 from niangjia.quotas.rules.draws import Drawn, Entry, fingerprint, read_entries, written
 from niangjia.quotas.rules.names import BOOKED, ENTERED, HELD, LOST, LOTTERY, WAITING
@@ -62,7 +62,7 @@ def freeze_list(*, by: Actor, draw_id: UUID) -> str:
     def step(draw: Draw, pool: Pool, now: datetime) -> dict[str, object]:
         if draw.frozen_at or now < pool.closes_at:
             raise DrawStep
-        if now >= draw.speaks_at:
+        if now > draw.speaks_at - SOONEST:
             raise SourceTooSoon
         entries = _entries(pool)
         draw.entries, draw.frozen_at, draw.frozen_by = written(entries), now, by.id
@@ -75,12 +75,14 @@ def freeze_list(*, by: Actor, draw_id: UUID) -> str:
 def enter_seed(*, by: Actor, draw_id: UUID, seed: str, link: str) -> None:
     """What the source said, with the way to it. A second officer must enter the same.
 
-    :raises NotFound: DrawStep: the list is not frozen, the source has not spoken, or the seed is confirmed.
+    :raises NotFound: DrawStep: the list is not frozen, the source has not spoken, or the seed is confirmed. SeedWithoutLink.
     """
 
     def step(draw: Draw, pool: Pool, now: datetime) -> dict[str, object]:
         if not draw.frozen_at or now < draw.speaks_at or draw.confirmed_at or not seed.strip():
             raise DrawStep
+        if not link.strip().startswith("http"):
+            raise SeedWithoutLink
         draw.seed, draw.seed_link, draw.seed_by, draw.seeded_at = (
             " ".join(seed.split())[:200],
             link.strip()[:300],
@@ -112,7 +114,8 @@ def confirm_seed(*, by: Actor, draw_id: UUID, seed: str) -> None:
 
 
 def make_draw(*, by: Actor, draw_id: UUID) -> None:
-    """Put all in the order of their lots, give in that order, publish. Pressed twice, or broken off and pressed again, it is one draw.
+    """Put all in the order of their lots, give in that order, publish. One transaction: nobody gives back between the lots and
+    the result. Pressed twice it is one draw.
 
     :raises NotFound: DrawStep: the seed is not confirmed.
     """
@@ -124,19 +127,15 @@ def make_draw(*, by: Actor, draw_id: UUID) -> None:
             return {"again": True}
         _order_by_lots(draw)
         draw.drawn_at = now
+        draw.save(update_fields=["drawn_at"])
         Pool.objects.filter(id=draw.id).update(drawn_at=now)
-        return {"seed": draw.seed, "entries": draw.entries_hash}
+        while give_in_order(by=by, pool_id=draw.id):
+            pass
+        draw.result = written(_result(draw))
+        draw.result_hash = fingerprint(draw.result)
+        return {"seed": draw.seed, "entries": draw.entries_hash, "result": draw.result_hash}
 
-    draw = _step("quotas.make_draw", by, draw_id, step)
-    while give_in_order(by=by, pool_id=draw.id):
-        pass
-    with act("quotas.publish_draw", by=by, about=("draw", draw_id)) as deed:
-        draw = Draw.objects.select_for_update().get(id=draw_id)
-        if not draw.result:
-            draw.result = written(_result(draw))
-            draw.result_hash = fingerprint(draw.result)
-            draw.save(update_fields=["result", "result_hash"])
-        deed.note(result=draw.result_hash)
+    _step("quotas.make_draw", by, draw_id, step)
 
 
 def _step(verb: str, by: Actor, draw_id: UUID, step: Callable[[Draw, Pool, datetime], dict[str, object]]) -> Draw:
@@ -146,7 +145,8 @@ def _step(verb: str, by: Actor, draw_id: UUID, step: Callable[[Draw, Pool, datet
             draw = Draw.objects.select_for_update().filter(id=draw_id).first()
             if draw is None:
                 raise NotFound
-            pool = require_pool(by, draw.id)
+            require_pool(by, draw.id)
+            pool = Pool.objects.select_for_update().get(id=draw.id)
             deed.note(**step(draw, pool, clock.now()))
             draw.save()
     except IntegrityError as refused:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
+from django.db import connection
+
 from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.base.acts import act
@@ -17,7 +19,7 @@ from niangjia.quotas.actions.giving import Won, new_bookings
 from niangjia.quotas.errors import NothingToWaitFor
 from niangjia.quotas.models import Pool
 from niangjia.quotas.rules.allotting import Allotted, Stock, Wish, allot
-from niangjia.quotas.rules.names import ENTERED, LOTTERY, MERIT, OK, RUSH, WAITING
+from niangjia.quotas.rules.names import DRAWN, ENTERED, LOTTERY, MERIT, OK, RUSH, WAITING
 
 WIDE = 2**31 - 1  # entering takes no place: as many as want to
 
@@ -57,6 +59,10 @@ def _pool(pool_id: UUID, *, wait: bool) -> Pool:
         if pool.left >= 1 and pool.drawn_at is None and pool.mode not in {LOTTERY, MERIT}:
             raise NothingToWaitFor
         return pool
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select 1 from quotas_pool where id = %s for share", [pool_id]
+        )  # whoever freezes the list waits for us
     found = Pool.objects.filter(id=pool_id).first()
     if found is None:
         raise NotFound
@@ -67,7 +73,8 @@ def _open_to_enter(pool: Pool, *, wait: bool) -> Stock:
     """A waiting room is open before the rush; a draw from opening to closing; a list of those who wait until it closes."""
     now, stock = clock.now(), stock_of(pool, clock.now())
     if wait:
-        is_open = not pool.cancelled_at and now < (pool.starts_at or pool.closes_at)
+        settled = pool.mode not in DRAWN or pool.drawn_at is not None  # before a draw everybody enters it
+        is_open = settled and not pool.cancelled_at and now < (pool.starts_at or pool.closes_at)
     elif pool.mode == RUSH:
         is_open = not pool.cancelled_at and pool.drawn_at is None and now < pool.closes_at
     else:

@@ -43,7 +43,8 @@ def advance(*, by: Actor, pool_id: UUID) -> int:
         pool = locked_pool(pool_id)
         now = clock.now()
         over = pool.starts_at or pool.ends_at or pool.closes_at
-        if pool.cancelled_at or now >= over or not pool.left:
+        undrawn = pool.mode in DRAWN and pool.drawn_at is None
+        if pool.cancelled_at or undrawn or now >= over or not pool.left:
             return 0
         rows = _next(pool, WAITING, MOST)
         until = min(now + timedelta(hours=pool.reply_hours), over)

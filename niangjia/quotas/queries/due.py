@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 
 from niangjia.quotas.models import Booking, Freed, Pool
-from niangjia.quotas.rules.names import BOOKED, HELD, RUSH, WAITING
+from niangjia.quotas.rules.names import BOOKED, DRAWN, HELD, RUSH, WAITING
 
 
 def rushes_to_open(now: datetime) -> list[UUID]:
@@ -27,6 +27,7 @@ def with_places_for_waiting(now: datetime) -> list[UUID]:
     return list(
         Pool.objects.filter(Exists(waits), not_over, cancelled_at=None)
         .filter(Q(left__gt=0) | Exists(freed))
+        .exclude(mode__in=DRAWN, drawn_at=None)
         .values_list("id", flat=True)
     )
 

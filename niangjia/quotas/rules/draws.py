@@ -12,6 +12,7 @@ import io
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 from uuid import UUID
 
@@ -112,11 +113,15 @@ def fingerprint(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """``differs``: what is not as it was published, "" when all is. ``entries``, ``given``: how many were on the list, how many got one."""
+    """``differs``: what is not as it was published, "" when all is. ``entries``, ``given``: how many were on the list, how many got one.
+
+    ``aside``: how many had lost what it takes when their turn came. Why, the file says; that it was so no stranger may see, so it is counted.
+    """
 
     differs: str
     entries: int
     given: int
+    aside: int = 0
 
 
 def verify(text: str) -> Verified:
@@ -133,8 +138,10 @@ def verify(text: str) -> Verified:
     out = {each.number: each.outcome for each in said if not each.outcome.startswith(GIVEN) and each.outcome != WAITS}
     reserved = {share["name"]: share["places"] for share in told["reserved"]}
     again = draw(entries, told["seed"], left=told["places"], most_seats=told["most_seats"], reserved=reserved, out=out)
-    different = [mine.number for mine, theirs in zip(again, said, strict=False) if mine != theirs]
-    if len(again) != len(said):
-        return Verified("result", len(entries), 0)
+    different = next(
+        (f"number {mine.number}" for mine, theirs in zip_longest(again, said) if mine and mine != theirs), ""
+    )
+    if not different and len(said) > len(again):
+        different = f"number {said[len(again)].number}"
     given = sum(each.outcome.startswith(GIVEN) for each in again)
-    return Verified(f"number {different[0]}" if different else "", len(entries), given)
+    return Verified(different, len(entries), given, len(out))

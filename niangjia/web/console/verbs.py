@@ -111,7 +111,6 @@ VERBS = {
     "quotas.enter_seed": N_("录入种子"),
     "quotas.freeze_list": N_("冻结名单"),
     "quotas.make_draw": N_("抽签"),
-    "quotas.publish_draw": N_("公布抽签结果"),
     "quotas.draw_order": N_("抽出顺序"),
     "quotas.enter": N_("报名"),
     "quotas.entered": N_("报了名"),
