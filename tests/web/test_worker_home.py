@@ -70,6 +70,7 @@ def asked(student: Member) -> Iterator[Member]:
     """A student of whom only one thing is missing for the study grant."""
     with clock.frozen("2026-11-23"):
         people.tell(by=SYSTEM, person_id=student.id, question="sanitation", answers=["no"])
+        people.tell(by=SYSTEM, person_id=student.id, question="children", answers=["infant"])
         people.update_profile(by=SYSTEM, person_id=student.id, migrant_worker=None)
         yield student
 
