@@ -52,7 +52,7 @@ def gate() -> None:
     _become("gate")
     with _only_gate():
         Granian(
-            "niangjia.web.gate.app:app",
+            "niangjia.config.gate:app",
             address=setting("NIANGJIA_HOST"),
             port=gate_port(),
             interface=Interfaces.RSGI,
