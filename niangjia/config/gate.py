@@ -6,7 +6,7 @@ import signal
 
 from niangjia.base.lifeline import end_with_parent
 from niangjia.config.environment import setting
-from niangjia.web.gate.app import app
+from niangjia.web.api import gate_app as app
 
 if setting("NIANGJIA_PROCESS") == "gate":
     for sign in (signal.SIGTERM, signal.SIGINT):  # as in ``wsgi``: not the parent's handlers
