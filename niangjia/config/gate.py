@@ -1,16 +1,16 @@
-"""The gate's entry. Its process ends with its server, also when that is killed (as ``wsgi.py``)."""
+"""The gate's entry. Its worker process ends with its server, also when that is killed."""
 
 from __future__ import annotations
 
-import os
 import signal
-from importlib import import_module
 
 from niangjia.base.lifeline import end_with_parent
 from niangjia.config.environment import setting
+from niangjia.web.api import gate_app as app
 
-if os.environ.get("DJANGO_SETTINGS_MODULE") and setting("NIANGJIA_PROCESS") == "gate":
-    for sign in (signal.SIGTERM, signal.SIGINT):
+if setting("NIANGJIA_PROCESS") == "gate":
+    for sign in (signal.SIGTERM, signal.SIGINT):  # as in ``wsgi``: not the parent's handlers
         signal.signal(sign, signal.SIG_DFL)
     end_with_parent(signal.SIGKILL)
-app = import_module("niangjia.web.gate.app").app
+
+__all__ = ["app"]
