@@ -1,5 +1,5 @@
-"""The door of activities: what a programme needs beyond a place."""
+"""The door of activities: what a programme needs beyond a place. Nobody comes in yet."""
 
 from __future__ import annotations
 
-__all__: list[str] = []
+__all__ = []

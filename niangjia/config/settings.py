@@ -34,6 +34,7 @@ PACKAGES = (
     "catalogue",
     "ledger",
     "messages",
+    "points",
     "notices",
     "quotas",
     "casework",

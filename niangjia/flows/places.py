@@ -7,10 +7,13 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from niangjia.base import clock
 from niangjia.base.actor import SYSTEM
+from niangjia.catalogue import api as catalogue
 from niangjia.messages import api as messages
+from niangjia.points import api as points
 from niangjia.quotas import api as quotas
-from niangjia.quotas.events import PlaceFreed, PlaceOffered, PlacesBooked, PlacesLost, PoolCancelled
+from niangjia.quotas.events import PlaceFreed, PlaceOffered, PlacesBooked, PlacesLost, PlacesUsed, PoolCancelled
 
 
 def places_booked(event: PlacesBooked) -> None:
@@ -29,6 +32,21 @@ def place_offered(event: PlaceOffered) -> None:
 
 def place_freed(event: PlaceFreed) -> None:
     quotas.advance(by=SYSTEM, pool_id=event.pool_id)
+
+
+def places_used(event: PlacesUsed) -> None:
+    """Being there gives points where the definition says so: by the hour where the rule counts hours. Told twice is given once."""
+    pool = quotas.pool(pool_id=event.pool_id)
+    definition = catalogue.definition(pool.service)
+    quota = definition.outcome.quota if definition else None
+    if quota is None or quota.earns is None:
+        return
+    hours = round((pool.ends_at - pool.starts_at).total_seconds() / 3600) if pool.starts_at and pool.ends_at else 1
+    by_hour = any(rule.key == quota.earns and rule.unit == "hour" for rule in points.earning_rules(on=clock.today()))
+    points.earn(
+        by=SYSTEM, rule=quota.earns, source_kind="pool", source_id=pool.id, person_ids=event.person_ids, title=pool.title,
+        units=max(hours, 1) if by_hour else 1, link=f"/places/{pool.id}/",
+    )  # fmt: skip
 
 
 def places_lost(event: PlacesLost) -> None:

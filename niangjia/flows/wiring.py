@@ -5,10 +5,11 @@ from __future__ import annotations
 from niangjia.base.events import subscribe
 from niangjia.casework import events as casework
 from niangjia.catalogue import events as catalogue
-from niangjia.flows import counting, erasing, families, money, notices, places, proactive, telling
+from niangjia.flows import counting, erasing, families, money, notices, places, points, proactive, telling
 from niangjia.ledger import events as ledger
 from niangjia.notices import events as notice_events
 from niangjia.people import events as people
+from niangjia.points import events as point_events
 from niangjia.quotas import events as quotas
 from niangjia.unions import events as unions
 
@@ -43,9 +44,12 @@ REACTIONS = (
     (quotas.PlacesBooked, places.places_booked),
     (quotas.PlaceOffered, places.place_offered),
     (quotas.PlaceFreed, places.place_freed),
+    (quotas.PlacesUsed, places.places_used),
     (quotas.PlacesLost, places.places_lost),
     (quotas.PoolCancelled, places.pool_cancelled),
     (notice_events.NoticeRowEnded, notices.row_ended),
+    (point_events.PointsExpiring, points.points_expiring),
+    (point_events.PointsTakenBack, points.points_taken_back),
     (people.PersonErased, erasing.person_erased),
 )
 

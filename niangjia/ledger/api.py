@@ -7,6 +7,7 @@ from niangjia.ledger.actions.appropriate import appropriate
 from niangjia.ledger.actions.bank_file import bank_file
 from niangjia.ledger.actions.hold import hold, hold_parts
 from niangjia.ledger.actions.load_paid import load_paid
+from niangjia.ledger.actions.move_points import PointMove, lock_points, move_points
 from niangjia.ledger.actions.pass_batch import release_batch, return_batch, submit_batch
 from niangjia.ledger.actions.prepare_batch import MOST_LINES, prepare_batch
 from niangjia.ledger.actions.repair_account import repair_account
@@ -27,8 +28,9 @@ from niangjia.ledger.queries.payouts import (
     payouts_of_case,
     payouts_visible_to,
 )
+from niangjia.ledger.queries.points import PointLine, points_of, points_statement
 from niangjia.ledger.rules.loading import NewBatch, NewPaid
-from niangjia.ledger.rules.names import BATCH_STATES, FUNDS, PAYOUT_STATES, TRANSFER_STATES, fund_title
+from niangjia.ledger.rules.names import BATCH_STATES, FUNDS, PAYOUT_STATES, POINTS_REASONS, TRANSFER_STATES, fund_title
 from niangjia.ledger.rules.receipts import WHY as RECEIPT_PROBLEMS
 from niangjia.ledger.rules.receipts import Problem
 
@@ -37,6 +39,7 @@ __all__ = [
     "FUNDS",
     "MOST_LINES",
     "PAYOUT_STATES",
+    "POINTS_REASONS",
     "RECEIPT_PROBLEMS",
     "TRANSFER_STATES",
     "BatchRow",
@@ -47,6 +50,8 @@ __all__ = [
     "NewBatch",
     "NewPaid",
     "PayoutRow",
+    "PointLine",
+    "PointMove",
     "Problem",
     "Receipts",
     "StatementLine",
@@ -63,11 +68,15 @@ __all__ = [
     "hold",
     "hold_parts",
     "load_paid",
+    "lock_points",
+    "move_points",
     "payout_totals",
     "payouts_fingerprint",
     "payouts_of",
     "payouts_of_case",
     "payouts_visible_to",
+    "points_of",
+    "points_statement",
     "post",
     "prepare_batch",
     "release_batch",

@@ -102,3 +102,11 @@ class InstalmentTaken(Refusal):
     key = "instalment_taken"
     what = N_("这件事的第 {instalment} 期已经记过，收款人或金额不同。")
     todo = N_("请核对案件和期次。")
+
+
+class TooFewPoints(Refusal):
+    """Points are never negative."""
+
+    key = "too_few_points"
+    what = N_("积分不够。")
+    todo = N_("在“我”的积分里可以看到还有多少、哪些快到期。")

@@ -14,12 +14,15 @@ from niangjia.people import api as people
 from niangjia.quotas.models import Booking, Pool
 from niangjia.unions import api as unions
 
+RUNS = ("leader", "reviewer", "aid")
+
 
 def pools_in_reach(actor: Actor) -> QuerySet[Pool]:
-    """Pools of the unions below her posts."""
-    if not actor.paths:
+    """Pools of the unions below her posts, where she works with people."""
+    paths = {scope.path for scope in actor.scopes if scope.role in RUNS}
+    if not paths:
         return Pool.objects.none()
-    return Pool.objects.filter(reduce(or_, (Q(union__path__startswith=path) for path in actor.paths)))
+    return Pool.objects.filter(reduce(or_, (Q(union__path__startswith=path) for path in sorted(paths))))
 
 
 def require_pool(actor: Actor, pool_id: UUID) -> Pool:
@@ -39,7 +42,7 @@ def require_leave_to_make(actor: Actor, union_id: UUID) -> None:
     :raises NotAllowed:
     """
     path = unions.union(union_id=union_id).path
-    if not any(actor.may(role, path) for role in ("leader", "reviewer", "aid")):
+    if not any(actor.may(role, path) for role in RUNS):
         raise NotAllowed
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from niangjia.quotas.actions.ask import ask_for_place
 from niangjia.quotas.actions.asking import Answer, Claim
 from niangjia.quotas.actions.book import MOST, book_many
+from niangjia.quotas.actions.by_case import deliver_places
 from niangjia.quotas.actions.enter import enter_many
 from niangjia.quotas.actions.in_order import advance, give_in_order
 from niangjia.quotas.actions.moving import check_in, confirm, excuse, give_back, lapse, mark_missed, rate
@@ -53,6 +54,7 @@ __all__ = [
     "check_in",
     "confirm",
     "counts_of_pool",
+    "deliver_places",
     "enter_many",
     "excuse",
     "form_for_place",

@@ -50,6 +50,14 @@ class NotKnown(Refusal):
     todo = N_("到服务页看看是哪一条；自己知道的可以说一句。")
 
 
+class NoPoolYet(Refusal):
+    """It is approved, and there is no place to give."""
+
+    key = "no_pool_yet"
+    what = N_("还没有名额可以给：场次没有建，或者已经满了。")
+    todo = N_("先到“名额与抽签”建一场（审核后给），或者加名额，再办这一件。")
+
+
 class HadThisPeriod(Refusal):
     key = "had_this_period"
     what = N_("这一期已经有一个名额了，一人一份。")

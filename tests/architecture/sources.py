@@ -25,6 +25,7 @@ FLOORS = {
     "quotas": 7,
     "notices": 6,
     "messages": 5,
+    "points": 5,
     "catalogue": 4,
     "ledger": 4,
     "people": 3,

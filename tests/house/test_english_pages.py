@@ -33,7 +33,7 @@ PAGES = {
          "/public/journal/", "/public/check/"),
     "courier": ("/", "/join/", "/join/where/"),
     "worker": ("/", "/services/", "/services/study-grant/", "/services/hardship-aid/", "/services/hardship-aid/apply/",
-               "/matters/", "/matters/{case}/", "/messages/", "/me/", "/me/looks/"),
+               "/matters/", "/matters/{case}/", "/messages/", "/me/", "/me/looks/", "/me/points/"),
     "grassroots_officer": ("/console/", "/console/cases/", "/console/cases/{case}/", "/console/notices/",
                            "/console/members/", "/console/members/{person}/", "/console/tree/", "/console/import/",
                            "/console/journal/", "/console/messages/"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from io import BytesIO
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from niangjia.kernel.ids import uuid7
 from niangjia.ledger import api as ledger
 from niangjia.messages import api as messages
 from niangjia.notices import api as notices
+from niangjia.quotas import api as quotas
 from niangjia.web.console import workbooks
 from niangjia.web.worker.card_token import card_token
 from tests.cast import World
@@ -40,6 +42,8 @@ class Records:
     objection_id: UUID
     batch_id: UUID
     upload_id: UUID
+    pool_id: UUID
+    booking_id: UUID
     union_id: UUID
     token: str
     card: str
@@ -58,8 +62,23 @@ def build(world: World) -> Records:
         case_id=case_id, visit_id=_visited(world), jury_id=_judged(world, file_id), person_id=worker.id, file_id=file_id, photo_id=photo_id,
         message_id=_message(worker.id), objection_id=objection_id, batch_id=_batch(world), upload_id=_upload(world),
         union_id=world.unions["minhou"].id, token=_notice(world), card=card_token(worker.id),
+        pool_id=(place := _place(world))[0], booking_id=place[1],
         secrets=("林秀琴", "秀琴", worker.phone, worker.id_number, worker.bank_card, case.number, str(worker.id), str(file_id)),
     )  # fmt: skip
+
+
+def _place(world: World) -> tuple[UUID, UUID]:
+    """A pool of the county's, and the worker's booking of it."""
+    now = clock.now()
+    catalogue.refresh("person", [world["worker"].id])
+    pool = quotas.NewPool(
+        service="open-class", union_id=world.unions["minhou"].id, title="茶艺入门", capacity=2, mode="first",
+        opens_at=now, closes_at=now + timedelta(days=30),
+    )  # fmt: skip
+    pool_id = quotas.open_pools(by=world["county_officer"].actor, pools=[pool])[0]
+    answer = quotas.ask_for_place(by=world["worker"].actor, pool_id=pool_id, key=uuid7())
+    assert answer.booking_id
+    return pool_id, answer.booking_id
 
 
 def _picture() -> ContentFile:

@@ -116,6 +116,13 @@ DOORS: dict[str, Door] = {
     "console:runs": door(frozenset({"county_officer", "stranger"})),
     "console:registers": door(REVIEWING),
     "console:register": door(REVIEWING, kind="talent-pool"),
+    "console:pools": door(REVIEWING),
+    "console:pool-new": door(REVIEWING, key="open-class"),
+    "console:pool": door(frozenset({"county_officer"}), pool_id="pool_id", hers=True),
+    "console:pool-numbers": door(frozenset({"county_officer"}), pool_id="pool_id", hers=True),
+    "console:pool-list": door(frozenset({"county_officer"}), pool_id="pool_id", hers=True),
+    "console:pool-counter": door(frozenset({"county_officer"}), pool_id="pool_id", hers=True),
+    "console:check-in": door(REVIEWING),
     "console:definitions": door(OFFICERS | {"system_admin"}),
     "console:definition": door(OFFICERS | {"system_admin"}, key="study-grant"),
     **{f"console:{name}": door(NONE, key="study-grant") for name in ("draft", "gate", "what-if", "sampled")},  # the city's leaders
@@ -141,7 +148,7 @@ DOORS: dict[str, Door] = {
         name: door(SIGNED_IN)
         for name in (
             "home", "home-first", "home-today", "services", "join", "join-where", "join-sign", "matters", "me", "me-card",
-            "me-looks", "me-told", "jury", "me-offers", "me-choose", "me-data", "messages", "messages-read", "claim",
+            "me-looks", "me-points", "me-told", "jury", "me-offers", "me-choose", "me-data", "messages", "messages-read", "claim",
         )
     },
     "answer": door(SIGNED_IN, key="migrant_worker"),
@@ -153,6 +160,12 @@ DOORS: dict[str, Door] = {
     "jury-leave": door(frozenset({"finance_officer"}), case_id="jury_id", hers=True),
     "jury-file": door(frozenset({"finance_officer"}), case_id="jury_id", file_id="file_id", hers=True),
     "matter-answers": door(LINE | {"worker"}, case_id="case_id", hers=True),
+    "places": door(SIGNED_IN, key="open-class"),
+    "place": door(SIGNED_IN, pool_id="pool_id"),  # anybody may look at what is to be had
+    "ticket": door(frozenset({"worker", "county_officer"}), booking_id="booking_id", hers=True),
+    "ticket-back": door(frozenset({"worker", "county_officer"}), booking_id="booking_id", hers=True),
+    "ticket-confirm": door(frozenset({"worker", "county_officer"}), booking_id="booking_id", hers=True),
+    "ticket-rate": door(frozenset({"worker"}), booking_id="booking_id", hers=True),
     "matter-repair": door(NONE, case_id="case_id", hers=True),  # it was not returned: there is nothing to mend
     "matter-withdraw": door(frozenset({"worker"}), case_id="case_id", hers=True),
     "matter-leave": door(NONE, case_id="case_id", hers=True),  # it entered no register

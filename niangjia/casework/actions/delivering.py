@@ -24,6 +24,7 @@ from niangjia.casework.rules.states import ARCHIVED, REFUSED, WITHDRAWN
 from niangjia.catalogue import api as catalogue
 from niangjia.kernel.errors import NotFound
 from niangjia.people import api as people
+from niangjia.quotas import api as quotas
 
 BATCH = 500  # cases in one transaction
 LOOKED_AT = 5_000  # candidates read at once; most have their case already
@@ -111,7 +112,9 @@ def _open(definition: Any, homes: Mapping[UUID, UUID], deed: Deed) -> tuple[int,
 
 
 def _opened(definition: Any, homes: Mapping[UUID, UUID], deed: Deed) -> int:
-    """The rows, and only with them what is said of them: a failure leaves neither."""
+    """The rows, and only with them what is said of them: a failure leaves neither. Where a place is given, the booking is the record."""
+    if definition.books:
+        return len(quotas.deliver_places(by=SYSTEM, service=definition.key, homes=homes))
     own = Deed()
     with transaction.atomic():
         cases = open_many(by=SYSTEM, deed=own, definition=definition, homes=homes)

@@ -19,7 +19,7 @@ DELIVERED = """
 """
 RECORD = """
     c.delivered_on as day, c.number as title, c.who, c.union_name as where_, c.amount_fen / 100.0 as amount,
-    c.kind as link_kind, c.id as link_id
+    {kind} as link_kind, c.id as link_id
 """
 # Somebody helped twice is one person; her latest case stands for her.
 ONE_EACH = "select distinct on (c.subject_kind, c.subject_id) {record} {delivered} order by c.subject_kind, c.subject_id, c.delivered_on desc, c.id"
@@ -144,7 +144,8 @@ def _adding(key: str, named: Named) -> str:
 def _figure(key: str, named: Named) -> Figure:
     measure = named.measure
     delivered = DELIVERED.format(rows=measure.rows, services=named.condition)
+    record = RECORD.format(kind="'case'" if measure.rows == "casework_v_payment" else "c.kind")
     return Figure(
         key=key, zh=named.zh, en=named.en, unit=named.unit, period="six_years", sql=f"select {measure.value} {delivered}",
-        drill=measure.drill.format(record=RECORD, delivered=delivered), measure=measure.of, kept=measure.kept,
+        drill=measure.drill.format(record=record, delivered=delivered), measure=measure.of, kept=measure.kept,
     )  # fmt: skip

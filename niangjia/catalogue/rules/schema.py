@@ -185,7 +185,9 @@ class Definition(Part):
 
     @property
     def records(self) -> tuple[tuple[str, dict[str, Any]], ...]:
-        return self.outcome.records
+        """What a case gives beside money. A place that is booked without a case is no such thing; quota or money: the money."""
+        places = self.outcome.quota if self.chain and not self.outcome.either else None
+        return self.outcome.records + ((("quota", places.model_dump()),) if places else ())
 
     @property
     def listed_per(self) -> str | None:

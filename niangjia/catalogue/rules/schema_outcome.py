@@ -110,6 +110,7 @@ class Quota(Part):
     ``modes``: how it is given when more ask than there is: to whom comes first, by a rush, by lot, by merit.
     ``choice``: the field of the form that says which kind of place (a pool is of one kind). ``seats``: the most a person may take for
     her family, by the field ``seats_from`` of the form. ``counts``: when it counts in the figures, on booking or when she was there.
+    ``earns``: the rule by which being there gives points.
     ``bar_days``: who did not come and did not give back may not book for so many days. ``reserve``, ``merit``: see there.
     """
 
@@ -123,6 +124,7 @@ class Quota(Part):
     return_hours: Annotated[int, Setting(ge=0, le=720)] = 0
     reply_hours: Annotated[int, Setting(ge=1, le=240)] = 24
     bar_days: Annotated[int, Setting(ge=0, le=400)] = 0
+    earns: Name | None = None
     reserve: tuple[Reserve, ...] = ()
     merit: tuple[Merit, ...] = ()
 

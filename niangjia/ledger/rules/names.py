@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from niangjia.kernel.text import N_
 
 CNY = "CNY"
@@ -35,6 +37,26 @@ BATCH_STATES = {
 }
 REVERSED = "reversed"
 REASONS = {"appropriation": N_("预算安排"), "grant": N_("批出"), "reversal": N_("到账后退回")}
+
+POINTS = "points"  # the purpose of a person's account of points; its id is the person's
+ISSUED, USED, EXPIRED = "points-issued", "points-used", "points-expired"
+
+
+@dataclass(frozen=True, slots=True)
+class PointsReason:
+    """Why points move, in words, and which account of the house stands on the other side."""
+
+    zh: str
+    house: str
+
+
+POINTS_REASONS = {
+    "points-earned": PointsReason(N_("得积分"), ISSUED),
+    "points-withdrawn": PointsReason(N_("更正收回"), ISSUED),
+    "redemption": PointsReason(N_("兑换"), USED),
+    "redemption_back": PointsReason(N_("兑换退回"), USED),
+    "points-expired": PointsReason(N_("到期"), EXPIRED),
+}
 
 FUNDS = {
     "warmth": N_("温暖专项"),

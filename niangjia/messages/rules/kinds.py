@@ -163,6 +163,16 @@ _ALL = (
         ),
     ),
     MessageKind(
+        "points.expiring",
+        N_("有 {points} 积分快到期了"),
+        (N_("{until}当天还能用，过后就没有了。"), N_("用不用随你，不会再催。")),
+    ),
+    MessageKind(
+        "points.taken_back",
+        N_("“{title}”的 {points} 积分收回了"),
+        (N_("原因：{reason}。"), N_("觉得不对，拨打 12351。")),
+    ),
+    MessageKind(
         "visit.planned",
         N_("工会要来家里看看"),
         (N_("{visit_on}，{officer}来走访。"), N_("不用准备什么，不方便可以改时间。")),

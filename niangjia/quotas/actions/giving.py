@@ -88,9 +88,10 @@ def settle(pool: Pool, won: Sequence[Won], deed: Deed) -> None:
         return
     if pool.points:
         move_points(pool, [(w.claim.person_id, w.id, -pool.points * w.claim.seats) for w in won], SPENT)
-    count_help(pool, [w.claim.person_id for w in won], clock.today(), times=1)
-    if pool.counts == BOOKED:
-        unions.count_new(COUNTED, [w.id for w in won])
+    own = [w for w in won if w.claim.case_id is None]  # what a case gives, the case counts
+    count_help(pool, [w.claim.person_id for w in own], clock.today(), times=1)
+    if pool.counts == BOOKED and own:
+        unions.count_new(COUNTED, [w.id for w in own])
     deed.touch_many("person", [w.claim.person_id for w in won])
     for each in won:
         deed.also(

@@ -72,7 +72,8 @@ def end(pool: Pool, booking: Booking, state: str, deed: Deed, *, why: str = "") 
         if booking.points:
             move_points(pool, [(booking.person_id, booking.id, booking.points)], GIVEN_BACK)
         booked = booking.booked_at or booking.asked_at
-        count_help(pool, [booking.person_id], clock.local_date(booked), times=-1)
+        if booking.case_id is None:
+            count_help(pool, [booking.person_id], clock.local_date(booked), times=-1)
         deed.touch("person", booking.person_id)
     deed.emit(PlaceFreed(pool_id=pool.id))
 

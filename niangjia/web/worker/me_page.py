@@ -16,6 +16,7 @@ from niangjia.web.shell.parts import Known
 from niangjia.web.shell.texts import actor_words
 from niangjia.web.templatetags.nj import fullday, monthdaytime
 from niangjia.web.worker.card_token import card_token
+from niangjia.web.worker.points_page import Purse, purse_of
 from niangjia.web.worker.words import unit_word
 
 PAGE = 30
@@ -38,6 +39,7 @@ class Me:
 
     name: str
     card: Card | None
+    purse: Purse
     facts: Sequence[Known]
     looks: int
     officer: bool
@@ -76,8 +78,8 @@ def me_page(by: Actor, *, site: str) -> Me:
     profile = people.profile(by.id)
     looks = people.looks_at_me(person_id=by.id)
     return Me(
-        profile.name or profile.phone_masked, card_of(profile, site=site), _facts(profile), len(looks), by.is_officer
-    )
+        profile.name or profile.phone_masked, card_of(profile, site=site), purse_of(by.id), _facts(profile), len(looks), by.is_officer
+    )  # fmt: skip
 
 
 def card_of(profile: people.Profile, *, site: str) -> Card | None:

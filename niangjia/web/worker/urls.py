@@ -5,7 +5,20 @@ from __future__ import annotations
 from django.urls import include, path
 from django.views.generic.base import RedirectView
 
-from niangjia.web.worker import apply, choices, demo_phone, files, home, join, jury, matters, me, places, services_list
+from niangjia.web.worker import (
+    apply,
+    choices,
+    demo_phone,
+    files,
+    home,
+    join,
+    jury,
+    matters,
+    me,
+    places,
+    points,
+    services_list,
+)
 
 demo_urls = ([path("phone/", demo_phone.phone, name="phone")], "demo")
 
@@ -42,6 +55,7 @@ urlpatterns = [
     path("jury/<uuid:case_id>/files/<uuid:file_id>/", jury.material, name="jury-file"),
     path("me/", me.me, name="me"),
     path("me/card/", me.card, name="me-card"),
+    path("me/points/", points.points, name="me-points"),
     path("me/looks/", me.looks, name="me-looks"),
     path("me/told/", choices.told, name="me-told"),
     path("me/told/<slug:key>/back/", choices.take_back, name="me-take-back"),

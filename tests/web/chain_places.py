@@ -1,0 +1,70 @@
+"""What each service that gives places needs to be driven to its end: who asks, what is known of her, the pool, what must come of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from niangjia.base.actor import SYSTEM
+from niangjia.people import api as people
+from tests.cast import World
+
+Facts = Callable[[World], None]
+
+
+def no_facts(world: World) -> None:
+    """The cast as it is."""
+
+
+def tells(**answers: str) -> Facts:
+    """She says of herself what nobody else knows."""
+
+    def run(world: World) -> None:
+        for question, answer in answers.items():
+            people.tell(by=world["worker"].actor, person_id=world["worker"].id, question=question, answers=[answer])
+
+    return run
+
+
+@dataclass(frozen=True)
+class PlaceWay:
+    """A place on its way. ``verdicts``: before she asks and at the end. ``pool``: what the officer fills in beside the dates.
+
+    ``figures``: by how much each changes, every other one not at all. ``points``: what it costs; ``earned``: what being there gives.
+    ``dated``: it takes place at a time, so that she is checked in.
+    """
+
+    verdicts: tuple[str, str]
+    figures: Mapping[str, int]
+    facts: Facts = no_facts
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    pool: Mapping[str, str] = field(default_factory=dict)
+    dated: bool = True
+    points: int = 0
+    earned: int = 0
+    delivered: bool = False
+    who: str = "worker"
+
+
+def _joins(world: World) -> None:
+    """The courier becomes a member."""
+    people.join_union(by=SYSTEM, person_id=world["courier"].id, union_id=world.unions["shangjie"].id)
+
+
+PLACES: dict[str, PlaceWay] = {
+    "open-class": PlaceWay(("yes", "yes"), {"open_class_people": 1}, earned=40),
+    "shared-home": PlaceWay(("yes", "yes"), {"shared_home_visits": 1}, pool={"item": "gym"}),
+    "venue": PlaceWay(("yes", "yes"), {"venue_bookings": 1}, pool={"item": "sport"}),
+    "points-mall": PlaceWay(
+        ("yes", "yes"), {"points_people": 1}, pool={"mode": "first", "points": "120"}, dated=False, points=120
+    ),
+    "spring-stay": PlaceWay(
+        ("yes", "no"),
+        {"spring_stay_people": 1},
+        tells(home_region="outside", stays_at_spring="yes"),
+        {"people": "2"},
+        pool={"item": "tour"},
+    ),
+    "welcome-pack": PlaceWay(("yes", "no"), {"welcome_packs": 1}, _joins, dated=False, delivered=True, who="courier"),
+}
