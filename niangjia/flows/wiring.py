@@ -5,7 +5,7 @@ from __future__ import annotations
 from niangjia.base.events import subscribe
 from niangjia.casework import events as casework
 from niangjia.catalogue import events as catalogue
-from niangjia.flows import counting, erasing, families, money, notices, places, points, proactive, telling
+from niangjia.flows import counting, erasing, families, money, notices, places, points, presence, proactive, telling
 from niangjia.ledger import events as ledger
 from niangjia.notices import events as notice_events
 from niangjia.people import events as people
@@ -45,6 +45,7 @@ REACTIONS = (
     (quotas.PlaceOffered, places.place_offered),
     (quotas.PlaceFreed, places.place_freed),
     (quotas.PlacesUsed, places.places_used),
+    (quotas.PlacesUsed, presence.places_used),
     (quotas.PlacesLost, places.places_lost),
     (quotas.PoolCancelled, places.pool_cancelled),
     (notice_events.NoticeRowEnded, notices.row_ended),

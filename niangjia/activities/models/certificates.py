@@ -21,7 +21,7 @@ class Certificate(models.Model):
     about = models.CharField(max_length=36)
     number = models.CharField(max_length=20)
     title = models.CharField(max_length=80)
-    union_name = models.CharField(max_length=80)
+    union = models.ForeignKey("unions.Union", on_delete=models.PROTECT, related_name="+")
     minutes = models.IntegerField(null=True)
     sessions = models.SmallIntegerField(null=True)
     passed_exam = models.BooleanField(default=False)

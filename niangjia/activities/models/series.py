@@ -14,7 +14,7 @@ class Series(models.Model):
     """Sessions that belong together: a course, or the shifts of a team of volunteers. Its id is the ``series`` of its pools.
 
     ``enrols``: one place for all sessions (a class), else a place for each (open classes, shifts). ``least_pct``: of the sessions held,
-    for the certificate; ``exam``: it has to be passed too.
+    for the certificate (null: there is none); ``exam``: it has to be passed too.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -22,7 +22,7 @@ class Series(models.Model):
     union = models.ForeignKey("unions.Union", on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=80)
     enrols = models.BooleanField()
-    least_pct = models.SmallIntegerField()
+    least_pct = models.SmallIntegerField(null=True)
     exam = models.BooleanField()
     made_at = models.DateTimeField()
     made_by = models.UUIDField()
@@ -54,7 +54,9 @@ class Session(models.Model):
     class Meta:
         db_table = "activities_session"
         constraints = [
-            models.CheckConstraint(condition=Q(starts_at__lt=F("ends_at")), name="activities_session_ends_after_it_starts")
+            models.CheckConstraint(
+                condition=Q(starts_at__lt=F("ends_at")), name="activities_session_ends_after_it_starts"
+            )
         ]
         indexes = [models.Index(fields=["pool_id"], name="activities_session_pool")]
 

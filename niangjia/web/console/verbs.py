@@ -7,6 +7,7 @@ from niangjia.kernel.text import N_
 OTHER = N_("其他操作")
 ABOUT = {
     "sending": N_("消息"),
+    "certificate": N_("证书"), "hours": N_("志愿时长"), "series": N_("系列"),
     "pool": N_("场次"), "booking": N_("名额"),
     "batch": N_("批次"), "case": N_("案件"), "enterprise": N_("单位"), "file": N_("文件"), "honour": N_("荣誉"), "import": N_("导入"),
     "living_standard": N_("低保标准"), "login": N_("登录"), "notice": N_("公示"), "objection": N_("异议"), "payout": N_("发放"),
@@ -14,6 +15,14 @@ ABOUT = {
     "receipts": N_("回单"), "register": N_("名册"), "service": N_("服务"), "transfer": N_("账目"), "union": N_("工会"),
 }  # fmt: skip
 VERBS = {
+    "activities.certify": N_("领证书"),
+    "activities.correct_hours": N_("改志愿时长"),
+    "activities.enter_attendance": N_("登记到课"),
+    "activities.enter_exam": N_("登记考试"),
+    "activities.enter_presence": N_("到场后记时长、到课"),
+    "activities.exam_entered": N_("考试成绩"),
+    "activities.open_series": N_("建系列"),
+    "activities.revoke_certificate": N_("撤销证书"),
     "aid.archive_file": N_("困难档案建档"),
     "aid.begin_exit": N_("困难档案开始退出公示"),
     "aid.drop_file": N_("困难档案不予建立"),

@@ -1,0 +1,62 @@
+"""A person's hours; those of a shift for whoever runs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet, Sum
+
+from niangjia.activities.access import within
+from niangjia.activities.models import HoursEntry
+from niangjia.base.actor import Actor
+from niangjia.people import api as people
+
+
+@dataclass(frozen=True, slots=True)
+class HoursRow:
+    """One shift. ``minutes`` as they stand; ``reason``: why an officer corrected them, else ""."""
+
+    person_id: UUID
+    id: UUID
+    booking_id: UUID
+    title: str
+    union_name: str
+    day: date
+    minutes: int
+    reason: str
+    who: str = ""
+
+
+def hours_of(person_id: UUID) -> list[HoursRow]:
+    """All hers, the newest first."""
+    return [_row(each) for each in _rows().filter(person_id=person_id).order_by("-day", "-id")]
+
+
+def hours_of_pool(actor: Actor, *, pool_id: UUID) -> list[HoursRow]:
+    """Of a shift in her reach, names masked; of another, nothing."""
+    found = list(_rows().filter(within(actor), pool_id=pool_id).order_by("entered_at", "id"))
+    known = people.people(person_ids={each.person_id for each in found})
+    return [_row(each, known[each.person_id].name_masked) for each in found]
+
+
+def minutes_in_year(person_id: UUID, year: int) -> int:
+    """Whole minutes of the shifts of that year."""
+    rows = HoursEntry.objects.filter(person_id=person_id, day__gte=date(year, 1, 1), day__lte=date(year, 12, 31))
+    return int(rows.aggregate(n=Sum("minutes"))["n"] or 0)
+
+
+def last_union(person_id: UUID) -> UUID | None:
+    """Of her latest shift."""
+    return HoursEntry.objects.filter(person_id=person_id).order_by("-day").values_list("union_id", flat=True).first()
+
+
+def _rows() -> QuerySet[HoursEntry]:
+    return HoursEntry.objects.select_related("union")
+
+
+def _row(entry: HoursEntry, who: str = "") -> HoursRow:
+    return HoursRow(
+        entry.person_id, entry.id, entry.booking_id, entry.title, entry.union.name, entry.day, entry.minutes, entry.reason, who
+    )  # fmt: skip
