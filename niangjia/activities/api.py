@@ -13,18 +13,10 @@ from niangjia.activities.queries.certificates import (
     certificates_of,
     own_certificate,
 )
-from niangjia.activities.queries.courses import (
-    Course,
-    Participant,
-    SeriesView,
-    SessionView,
-    courses_of,
-    participants_of,
-    series_for,
-    series_visible_to,
-)
+from niangjia.activities.queries.courses import SeriesView, SessionView, series_for, series_visible_to
 from niangjia.activities.queries.hours import HoursRow, hours_of, hours_of_pool
 from niangjia.activities.rules.certificates import hours_text
+from niangjia.activities.standing import Course, Participant, courses_of, participants_of
 
 __all__ = [
     "CertificateView",

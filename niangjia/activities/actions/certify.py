@@ -8,9 +8,8 @@ from uuid import UUID
 from niangjia.activities.access import require_reason, require_running
 from niangjia.activities.errors import NoHours, NotEarned
 from niangjia.activities.models import Certificate
-from niangjia.activities.queries.courses import standing_in
-from niangjia.activities.queries.hours import last_union, minutes_in_year
 from niangjia.activities.rules.certificates import ATTENDANCE, HOURS, new_number
+from niangjia.activities.standing import last_union, minutes_in_year, standing_in
 from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.base.acts import act

@@ -8,8 +8,8 @@ from niangjia.activities.access import require_reason, require_running
 from niangjia.activities.errors import MinutesWrong
 from niangjia.activities.models import Certificate, HoursEntry
 from niangjia.activities.models.hours import MOST_MINUTES
-from niangjia.activities.queries.hours import minutes_in_year
 from niangjia.activities.rules.certificates import HOURS
+from niangjia.activities.standing import minutes_in_year
 from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.base.acts import act

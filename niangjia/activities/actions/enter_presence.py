@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -46,7 +47,7 @@ def _session_now(pool: quotas.PoolView) -> Session | None:
 def _hours(pool: quotas.PoolView, booking_ids: Sequence[UUID]) -> int:
     if pool.starts_at is None or pool.ends_at is None:
         return 0
-    told = {
+    told: dict[str, Any] = {
         "pool": pool.id, "bookings": list(booking_ids), "ids": [uuid7() for _ in booking_ids], "path": pool.path, "title": pool.title,
         "day": clock.local_date(pool.starts_at), "minutes": min(int((pool.ends_at - pool.starts_at).total_seconds()) // 60, 24 * 60),
         "now": clock.now(),
@@ -57,7 +58,7 @@ def _hours(pool: quotas.PoolView, booking_ids: Sequence[UUID]) -> int:
 
 
 def _attendance(session: Session, pool_id: UUID, booking_ids: Sequence[UUID]) -> int:
-    told = {
+    told: dict[str, Any] = {
         "series": session.series_id,
         "nr": session.nr,
         "pool": pool_id,

@@ -12,7 +12,7 @@ from uuid import UUID
 from niangjia.activities.access import require_series
 from niangjia.activities.errors import SeriesWrong, TooFewSessions
 from niangjia.activities.models import Attendance, ExamResult, Series, Session
-from niangjia.activities.queries.courses import participants_of
+from niangjia.activities.standing import participants_of
 from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.base.acts import act
@@ -152,4 +152,4 @@ def _quota(service: str) -> Any:
 
 
 def _share(service: str) -> int | None:
-    return next((int(each.value) for each in catalogue.parameters_of(service) if each.name == SHARE), None)
+    return next((int(str(each.value)) for each in catalogue.parameters_of(service) if each.name == SHARE), None)

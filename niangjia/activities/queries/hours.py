@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet
 
 from niangjia.activities.access import within
 from niangjia.activities.models import HoursEntry
@@ -39,17 +39,6 @@ def hours_of_pool(actor: Actor, *, pool_id: UUID) -> list[HoursRow]:
     found = list(_rows().filter(within(actor), pool_id=pool_id).order_by("entered_at", "id"))
     known = people.people(person_ids={each.person_id for each in found})
     return [_row(each, known[each.person_id].name_masked) for each in found]
-
-
-def minutes_in_year(person_id: UUID, year: int) -> int:
-    """Whole minutes of the shifts of that year."""
-    rows = HoursEntry.objects.filter(person_id=person_id, day__gte=date(year, 1, 1), day__lte=date(year, 12, 31))
-    return int(rows.aggregate(n=Sum("minutes"))["n"] or 0)
-
-
-def last_union(person_id: UUID) -> UUID | None:
-    """Of her latest shift."""
-    return HoursEntry.objects.filter(person_id=person_id).order_by("-day").values_list("union_id", flat=True).first()
 
 
 def _rows() -> QuerySet[HoursEntry]:

@@ -146,7 +146,7 @@ def _shares(pool: Pool, service: str) -> list[Share]:
 def _require_small_enough(new: NewPool, quota: Any) -> None:
     """A service may be meant for small groups."""
     most = next((p.value for p in catalogue.parameters_of(new.service) if p.name == quota.most), None)
-    if most is not None and new.capacity > int(most):
+    if most is not None and new.capacity > int(str(most)):
         raise PoolWrong(why=N_("这项服务要小范围办，名额超过了规定的上限。"))
 
 

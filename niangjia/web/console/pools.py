@@ -101,6 +101,7 @@ class PoolPage:
     found: Sequence[Any]
     text: str
     over: bool
+    hours: bool
 
 
 @require_GET
@@ -134,7 +135,7 @@ def new(request: HttpRequest, key: str) -> HttpResponse:
     actor, definition = actor_of(request), catalogue.definition(key)
     if definition is None or definition.outcome.quota is None or definition.state != "open":
         raise NotFound
-    chosen = _unions_of(actor)
+    chosen = unions_of(actor)
     form = PoolForm(request.POST or None, definition=definition, unions=chosen, initial=begin(definition))
     if request.method == "POST" and form.is_valid():
         made = quotas.open_pools(by=actor, pools=form.pools(key))
@@ -149,7 +150,7 @@ def new(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
-def _unions_of(actor: Actor) -> list[tuple[str, str]]:
+def unions_of(actor: Actor) -> list[tuple[str, str]]:
     """The unions of her posts and what lies directly below them."""
     own = unions.unions_at(paths=actor.paths)
     below = [child.union for union in own for child in unions.children(union_id=union.id)]
@@ -272,6 +273,7 @@ def _page(request: HttpRequest, actor: Actor, pool_id: UUID) -> PoolPage:
         query=urlencode({"only": wanted}) if wanted else "",
         found=people.people_visible_to(actor, text=text, size=8).rows if text else (), text=text,
         over=(found.ends_at or found.closes_at) <= clock.now(),
+        hours=bool(definition and definition.outcome.register_ and definition.outcome.register_.kind == "hours"),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 from django.views.generic.base import RedirectView
 
-from niangjia.web.public import card, honours, notices, report, roots
+from niangjia.web.public import card, certificates, honours, notices, report, roots
 
 app_name = "public"
 
@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("journal/roots.jsonl", roots.file, name="roots-file"),
     path("report/", report.report, name="report"),
     path("report/figures.csv", report.table, name="report-table"),
+    path("certificates/<slug:number>/", certificates.certificate, name="certificate"),
     path("check/", card.how, name="card-how"),
     path("card/<str:token>/", card.card, name="card-check"),
 ]
