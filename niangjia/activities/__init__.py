@@ -1,1 +1,1 @@
-"""Titles given to people, and taken back."""
+"""What programmes need beyond a place."""

@@ -1,4 +1,4 @@
-"""Which merchants an actor may touch."""
+"""Whose programmes and merchants an actor may touch."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from niangjia.activities.models import Merchant
+from niangjia.activities.models import Merchant, Series
 from niangjia.base.actor import SYSTEM, Actor
-from niangjia.kernel.errors import NotAllowed, NotFound
+from niangjia.kernel.errors import NotAllowed, NotFound, ReasonMissing
 
 TENDING = ("leader", "reviewer", "aid")
 
@@ -42,3 +42,50 @@ def require_tending(actor: Actor, path: str) -> None:
     """
     if actor.id != SYSTEM.id and not any(actor.may(role, path) for role in TENDING):
         raise NotAllowed
+
+
+ROLES = ("reviewer", "aid", "leader")
+SHORTEST_REASON = 4
+
+
+def require_running(actor: Actor, path: str) -> None:
+    """Whoever reviews, helps or leads at the union or above it; the system may always.
+
+    :raises NotAllowed:
+    """
+    if actor.id != SYSTEM.id and not any(actor.may(role, path) for role in ROLES):
+        raise NotAllowed
+
+
+def within(actor: Actor) -> Q:
+    """Of rows with a union: those below the unions of her posts; of none, none."""
+    if not actor.paths:
+        return Q(pk__in=[])
+    return reduce(or_, (Q(union__path__startswith=path) for path in actor.paths))
+
+
+def series_in_reach(actor: Actor) -> QuerySet[Series]:
+    rows = Series.objects.select_related("union")
+    return rows if actor.id == SYSTEM.id else rows.filter(within(actor))
+
+
+def require_series(actor: Actor, series_id: UUID, *, held: bool = False) -> Series:
+    """``held``: its row locked to the end of the transaction.
+
+    :raises NotFound: there is none, or not for her.
+    """
+    rows = series_in_reach(actor)
+    found = (rows.select_for_update(of=("self",)) if held else rows).filter(id=series_id).first()
+    if found is None:
+        raise NotFound
+    require_running(actor, found.union.path)
+    return found
+
+
+def require_reason(reason: str) -> str:
+    """
+    :raises ReasonMissing: in fewer than four characters.
+    """
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise ReasonMissing
+    return reason.strip()[:200]

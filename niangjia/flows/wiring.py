@@ -6,7 +6,19 @@ from niangjia.activities import events as activities
 from niangjia.base.events import subscribe
 from niangjia.casework import events as casework
 from niangjia.catalogue import events as catalogue
-from niangjia.flows import counting, erasing, families, money, notices, places, points, proactive, telling, vouchers
+from niangjia.flows import (
+    counting,
+    erasing,
+    families,
+    money,
+    notices,
+    places,
+    points,
+    presence,
+    proactive,
+    telling,
+    vouchers,
+)
 from niangjia.ledger import events as ledger
 from niangjia.notices import events as notice_events
 from niangjia.people import events as people
@@ -49,6 +61,7 @@ REACTIONS = (
     (quotas.PlaceOffered, places.place_offered),
     (quotas.PlaceFreed, places.place_freed),
     (quotas.PlacesUsed, places.places_used),
+    (quotas.PlacesUsed, presence.places_used),
     (quotas.PlacesLost, places.places_lost),
     (quotas.PoolCancelled, places.pool_cancelled),
     (notice_events.NoticeRowEnded, notices.row_ended),

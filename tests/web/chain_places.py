@@ -61,6 +61,8 @@ PLACES: dict[str, PlaceWay] = {
         pool={"mode": "lottery"},
     ),
     "recuperation": PlaceWay(("yes", "no"), {"recuperation_people": 1}, pool={"mode": "first"}),
+    "volunteering": PlaceWay(("yes", "yes"), {"volunteers": 1}, pool={"item": "law"}, earned=40),
+    "skill-class": PlaceWay(("yes", "yes"), {"skill_class_people": 1}),
     "open-class": PlaceWay(("yes", "yes"), {"open_class_people": 1}, earned=40),
     "shared-home": PlaceWay(("yes", "yes"), {"shared_home_visits": 1}, pool={"item": "gym"}),
     "venue": PlaceWay(("yes", "yes"), {"venue_bookings": 1}, pool={"item": "sport"}),

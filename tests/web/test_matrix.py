@@ -129,6 +129,10 @@ DOORS: dict[str, Door] = {
     "console:pool-list": door(frozenset({"county_officer"}), pool_id="pool_id", hers=True),
     "console:pool-counter": door(frozenset({"county_officer"}), pool_id="pool_id", hers=True),
     "console:draw": door(frozenset({"county_officer"}), pool_id="lottery_id", hers=True),
+    "console:pool-hours": door(frozenset({"county_officer"}), pool_id="pool_id", hers=True),
+    "console:series": door(REVIEWING),
+    "console:series-new": door(REVIEWING, key="open-class"),
+    "console:series-one": door(NONE, series_id="pool_id", hers=True),  # there is none
     "console:check-in": door(REVIEWING),
     "console:definitions": door(OFFICERS | {"system_admin"}),
     "console:definition": door(OFFICERS | {"system_admin"}, key="study-grant"),
@@ -147,6 +151,7 @@ DOORS: dict[str, Door] = {
     "public:notice": door(EVERYBODY, token="token"),
     "public:notice-roster": door(EVERYBODY, token="token"),
     "public:honours": door(EVERYBODY),
+    "public:certificate": door(NONE, number="ABCD2345"),  # nobody has one
     "public:draws": door(EVERYBODY),
     "public:draw": door(EVERYBODY, draw_id="draw_id"),
     "public:draw-file": door(EVERYBODY, draw_id="draw_id", name="draw.json"),
@@ -178,6 +183,11 @@ DOORS: dict[str, Door] = {
     "places": door(SIGNED_IN, key="open-class"),
     "place": door(SIGNED_IN, pool_id="pool_id"),  # anybody may look at what is to be had
     "ticket": door(frozenset({"worker", "county_officer"}), booking_id="booking_id", hers=True),
+    "volunteering": door(SIGNED_IN),
+    "certify-year": door(SIGNED_IN, year=2026),
+    "courses": door(SIGNED_IN),
+    "certify-course": door(SIGNED_IN, series_id="pool_id"),
+    "certificate": door(NONE, number="ABCD2345"),
     "rush": door(SIGNED_IN, pool_id="rush_id"),
     "rush-leave": door(SIGNED_IN, pool_id="rush_id"),  # out of the room that she is in
     "own-draw": door(frozenset({"worker", "county_officer"}), booking_id="entered_id", hers=True),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from niangjia.activities.models.certificates import Certificate
+from niangjia.activities.models.hours import HoursEntry
 from niangjia.activities.models.redemption import (
     Merchant,
     Offer,
@@ -11,5 +13,20 @@ from niangjia.activities.models.redemption import (
     Voucher,
     VoucherCode,
 )
+from niangjia.activities.models.series import Attendance, ExamResult, Series, Session
 
-__all__ = ["Merchant", "Offer", "OfferPlace", "Settlement", "SettlementLine", "Voucher", "VoucherCode"]
+__all__ = [
+    "Attendance",
+    "Certificate",
+    "ExamResult",
+    "HoursEntry",
+    "Merchant",
+    "Offer",
+    "OfferPlace",
+    "Series",
+    "Session",
+    "Settlement",
+    "SettlementLine",
+    "Voucher",
+    "VoucherCode",
+]

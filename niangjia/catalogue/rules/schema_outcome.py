@@ -119,6 +119,7 @@ class Quota(Part):
     ``choice``: the field of the form that says which kind of place (a pool is of one kind). ``seats``: the most a person may take for
     her family, by the field ``seats_from`` of the form. ``counts``: when it counts in the figures, on booking or when she was there.
     ``earns``: the rule by which being there gives points.
+    ``sessions``: a place in a series is for each session or for ``all`` of them. ``most``: a parameter, the most places one pool may have.
     ``bar_days``: who did not come and did not give back may not book for so many days. ``reserve``, ``merit``: see there.
     """
 
@@ -129,6 +130,8 @@ class Quota(Part):
     seats: Annotated[int, Setting(ge=1, le=20)] = 1
     seats_from: Name | None = None
     counts: Literal["booked", "used"] = "booked"
+    sessions: Literal["each", "all"] = "each"
+    most: Name | None = None
     return_hours: Annotated[int, Setting(ge=0, le=720)] = 0
     reply_hours: Annotated[int, Setting(ge=1, le=240)] = 24
     bar_days: Annotated[int, Setting(ge=0, le=400)] = 0

@@ -62,6 +62,7 @@ def open_pools(*, by: Actor, pools: Sequence[NewPool]) -> list[UUID]:
         with act("quotas.open_pool", by=by, about=("pool", pool_id), owner=new.union_id) as deed:
             pool = _pool(by, pool_id, new)
             _require_sense(new, _quota(new.service))
+            _require_small_enough(new, _quota(new.service))
             pool.save(force_insert=True)
             shares = _shares(pool, new.service)
             Share.objects.bulk_create(shares)
@@ -141,6 +142,13 @@ def _shares(pool: Pool, service: str) -> list[Share]:
         if places:
             found.append(Share(pool_id=pool.id, name=reserve.name, places=places))
     return found
+
+
+def _require_small_enough(new: NewPool, quota: Any) -> None:
+    """A service may be meant for small groups."""
+    most = next((p.value for p in catalogue.parameters_of(new.service) if p.name == quota.most), None)
+    if most is not None and new.capacity > int(str(most)):
+        raise PoolWrong(why=N_("这项服务要小范围办，名额超过了规定的上限。"))
 
 
 def ways_of(quota: Any) -> tuple[str, ...]:

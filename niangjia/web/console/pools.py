@@ -101,6 +101,7 @@ class PoolPage:
     found: Sequence[Any]
     text: str
     over: bool
+    hours: bool
 
 
 @require_GET
@@ -274,6 +275,7 @@ def _page(request: HttpRequest, actor: Actor, pool_id: UUID) -> PoolPage:
         query=urlencode({"only": wanted}) if wanted else "",
         found=people.people_visible_to(actor, text=text, size=8).rows if text else (), text=text,
         over=(found.ends_at or found.closes_at) <= clock.now(),
+        hours=bool(definition and definition.outcome.register_ and definition.outcome.register_.kind == "hours"),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 from django.views.generic.base import RedirectView
 
-from niangjia.web.public import card, draws, honours, notices, report, roots, rush
+from niangjia.web.public import card, certificates, draws, honours, notices, report, roots, rush
 
 app_name = "public"
 
@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("report/figures.csv", report.table, name="report-table"),
     path("rush/<uuid:pool_id>/", rush.rush, name="rush"),
     path("rush/<uuid:pool_id>/lots.json", rush.file, name="rush-file"),
+    path("certificates/<slug:number>/", certificates.certificate, name="certificate"),
     path("check/", card.how, name="card-how"),
     path("card/<str:token>/", card.card, name="card-check"),
 ]

@@ -20,6 +20,7 @@ from niangjia.web.worker import (
     places,
     points,
     rush,
+    service_years,
     services_list,
 )
 
@@ -61,6 +62,11 @@ urlpatterns = [
     path("jury/<uuid:case_id>/leave/", jury.leave, name="jury-leave"),
     path("jury/<uuid:case_id>/files/<uuid:file_id>/", jury.material, name="jury-file"),
     path("me/", me.me, name="me"),
+    path("me/volunteering/", service_years.volunteering, name="volunteering"),
+    path("me/volunteering/<int:year>/", service_years.certify_year, name="certify-year"),
+    path("me/courses/", service_years.courses, name="courses"),
+    path("me/courses/<uuid:series_id>/", service_years.certify_course, name="certify-course"),
+    path("me/certificates/<slug:number>/", service_years.certificate, name="certificate"),
     path("me/card/", me.card, name="me-card"),
     path("me/points/", points.points, name="me-points"),
     path("me/looks/", me.looks, name="me-looks"),
