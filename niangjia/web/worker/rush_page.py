@@ -99,11 +99,17 @@ def truth(left: int, waiting: int) -> str:
 def _how(pool: quotas.PoolView) -> list[tuple[str, str, str]]:
     """(icon, what, why), in the order of asking."""
     lines = [("dices", _("顺序由系统抽"), _("到点前进来的人一起排，先到后到一样。"))]
+    definition = catalogue.definition(pool.service)
+    titles = (
+        {r.name: say(r.title) for r in definition.outcome.quota.reserve}
+        if definition and definition.outcome.quota
+        else {}
+    )
     for name, places, _taken in quotas.shares_of(pool.id):
         lines.append(
             (
                 "wrench",
-                _("留 %(n)d 个给“%(group)s”") % {"n": places, "group": name},
+                _("留 %(n)d 个给“%(group)s”") % {"n": places, "group": titles.get(name, name)},
                 _("属于这一份的先排这一份，再排其余的。"),
             )
         )
