@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from uuid import UUID
 
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -64,9 +65,8 @@ def test_a_class_from_the_calendar_to_the_stars(
     assert complaints == []
 
 
-def test_a_lottery_is_drawn_by_two_and_again_by_anybody(
-    city: World, open_context: Open, desk_of: Desk, watched: Watch, stand_at: Move, tmp_path: Path
-) -> None:
+def entered(city: World) -> UUID:
+    """A lottery for one place that three parents have entered."""
     parents = ("mother", "county_officer", "municipal_officer")
     for who in parents:
         people.tell(by=city[who].actor, person_id=city[who].id, question="children", answers=["primary"])
@@ -84,6 +84,13 @@ def test_a_lottery_is_drawn_by_two_and_again_by_anybody(
             "guardian_consent": "on",
         }
         quotas.ask_for_place(by=city[who].actor, pool_id=pool, key=uuid7(), answers=child)
+    return pool
+
+
+def test_a_lottery_is_drawn_by_two_and_again_by_anybody(
+    city: World, open_context: Open, desk_of: Desk, watched: Watch, stand_at: Move, tmp_path: Path
+) -> None:
+    pool = entered(city)
     closes = quotas.pool(pool_id=pool).closes_at
     first, second, here = desk_of("town_officer"), desk_of("county_officer"), f"/console/pools/{pool}/draw/"
     complaints = watched(first)

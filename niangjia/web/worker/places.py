@@ -12,16 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from niangjia.base.actor import Actor
-from niangjia.casework import api as casework
-from niangjia.kernel.errors import NotAllowed, NotFound, ReasonMissing, Refusal
-from niangjia.kernel.ids import uuid7
+from niangjia.kernel.errors import ReasonMissing, Refusal
 from niangjia.quotas import api as quotas
-from niangjia.quotas.errors import AnswersIncomplete
 from niangjia.web.accounts.actors import actor_of
-from niangjia.web.shell.texts import tell
-from niangjia.web.worker.apply_page import apply_page
-from niangjia.web.worker.apply_post import read_answers
 from niangjia.web.worker.frame import page, show
+from niangjia.web.worker.place_form import ask, key_of, place_boxes
 from niangjia.web.worker.places_page import place_page, places_page, ticket_page, what_she_can
 from niangjia.web.worker.ticket_token import ticket_token
 from niangjia.web.worker.voucher_part import voucher_part
@@ -46,18 +41,8 @@ def place(request: HttpRequest, pool_id: UUID) -> HttpResponse:
         return redirect("ticket", pool.mine.id)
     if request.method == "GET":
         return _shown(request, by, pool)
-    answers, wrong = read_answers(
-        request, quotas.form_for_place(person_id=by.id, service=pool.service, item=pool.item).definition.form, by=by
-    )
-    try:
-        if wrong:
-            raise AnswersIncomplete(fields=wrong)
-        answer = quotas.ask_for_place(
-            by=by, pool_id=pool_id, key=_key(request), answers=answers, wait=what_she_can(pool) == "wait"
-        )
-    except (NotFound, NotAllowed):
-        raise
-    except Refusal as refusal:
+    answer, answers, refusal = ask(request, by, pool)
+    if answer is None:
         return _shown(request, by, quotas.pool(pool_id=pool_id, person_id=by.id), answers, refusal)
     messages.success(request, _told(what_she_can(pool)))
     return redirect("ticket", answer.booking_id)
@@ -70,20 +55,8 @@ def _shown(
     answers: dict[str, Any] | None = None,
     refusal: Refusal | None = None,
 ) -> HttpResponse:
-    told = quotas.form_for_place(person_id=by.id, service=pool.service, item=pool.item, answers=answers)
-    form = casework.FormView(told.definition, told.known, told.asked, told.evidence, None, {})
-    wrong: Any = refusal.params.get("fields", {}) if isinstance(refusal, AnswersIncomplete) else {}
-    said = tell(refusal) if refusal and not wrong else None
-    boxes = apply_page(by=by, form=form, amount_fen=None, answers=answers, wrong=wrong, told=said)
-    return show(request, "place", place_page(by.id, pool, boxes, _key(request)), here="services")
-
-
-def _key(request: HttpRequest) -> UUID:
-    """The key the page made: pressing twice is asking once."""
-    try:
-        return UUID(request.POST.get("key", ""))
-    except ValueError:
-        return uuid7()
+    boxes, _asks = place_boxes(by, pool, answers, refusal)
+    return show(request, "place", place_page(by.id, pool, boxes, key_of(request)), here="services")
 
 
 def _told(act: str) -> str:
