@@ -88,7 +88,7 @@ def test_the_card_page_tells_the_balance_and_where_to_use_it(client_of: ClientOf
         page = text(client_of(worker).get("/me/"))
     assert "240<i>分可用" in page
     assert "其中 40 分 12 月 31 日到期" in page
-    assert 'href="/services/points-mall/"' in page
+    assert 'href="/mall/"' in page
 
 
 def test_nobody_reads_anothers_points(client_of: ClientOf, worker: Member, mother: Member) -> None:

@@ -133,6 +133,11 @@ class _Work:
     def tests(self, part: str, told: Sequence[Reserve | Merit]) -> Iterator[CompiledTest]:
         for i, test in enumerate(told):
             path: Path = ("outcome", "quota", part, i, "when")
+            if isinstance(test, Reserve) and test.share not in self.vocabulary.params:
+                missing = ExpressionError(
+                    phrase("没有叫“{name}”的参数。", name=test.share), ", ".join(sorted(self.vocabulary.params))
+                )
+                self.complain(("outcome", "quota", part, i, "share"), missing)
             when = self._try(path, partial(compile_criterion, test.when, self.vocabulary))
             if when:
                 yield CompiledTest(test.name, test.title, when)

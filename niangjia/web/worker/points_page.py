@@ -90,7 +90,7 @@ def _purse(held: points.Holding) -> Purse:
         first = held.lapses[0]
         words = _("%(day)s到期") if first.points == held.balance else _("其中 %(points)s 分 %(day)s到期")
         soon = words % {"points": f"{first.points:,}", "day": _day(first.on)}
-    return Purse(f"{held.balance:,}", soon, reverse("service", args=["points-mall"]))
+    return Purse(f"{held.balance:,}", soon, reverse("mall"))
 
 
 def _line(row: points.Line) -> PointRow:
