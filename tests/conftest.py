@@ -41,6 +41,15 @@ def own_uploads(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "MEDIA_ROOT", tmp_path / "uploads")
 
 
+@pytest.fixture(autouse=True)
+def own_jobs(request: pytest.FixtureRequest) -> None:
+    """Jobs that an earlier test committed speak of rows that are gone: the flush between tests leaves the queue as it is."""
+    if _commits(request.node):
+        request.getfixturevalue("transactional_db")
+        with connection.cursor() as cursor:
+            cursor.execute("truncate procrastinate_jobs cascade")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """``BROWSERS=no`` leaves out what needs Chromium, and says so in the closing line.
 
