@@ -167,6 +167,11 @@ class Definition(Part):
         return self.outcome.quota is not None and self.way == "auto"
 
     @property
+    def gives_places(self) -> bool:
+        """Pools can be made for it. Where it is a place or money and officers decide, it is the money."""
+        return self.outcome.quota is not None and (self.books or not self.outcome.either)
+
+    @property
     def chain(self) -> tuple[Stage, ...]:
         """The stages; none when nobody has to sign."""
         return () if isinstance(self.way_, str) else self.way_

@@ -122,7 +122,7 @@ def index(request: HttpRequest) -> HttpResponse:
             Chip(_("正在办和将来的"), "?" + urlencode(kept), on=not over),
             Chip(_("已经结束"), "?" + urlencode(kept | {"over": "1"}), on=over),
         ],
-        services=[(d.key, say(d.title)) for d in titles.values() if d.outcome.quota and d.state == "open"],
+        services=[(d.key, say(d.title)) for d in titles.values() if d.gives_places and d.state == "open"],
         query=urlencode(kept | ({"over": "1"} if over else {})),
     )
     return show(request, "pools", page, here="pools")
