@@ -37,24 +37,15 @@ def locked_merchant(actor: Actor, merchant_id: UUID) -> Merchant:
 
 
 def require_tending(actor: Actor, path: str) -> None:
-    """
+    """The system may always.
+
     :raises NotAllowed: no post of review, help or leadership at ``path`` or above.
     """
     if actor.id != SYSTEM.id and not any(actor.may(role, path) for role in TENDING):
         raise NotAllowed
 
 
-ROLES = ("reviewer", "aid", "leader")
 SHORTEST_REASON = 4
-
-
-def require_running(actor: Actor, path: str) -> None:
-    """Whoever reviews, helps or leads at the union or above it; the system may always.
-
-    :raises NotAllowed:
-    """
-    if actor.id != SYSTEM.id and not any(actor.may(role, path) for role in ROLES):
-        raise NotAllowed
 
 
 def within(actor: Actor) -> Q:
@@ -78,7 +69,7 @@ def require_series(actor: Actor, series_id: UUID, *, held: bool = False) -> Seri
     found = (rows.select_for_update(of=("self",)) if held else rows).filter(id=series_id).first()
     if found is None:
         raise NotFound
-    require_running(actor, found.union.path)
+    require_tending(actor, found.union.path)
     return found
 
 

@@ -22,7 +22,6 @@ from niangjia.quotas.queries.bookings import (
     called_off,
     counts_of_pool,
     place_in_line,
-    ratings_of,
 )
 from niangjia.quotas.queries.checks import Adrift, adrift
 from niangjia.quotas.queries.draws import DrawView, draw, draw_of_pool, entry_of, public_draws, public_file
@@ -90,7 +89,6 @@ __all__ = [
     "public_draws",
     "public_file",
     "rate",
-    "ratings_of",
     "refuse",
     "rooms",
     "rush_record",

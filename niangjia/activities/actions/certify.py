@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from niangjia.activities.access import require_reason, require_running
+from niangjia.activities.access import require_reason, require_tending
 from niangjia.activities.errors import NoHours, NotEarned
 from niangjia.activities.models import Certificate
 from niangjia.activities.rules.certificates import ATTENDANCE, HOURS, new_number
@@ -68,7 +68,7 @@ def revoke_certificate(*, by: Actor, number: str, reason: str) -> None:
         "activities.revoke_certificate", by=by, about=("certificate", known["id"]), owner=known["person_id"], reason=why
     ) as deed:
         found = Certificate.objects.select_for_update(of=("self",)).select_related("union").get(**known)
-        require_running(by, found.union.path)
+        require_tending(by, found.union.path)
         if found.revoked_at is None:
             found.revoked_at, found.reason = clock.now(), why
             found.save(update_fields=["revoked_at", "reason"])

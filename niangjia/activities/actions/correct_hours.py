@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from niangjia.activities.access import require_reason, require_running
+from niangjia.activities.access import require_reason, require_tending
 from niangjia.activities.errors import MinutesWrong
 from niangjia.activities.models import Certificate, HoursEntry
 from niangjia.activities.models.hours import MOST_MINUTES
@@ -29,7 +29,7 @@ def correct_hours(*, by: Actor, person_id: UUID, entry_id: UUID, minutes: int, r
         entry = rows.filter(person_id=person_id, id=entry_id).first()
         if entry is None:
             raise NotFound
-        require_running(by, entry.union.path)
+        require_tending(by, entry.union.path)
         if by.id == person_id:
             raise NotAllowed
         was, entry.minutes, entry.corrected_at, entry.reason = entry.minutes, minutes, clock.now(), why

@@ -121,14 +121,6 @@ def offers_of(pool_ids: Sequence[UUID]) -> dict[UUID, Offer]:
     return Offer.objects.in_bulk(list(pool_ids))
 
 
-def points_balance(person_id: UUID) -> int:
-    """Her points; none yet is nought."""
-    with connection.cursor() as cursor:
-        cursor.execute("select balance from ledger_v_points where person_id = %s", [person_id])
-        row = cursor.fetchone()
-    return int(row[0]) if row else 0
-
-
 def settlements_of(actor: Actor, *, merchant_id: UUID, limit: int = 60) -> list[Settlement]:
     """The newest first."""
     merchant = merchant_in_reach(actor, merchant_id=merchant_id)

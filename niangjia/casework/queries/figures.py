@@ -82,42 +82,24 @@ def service_figures() -> list[Figure]:
 
 def service_tally() -> Tally:
     """What a delivered case and its payments add to these figures; a key that a package claims is counted there."""
-    return _service_tally(catalogue.stamp())
-
-
-@lru_cache(maxsize=4)
-def _service_tally(_: Decimal) -> Tally:
-    named = _unclaimed()
-
-    def added(keys: Collection[str]) -> str:
-        some = {key: each for key, each in named.items() if key in keys}
-        return (
-            _added("casework_v_case", some, of="casework_v_record") + " union all " + _added("casework_v_payment", some)
-        )
-
-    return Tally(
-        kind="case",
-        keys=tuple(named),
-        id="c.id",
-        union="c.union_id",
-        who="c.subject_id",
-        sql=added(named),
-        narrow=added,
+    return _tally(
+        catalogue.stamp(), (("casework_v_case", "casework_v_record"), ("casework_v_payment", "casework_v_payment"))
     )
 
 
 def booking_tally() -> Tally:
     """The same of bookings without a case. One kind with the cases: who has had both counts once."""
-    return _booking_tally(catalogue.stamp())
+    return _tally(catalogue.stamp(), (("casework_v_booking", "casework_v_record"),))
 
 
-@lru_cache(maxsize=4)
-def _booking_tally(_: Decimal) -> Tally:
+@lru_cache(maxsize=8)
+def _tally(_: Decimal, sources: tuple[tuple[str, str], ...]) -> Tally:
+    """Records out of these views, each with the rows of the measures that count them; kept as long as the catalogue stays as it is."""
     named = _unclaimed()
 
     def added(keys: Collection[str]) -> str:
         some = {key: each for key, each in named.items() if key in keys}
-        return _added("casework_v_booking", some, of="casework_v_record")
+        return " union all ".join(_added(view, some, of=rows) for view, rows in sources)
 
     return Tally(
         kind="case",
@@ -135,8 +117,8 @@ def _unclaimed() -> dict[str, Named]:
     return {key: each for key, each in sorted(_named().items()) if key not in claimed}
 
 
-def _added(rows: str, named: Mapping[str, Named], *, of: str = "") -> str:
-    adding = " union all ".join(_adding(key, each) for key, each in named.items() if each.measure.rows == (of or rows))
+def _added(rows: str, named: Mapping[str, Named], *, of: str) -> str:
+    adding = " union all ".join(_adding(key, each) for key, each in named.items() if each.measure.rows == of)
     return f"""
         select c.id, n.who, c.union_id, n.key, c.delivered_on as day, n.bucket, n.amount
         from {rows} c cross join lateral ({adding or NOTHING}) n

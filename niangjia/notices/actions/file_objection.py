@@ -42,7 +42,7 @@ def file_objection(*, token: str, ref: UUID, name: str, phone: str, text: str, b
     with act("notices.object", by=by, about=("objection", objection_id), owner=notice_id) as deed:
         notice = locked(notice_id)
         key = blind_index("phone", number)
-        _require_running(notice, ref, key)
+        _require_tending(notice, ref, key)
         objection = Objection.objects.create(
             notice_id=notice_id, id=objection_id, ref=ref, name=name, name_masked=mask_name(name), phone=number,
             phone_masked=mask_phone(number), phone_key=key, text=text, state="open", at=clock.now(),
@@ -67,7 +67,7 @@ def _signed(name: str, phone: str, text: str) -> tuple[str, str, str]:
     return name, number, text
 
 
-def _require_running(notice: Notice, ref: UUID, phone_key: bytes) -> None:
+def _require_tending(notice: Notice, ref: UUID, phone_key: bytes) -> None:
     row = NoticeRow.objects.filter(notice_id=notice.id, ref=ref).first()
     if (
         row is None

@@ -42,14 +42,6 @@ def lock_people(person_ids: Sequence[UUID], *, points: bool) -> None:
             cursor.execute("select ledger_points_lock(%s)", [list(person_ids)])
 
 
-def points_of(person_id: UUID) -> int:
-    """Whole points; without an account none."""
-    with connection.cursor() as cursor:
-        cursor.execute("select balance from ledger_v_points where person_id = %s", [person_id])
-        row = cursor.fetchone()
-    return int(row[0]) if row else 0
-
-
 def seats_waited_for(pool: Pool) -> int:
     """How many places those who wait would take; one look at an index, and none where places were never short."""
     waiting = Booking.objects.filter(pool_id=pool.id, state=WAITING)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 from uuid import UUID
 
 from niangjia.base import clock
@@ -17,17 +16,15 @@ from niangjia.quotas.actions.behind_locks import lock_people, locked_pool, seats
 from niangjia.quotas.actions.giving import Won, new_bookings, settle, take_out
 from niangjia.quotas.models import Pool
 from niangjia.quotas.rules.allotting import Allotted, Stock, Wish, allot
-from niangjia.quotas.rules.names import BOOKED, CASE, DRAWN, HELD, OK, RUSH
+from niangjia.quotas.rules.names import CASE, DRAWN, OK, RUSH
 
 MOST = 100  # claims in one batch: larger ones are slower (measured)
-HOLD = timedelta(minutes=10)  # so long a place is kept for somebody who is filling in the form
 
 
-def book_many(*, by: Actor, pool_id: UUID, claims: Sequence[Claim], hold: bool = False) -> list[Answer]:
+def book_many(*, by: Actor, pool_id: UUID, claims: Sequence[Claim]) -> list[Answer]:
     """Give places of one pool to those who ask, in their order; one answer a claim. All or nothing but for the refused.
 
-    A claim repeated with its key gets the answer it got. At most ``MOST`` claims. ``hold``: keep the places for ten minutes only,
-    unpaid, until they are confirmed.
+    A claim repeated with its key gets the answer it got. At most ``MOST`` claims.
 
     :raises NotFound: no such pool.
     """
@@ -38,12 +35,12 @@ def book_many(*, by: Actor, pool_id: UUID, claims: Sequence[Claim], hold: bool =
         stock = stock_for_booking(pool)
         wishes = wishes_of(pool, claims, stock, judged=pool.mode == CASE)
         allotted = allot(wishes, stock)
-        won = _won(pool, claims, wishes, allotted, stock, hold=hold)
+        won = _won(pool, claims, wishes, allotted)
         new = [each for each in won.values() if each is not None]
         if new:
             new_bookings(pool, new)
             take_out(pool, new)
-            settle(pool, [each for each in new if each.state == BOOKED], deed)
+            settle(pool, new, deed)
         deed.note(asked=len(claims), given=len(new), left=pool.left)
     return [_answer(place, wishes, allotted, won) for place in range(len(claims))]
 
@@ -61,13 +58,9 @@ def _won(
     claims: Sequence[Claim],
     wishes: Sequence[Wish],
     allotted: Sequence[Allotted],
-    stock: Stock,
-    *,
-    hold: bool,
 ) -> dict[int, Won | None]:
     """By place: the new booking; None for one that was there already."""
-    reserved, number = dict(stock.reserved), pool.handed
-    state, until = (HELD, clock.now() + HOLD) if hold else (BOOKED, None)
+    number = pool.handed
     won: dict[int, Won | None] = {}
     for place, (claim, answer) in enumerate(zip(claims, allotted, strict=True)):
         if answer.code != OK or answer.first is not None:
@@ -75,11 +68,8 @@ def _won(
         if wishes[place].had:
             won[place] = None
             continue
-        kept = min(reserved.get(answer.share, 0), claim.seats)
-        if answer.share:
-            reserved[answer.share] -= kept
         number += 1
-        won[place] = Won(claim, uuid7(), number, answer.share, kept, state, until)
+        won[place] = Won(claim, uuid7(), number, answer.share, answer.kept)
     return won
 
 

@@ -52,10 +52,10 @@ def deliver_places(*, by: Actor, service: str, homes: Mapping[UUID, UUID]) -> se
     """
     paths = {ref.id: ref.path for ref in unions.unions(union_ids=set(homes.values())).values()}
     waiting: dict[UUID, list[UUID]] = {}
+    near = {union_id: _near(service, path, modes=(FIRST, RUSH)) for union_id, path in paths.items()}
     for person_id, union_id in homes.items():
-        near = _near(service, paths[union_id], modes=(FIRST, RUSH))
-        if near:
-            waiting.setdefault(near[0], []).append(person_id)
+        if near[union_id]:
+            waiting.setdefault(near[union_id][0], []).append(person_id)
     given: set[UUID] = set()
     for pool_id, people_there in sorted(waiting.items()):
         for start in range(0, len(people_there), MOST):
@@ -64,24 +64,24 @@ def deliver_places(*, by: Actor, service: str, homes: Mapping[UUID, UUID]) -> se
 
 
 def _book(by: Actor, service: str, pool_id: UUID, person_ids: Sequence[UUID]) -> set[UUID]:
-    claims = [
-        Claim(p, uuid_from_seed("delivered", service, p), answers=_known(service, p), by=by.id) for p in person_ids
-    ]
+    known = _known(service, person_ids)
+    claims = [Claim(p, uuid_from_seed("delivered", service, p), answers=known.get(p, {}), by=by.id) for p in person_ids]
     answers = book_many(by=by, pool_id=pool_id, claims=claims)
     return {
         claim.person_id for claim, answer in zip(claims, answers, strict=True) if answer.code == OK and answer.number
     }
 
 
-def _known(service: str, person_id: UUID) -> dict[str, Any]:
+def _known(service: str, person_ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
+    """What the union can answer for each, private values masked."""
     definition = catalogue.definition(service)
     form = definition.form if definition else ()
     if not any(field.known for field in form):
         return {}
-    shown, _private = catalogue.split_private(
-        form, catalogue.known_answers(form, people.known_about(person_id=person_id))
-    )
-    return shown
+    told = people.known_about_each(person_ids=person_ids)
+    return {
+        p: catalogue.split_private(form, catalogue.known_answers(form, told[p]))[0] for p in person_ids if p in told
+    }
 
 
 def _near(service: str, path: str, *, modes: Sequence[str], item: str = "") -> list[UUID]:

@@ -19,7 +19,7 @@ from niangjia.quotas.errors import DrawStep, SameOfficer, SeedDiffers, SeedWitho
 from niangjia.quotas.models import Booking, Draw, Pool
 from niangjia.quotas.rules.draws import Drawn, Entry, fingerprint, read_entries, written
 from niangjia.quotas.rules.names import BOOKED, ENTERED, HELD, LOST, LOTTERY, WAITING
-from niangjia.quotas.rules.pools import lot_of
+from niangjia.quotas.rules.pools import drawn_order, lot_of
 
 SOONEST = timedelta(minutes=5)  # between the frozen list and the source there is time for anybody to fetch the hash
 
@@ -173,7 +173,7 @@ def _entries(pool: Pool) -> list[Entry]:
 
 def _order_by_lots(draw: Draw) -> None:
     numbers = [entry.number for entry in read_entries(draw.entries)]
-    ordered = sorted(numbers, key=lambda number: (lot_of(draw.seed, number), number))
+    ordered = drawn_order(draw.seed, numbers)
     with connection.cursor() as cursor:
         cursor.execute(
             'update quotas_booking b set "order" = t.place from unnest(%s::int[]) with ordinality t(entry, place)'

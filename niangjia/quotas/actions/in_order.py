@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from niangjia.quotas.actions.book import MOST
 from niangjia.quotas.actions.giving import Won, settle, take_out
 from niangjia.quotas.events import PlaceOffered, PlacesLost
 from niangjia.quotas.models import Booking, Pool
-from niangjia.quotas.rules.allotting import Stock, Wish, allot
+from niangjia.quotas.rules.allotting import allot
 from niangjia.quotas.rules.names import BOOKED, DRAWN, ENTERED, GONE, HELD, LOST, OK, WAITING
 
 
@@ -84,11 +85,11 @@ def _give(
     """The answer to each row; the rows say it afterwards."""
     claims = [Claim(row.person_id, row.key, row.seats, answers=row.answers, party=bytes(row.party)) for row in rows]
     lock_people(sorted({row.person_id for row in rows}), points=pool.points > 0)
-    stock = stock_of(pool, clock.now())
-    stock = Stock(stock.left, True, stock.points, stock.most_seats, stock.reserved)
-    wishes = [_asks_anew(wish) for wish in wishes_of(pool, claims, stock)]
+    stock = replace(stock_of(pool, clock.now()), is_open=True)
+    # Her own wish stands there already, and counts neither as a place she has nor against the limit.
+    wishes = [replace(wish, had=None, served=False) for wish in wishes_of(pool, claims, stock)]
     answers = allot(wishes, stock)
-    reserved, won, codes = dict(stock.reserved), [], []
+    won, codes = [], []
     for row, claim, answer in zip(rows, claims, answers, strict=True):
         codes.append(answer.code)
         if answer.code != OK:
@@ -97,14 +98,11 @@ def _give(
             elif state == BOOKED or answer.code != GONE:
                 row.state, row.why, row.ended_at = LOST, answer.code, clock.now()
             continue
-        kept = min(reserved.get(answer.share, 0), row.seats)
-        if answer.share:
-            reserved[answer.share] -= kept
         pool.handed += 1
-        row.state, row.until, row.share, row.share_seats = state, until, answer.share, kept
+        row.state, row.until, row.share, row.share_seats = state, until, answer.share, answer.kept
         if state == BOOKED:
             row.number, row.booked_at, row.points = pool.handed, clock.now(), pool.points * row.seats
-        won.append(Won(claim, row.id, pool.handed, answer.share, kept, state))
+        won.append(Won(claim, row.id, pool.handed, answer.share, answer.kept, state))
     fields = ["state", "why", "ended_at", "until", "share", "share_seats", "number", "booked_at", "points"]
     Booking.objects.bulk_update(rows, fields)
     if won:
@@ -115,20 +113,3 @@ def _give(
         lost, ids = tuple(row.person_id for row in gone), tuple(row.id for row in gone)
         deed.emit(PlacesLost(pool_id=pool.id, person_ids=lost, booking_ids=ids))
     return codes
-
-
-def _asks_anew(wish: Wish) -> Wish:
-    """Her own wish stands there already, and counts neither as a place she has nor against the limit."""
-    return Wish(
-        wish.person_id,
-        wish.key,
-        wish.seats,
-        wish.party,
-        None,
-        wish.entitled,
-        wish.unknown,
-        wish.points,
-        False,
-        wish.barred,
-        wish.groups,
-    )

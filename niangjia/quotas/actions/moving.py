@@ -10,9 +10,10 @@ from niangjia.base import clock
 from niangjia.base.actor import SYSTEM, Actor
 from niangjia.base.acts import Deed, act
 from niangjia.kernel.errors import NotAllowed
+from niangjia.ledger import api as ledger
 from niangjia.quotas.access import require_booking, require_pool
 from niangjia.quotas.actions.asking import Claim
-from niangjia.quotas.actions.behind_locks import lock_people, locked_pool, points_of
+from niangjia.quotas.actions.behind_locks import lock_people, locked_pool
 from niangjia.quotas.actions.giving import COUNTED, GIVEN_BACK, Won, count_help, move_points, settle
 from niangjia.quotas.errors import BookingState, OverTime, TooFewPoints, TooLateToReturn
 from niangjia.quotas.events import PlaceFreed, PlacesUsed
@@ -160,7 +161,7 @@ def rate(*, by: Actor, booking_id: UUID, stars: int, text: str = "") -> None:
 
 
 def _require_points(pool: Pool, booking: Booking) -> None:
-    if pool.points * booking.seats > points_of(booking.person_id):
+    if pool.points * booking.seats > ledger.points_of(person_id=booking.person_id):
         raise TooFewPoints
 
 

@@ -125,13 +125,6 @@ def counts_of_pool(pool_id: UUID) -> dict[str, tuple[int, int]]:
     return {row["state"]: (row["n"], row["seats"]) for row in rows}
 
 
-def ratings_of(service: str) -> tuple[int, float | None]:
-    """How many have said how it was, and the mean of it."""
-    stars = Booking.objects.filter(service=service, rating__isnull=False).values_list("rating", flat=True)
-    told = [int(each or 0) for each in stars]
-    return len(told), sum(told) / len(told) if told else None
-
-
 def booking_views(rows: QuerySet[Booking] | Sequence[Booking]) -> list[BookingView]:
     """These with their pools, in two queries."""
     found = list(rows.select_related("union")) if isinstance(rows, QuerySet) else list(rows)

@@ -51,10 +51,13 @@ class Stock:
 
 @dataclass(frozen=True, slots=True)
 class Allotted:
-    """The answer to one wish. ``first``: of a wish repeated with the same key, the place in the list of the one it repeats."""
+    """The answer to one wish. ``kept``: how many of its places came out of those kept for ``share``.
+
+    ``first``: of a wish repeated with the same key, the place in the list of the one it repeats."""
 
     code: str
     share: str = ""
+    kept: int = 0
     first: int | None = None
 
 
@@ -81,7 +84,7 @@ def allot(wishes: Sequence[Wish], stock: Stock) -> list[Allotted]:
             if share:
                 reserved[share] -= taken
             seen[wish.person_id] = place
-        answers.append(Allotted(code or OK, share))
+        answers.append(Allotted(code or OK, share, taken if share else 0))
     return answers
 
 

@@ -34,7 +34,6 @@ TAKING = frozenset({HELD, BOOKED, USED, MISSED})  # these have a place
 ASKING = frozenset({ENTERED, WAITING})  # these want one
 LIVE = TAKING | ASKING  # one of these a person and pool
 GIVEN = frozenset({BOOKED, USED, MISSED})  # these have paid and count as help
-COUNTS = ("booked", "used")  # when a booking counts in the figures: when it is made, or when she was there
 
 OPEN, SOLD_OUT, NOT_YET, OVER, CANCELLED = "open", "sold_out", "not_yet", "over", "cancelled"
 POOL_STATES: dict[str, str] = {
@@ -45,6 +44,6 @@ POOL_STATES: dict[str, str] = {
     CANCELLED: N_("已取消"),
 }
 
-OK, ALREADY, CLOSED, GONE, POOR, UNKNOWN, NOT_ENTITLED, LIMIT, BARRED, AGAIN, NO_POOL, TOO_MANY = (
-    "ok", "already", "closed", "gone", "poor", "unknown", "not_entitled", "limit", "barred", "again", "no_pool", "too_many",
+OK, ALREADY, CLOSED, GONE, POOR, UNKNOWN, NOT_ENTITLED, LIMIT, BARRED, AGAIN, TOO_MANY = (
+    "ok", "already", "closed", "gone", "poor", "unknown", "not_entitled", "limit", "barred", "again", "too_many",
 )  # fmt: skip

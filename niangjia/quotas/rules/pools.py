@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from niangjia.quotas.rules.names import CANCELLED, DRAWN, NOT_YET, OPEN, OVER, SOLD_OUT
+
+Entrant = TypeVar("Entrant", UUID, int)
 
 
 class Stands(Protocol):
@@ -41,8 +43,8 @@ def lot_of(seed: str, number: object) -> str:
     return hashlib.new("sm3", f"{seed}|{number}".encode()).hexdigest()
 
 
-def drawn_order(seed: str, ids: Sequence[UUID]) -> list[UUID]:
-    """These in the order of their lots."""
+def drawn_order(seed: str, ids: Sequence[Entrant]) -> list[Entrant]:
+    """These, by their ids or numbers, in the order of their lots."""
     return sorted(ids, key=lambda one: (lot_of(seed, one), one))
 
 
@@ -55,8 +57,3 @@ def chance(left: int, waiting: int) -> float:
     if not left:
         return 0.0
     return min(1.0, left / waiting) if waiting else 1.0
-
-
-def points_of_merit(told: Mapping[str, bool | None], worth: Mapping[str, int]) -> int:
-    """What the true ones are worth together; not known is worth nothing and is said on the list."""
-    return sum(worth[name] for name, true in told.items() if true)

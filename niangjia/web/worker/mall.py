@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from niangjia.activities import api as activities
 from niangjia.catalogue import api as catalogue
+from niangjia.ledger import api as ledger
 from niangjia.quotas import api as quotas
 from niangjia.web.accounts.actors import actor_of
 from niangjia.web.templatetags.nj import monthdaytime, yuan0
@@ -48,7 +49,7 @@ def mall_page(person_id: UUID) -> MallPage:
     pools = [pool for key in mall_services() for pool in quotas.pools_of_service(service=key, person_id=person_id)]
     offers = activities.offers_of([pool.id for pool in pools])
     return MallPage(
-        balance=activities.points_balance(person_id),
+        balance=ledger.points_of(person_id=person_id),
         lines=[_line(pool, offers[pool.id].value_fen) for pool in pools if pool.id in offers],
     )
 
