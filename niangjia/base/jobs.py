@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from django.db import connection, transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from niangjia.base.events import Event, reaction_key, reactions_to, revive
 from niangjia.base.memo import remembering
@@ -47,6 +49,12 @@ def periodic(cron: str, name: str) -> Callable[[JobFunction], JobFunction]:
 def defer(name: str, **arguments: Any) -> None:
     """Put a job in the queue; it becomes visible when the surrounding transaction commits."""
     app.configure_task(name=name, allow_unknown=False).defer(**arguments)
+
+
+def call(name: str) -> None:
+    """Let a job without arguments run soon, unless one waits already."""
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        app.configure_task(name=name, queueing_lock=name, allow_unknown=False).defer()
 
 
 def announce(events: Sequence[Event]) -> None:

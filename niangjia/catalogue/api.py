@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from niangjia.catalogue.actions.catch_up import catch_up
 from niangjia.catalogue.actions.columns import reconcile_columns
 from niangjia.catalogue.actions.count_verdicts import count_verdicts, roll_up
 from niangjia.catalogue.actions.drafts import begin_draft, drop_draft, roll_back, save_draft
 from niangjia.catalogue.actions.forget_past import forget_past
 from niangjia.catalogue.actions.gate import approve, look_at_people, propose, reject
+from niangjia.catalogue.actions.help_owed import owe_help, settle_help
 from niangjia.catalogue.actions.install import Installed, check_file, definition_files, install
 from niangjia.catalogue.actions.multiply import multiply
 from niangjia.catalogue.actions.rebuild import Rebuilt, rebuild
 from niangjia.catalogue.actions.record_help import record_help, record_help_alike, record_help_many
-from niangjia.catalogue.actions.refresh import as_of, catch_up, refresh, refresh_everybody
+from niangjia.catalogue.actions.refresh import as_of, refresh, refresh_everybody
 from niangjia.catalogue.actions.set_parameter import set_parameter
 from niangjia.catalogue.actions.sources import clear_source, mark_source, watch_sources
 from niangjia.catalogue.models import Proposal
@@ -73,7 +75,7 @@ from niangjia.catalogue.rules.answers import (
     missing_fields,
     split_private,
 )
-from niangjia.catalogue.rules.periods import period_of
+from niangjia.catalogue.rules.periods import GIVEN_IN, period_of
 from niangjia.catalogue.rules.refusals import DefinitionError, Problem
 from niangjia.catalogue.rules.schema import Definition, json_schema
 from niangjia.catalogue.rules.schema_chain import Stage
@@ -83,6 +85,7 @@ from niangjia.catalogue.rules.verdict import Verdict
 from niangjia.catalogue.rules.yaml_edit import replaced, value_at
 
 __all__ = [
+    "GIVEN_IN",
     "Asked",
     "AskedField",
     "Brief",
@@ -156,6 +159,7 @@ __all__ = [
     "missing_fields",
     "multiply",
     "open_proposals",
+    "owe_help",
     "parameters_of",
     "past_statements",
     "pending",
@@ -180,6 +184,7 @@ __all__ = [
     "service_counts",
     "services",
     "set_parameter",
+    "settle_help",
     "sliders",
     "source_lines",
     "split_private",

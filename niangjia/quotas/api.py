@@ -14,6 +14,7 @@ from niangjia.quotas.actions.moving import check_in, confirm, excuse, give_back,
 from niangjia.quotas.actions.pools import NewPool, add_places, cancel_pool, open_pools, ways_of
 from niangjia.quotas.actions.refusing import REFUSALS, refuse
 from niangjia.quotas.actions.rush import open_rush
+from niangjia.quotas.actions.settling import settle_owed
 from niangjia.quotas.queries.bookings import (
     BookingView,
     booking_for,
@@ -92,6 +93,7 @@ __all__ = [
     "refuse",
     "rooms",
     "rush_record",
+    "settle_owed",
     "shares_of",
     "ways_of",
 ]

@@ -79,12 +79,6 @@ def refresh_everybody(*, facts: bool = True) -> int:
     return count
 
 
-def catch_up() -> None:
-    """What the night's job does, when it has not come to it yet: whoever acts on everybody's kept verdicts calls this first."""
-    if LookedAt.objects.filter(day__gte=clock.today()).count() < len(SUBJECTS):
-        refresh_everybody()
-
-
 def stale(subject: str, day: date) -> list[UUID]:
     """Whose kept verdict is not what the facts say; reads only."""
     criteria = {bit: [c.plan for c in found.criteria] for bit, found in compiled_services(subject).items()}

@@ -56,15 +56,16 @@ def entitlements_of(person_id: UUID) -> list[ServiceVerdict]:
 def entitlements(subject: str, subject_id: UUID) -> list[ServiceVerdict]:
     """As ``entitlements_of``, for any kind of subject. Four queries, one more while a source is not believed.
 
-    After midnight, until everybody has been looked at, what is kept is yesterday's: then all is judged here and now.
+    After midnight, until everybody has been looked at, what is kept is yesterday's: then all is judged here and now. So it is
+    while help that she was given is not counted yet.
     """
     services = {bit: c for bit, c in compiled_services(subject).items() if c.definition.state == "open"}
-    kept, current, known = _bits(subject, subject_id)
+    kept, current, settled, known = _bits(subject, subject_id)
     pending = {bit: pending_of(c, known) for bit, c in services.items()}
     verdicts: dict[int, Verdict] = {bit: "unknown" if pending[bit] else _verdict(kept, bit) for bit in services}
-    asked = {bit: c for bit, c in services.items() if verdicts[bit] != "yes" or not current}
+    asked = {bit: c for bit, c in services.items() if verdicts[bit] != "yes" or not (current and settled)}
     values, nobody_knows = _judged(subject, subject_id, asked, known, current=current)
-    if not current:
+    if not (current and settled):
         verdicts = {bit: "unknown" if pending[bit] else _verdict_of(c, values) for bit, c in services.items()}
     unmet = {bit: _missing(c, values, nobody_knows, known) for bit, c in asked.items() if verdicts[bit] != "yes"}
     found = [
@@ -114,20 +115,23 @@ _CONDITIONS: dict[Verdict, str] = {
 }
 
 
-def _bits(subject: str, subject_id: UUID) -> tuple[tuple[str, str], bool, Masks]:
-    """The kept strings; whether they are of today; the sources not believed now. One statement, and one more for such sources.
+def _bits(subject: str, subject_id: UUID) -> tuple[tuple[str, str], bool, bool, Masks]:
+    """The kept strings; whether they are of today; whether all her help is counted; the sources not believed now.
+
+    One statement, and one more for such sources.
 
     Of whom nothing is kept there is nothing to judge either.
     """
     with connection.cursor() as cursor:
         cursor.execute(
             "select v.entitled::text, v.unknown::text, exists (select from catalogue_source_health where state <> 'ok'),"
-            " v.entitled is null or exists (select from catalogue_looked_at where subject = %s and day >= %s)"
+            " v.entitled is null or exists (select from catalogue_looked_at where subject = %s and day >= %s),"
+            " not exists (select from catalogue_help_owed where person_id = i.id)"
             f" from (select %s::uuid as id) i left join {verdicts_table(subject)} v on v.{subject}_id = i.id",
             [subject, clock.today(), subject_id],
         )
-        entitled, unknown, doubted, current = cursor.fetchone()
-    return (entitled or "", unknown or ""), current, masks() if doubted else {}
+        entitled, unknown, doubted, current, settled = cursor.fetchone()
+    return (entitled or "", unknown or ""), current, settled, masks() if doubted else {}
 
 
 def _verdict(kept: tuple[str, str], bit: int) -> Verdict:

@@ -6,9 +6,10 @@ from typing import Literal
 
 from niangjia.kernel.periods import period_of
 
-__all__ = ["IN_SQL", "Period", "period_of"]
+__all__ = ["GIVEN_IN", "IN_SQL", "Period", "period_of"]
 
 Period = Literal["year", "school_year", "dues_year", "dues_part", "ever"]
+GIVEN_IN: tuple[Period, ...] = ("year", "school_year", "ever")  # of what is not paid from dues
 _DUES_YEAR = "extract(year from p_today - interval '3 months')::text"
 # ``extract``, not ``to_char``: PostgreSQL computes it once a statement and not once a row.
 IN_SQL = {

@@ -15,6 +15,7 @@ from niangjia.catalogue.rules.sql import column_of, escaped, form_columns, to_sq
 from niangjia.catalogue.rules.types import SQL, FormVar, Type
 
 SUBJECTS = ("person", "union", "enterprise")
+HELP = "catalogue_v_helped"  # what is kept and what is owed
 
 
 def facts_table(subject: str) -> str:
@@ -58,10 +59,10 @@ def row_of(helped: Helped) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The queries to read instead of the kept facts and the kept help; "" for what is kept."""
+    """The queries to read instead of the kept facts ("" for what is kept), and for help; for help also what is owed is read."""
 
     facts: str = ""
-    helped: str = "catalogue_helped"
+    helped: str = HELP
 
 
 KEPT = Sources()
@@ -117,7 +118,7 @@ def _truths(n: int, subject: str, plans: Sequence[Plan], form: Mapping[str, Form
         f" cross join (select %(today)s::date as p_today) p"
         f"{f' cross join lateral jsonb_to_record(s.answers) as form({answers})' if answers else ''}"
         f" left join {facts_table(subject)} f on f.{subject}_id = s.id"
-        f"{help_join(plans, 's.id', f'subject_id = any(%(ids_{n})s::uuid[])')}"
+        f"{help_join(plans, 's.id', f'subject_id = any(%(ids_{n})s::uuid[])', HELP)}"
     )
 
 

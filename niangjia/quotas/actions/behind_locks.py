@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -19,54 +21,88 @@ from niangjia.quotas.rules.allotting import Stock, Wish
 from niangjia.quotas.rules.names import CASE, WAITING
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A pool and the people of a batch, locked to the end of the transaction.
+
+    ``waited``: places that those who wait would take; ``reserved``: kept for a group and not taken yet. Places that came back are in it again.
+    """
+
+    pool: Pool
+    waited: int
+    reserved: Mapping[str, int]
+
+
+def hold(pool_id: UUID, person_ids: Sequence[UUID] = ()) -> Held:
+    """The pool's row, then the people's, then their points' accounts where places cost points; two journeys to the database.
+
+    Two batches of different pools that hold the same people wait for each other, and in the order of the people.
+
+    :raises NotFound: no such pool.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select waited, reserved from quotas_lock(%s, %s::uuid[])", [pool_id, list(person_ids)])
+        row = cursor.fetchone()
+    if row is None:
+        raise NotFound
+    return Held(Pool.objects.get(id=pool_id), row[0], _counts(row[1]))
+
+
+def _counts(found: str | Mapping[str, int]) -> Mapping[str, int]:
+    return (
+        found if isinstance(found, Mapping) else json.loads(found)
+    )  # Django leaves jsonb of its own statements a text
+
+
 def locked_pool(pool_id: UUID) -> Pool:
-    """The pool, held to the end of the transaction; places that came back are in it again.
+    """The pool alone, held; for a verb that learns only then whom it is about.
 
     :raises NotFound:
     """
-    pool = Pool.objects.select_for_update().filter(id=pool_id).first()
-    if pool is None:
-        raise NotFound
-    with connection.cursor() as cursor:
-        cursor.execute(_TAKE_UP, [pool_id, pool_id, pool_id])
-        row = cursor.fetchone()
-    pool.left = row[0]
-    return pool
+    return hold(pool_id).pool
 
 
 def lock_people(person_ids: Sequence[UUID], *, points: bool) -> None:
-    """Two batches of different pools that hold the same people wait for each other, and in the order of the people."""
+    """As ``hold``, behind a pool that is held."""
     with connection.cursor() as cursor:
         cursor.execute(_LOCK_PEOPLE, [list(person_ids)])
         if points:
             cursor.execute("select ledger_points_lock(%s)", [list(person_ids)])
 
 
-def seats_waited_for(pool: Pool) -> int:
-    """How many places those who wait would take; one look at an index, and none where places were never short."""
-    waiting = Booking.objects.filter(pool_id=pool.id, state=WAITING)
-    return int(waiting.aggregate(seats=Coalesce(Sum("seats"), 0))["seats"])
+def stock_of(pool: Pool, now: datetime, reserved: Mapping[str, int] | None = None) -> Stock:
+    """What the pool has for whoever asks now. Places kept for a group whose time is over are everybody's.
 
-
-def stock_of(pool: Pool, now: datetime) -> Stock:
-    """What the pool has for whoever asks now. Places kept for a group whose time is over are everybody's."""
-    shares = Share.objects.filter(pool_id=pool.id, released_at=None).values_list("name", "places", "taken")
+    ``reserved``: where the caller has it already.
+    """
+    if reserved is None:
+        shares = Share.objects.filter(pool_id=pool.id, released_at=None).values_list("name", "places", "taken")
+        reserved = {name: places - taken for name, places, taken in shares if places > taken}
     return Stock(
         left=pool.left,
         is_open=not pool.cancelled_at and (pool.mode == CASE or pool.opens_at <= now < pool.closes_at),
         points=pool.points,
         most_seats=pool.most_seats,
-        reserved={name: places - taken for name, places, taken in shares if places > taken},
+        reserved=reserved,
     )
+
+
+def seats_waited_for(pool_id: UUID) -> int:
+    """How many places those who wait would take; one look at an index, and none where places were never short."""
+    waiting = Booking.objects.filter(pool_id=pool_id, state=WAITING)
+    return int(waiting.aggregate(seats=Coalesce(Sum("seats"), 0))["seats"])
 
 
 def wishes_of(pool: Pool, claims: Sequence[Claim], stock: Stock, *, judged: bool = False) -> list[Wish]:
     """What stands of each who asks; call it behind the locks. ``judged``: a case has decided, the verdict is not asked again.
 
-    One statement, and one more where places are kept for some.
+    One statement, and one more where places are kept for some. Who is owed the counting of what she just got is settled first.
     """
     doubted = not judged and catalogue.is_doubted(service=pool.service)
     known = _standing(pool, claims)
+    if owed := [claim.person_id for claim, row in zip(claims, known, strict=True) if row[7]]:
+        catalogue.settle_help(person_ids=set(owed))
+        known = _standing(pool, claims)
     groups = _groups(pool, claims) if stock.reserved else {}
     return [
         Wish(
@@ -81,7 +117,7 @@ def wishes_of(pool: Pool, claims: Sequence[Claim], stock: Stock, *, judged: bool
 
 def _standing(
     pool: Pool, claims: Sequence[Claim]
-) -> list[tuple[UUID | None, UUID | None, bool, bool, int, bool, bool]]:
+) -> list[tuple[UUID | None, UUID | None, bool, bool, int, bool, bool, bool]]:
     bit = catalogue.in_brief(service=pool.service).bit
     with connection.cursor() as cursor:
         cursor.execute(
@@ -116,16 +152,6 @@ def version_of(service: str) -> int:
     return catalogue.in_brief(service=service).version
 
 
-_TAKE_UP = """
-with back as (
-    delete from quotas_freed where pool_id = %s returning seats, share, share_seats
-), kept as (
-    update quotas_share s set taken = s.taken - b.seats
-    from (select share, sum(share_seats)::int as seats from back where share <> '' group by share) b
-    where s.pool_id = %s and s.name = b.share
-)
-update quotas_pool set "left" = "left" + (select coalesce(sum(seats), 0) from back) where id = %s returning "left"
-"""
 _LOCK_PEOPLE = """
 select 1 from (
     select 1 from catalogue_v_verdict_person where person_id = any(%s) order by person_id for update) locked
@@ -140,7 +166,8 @@ select b.key, b.id,
            and o.party = c.party and o.state in ('entered', 'waiting', 'held', 'booked', 'used', 'missed')),
        %(bar_days)s > 0 and exists (
            select from quotas_booking m where m.person_id = c.person and m.service = %(service)s and m.state = 'missed'
-           and m.ended_at > %(now)s - make_interval(days => %(bar_days)s))
+           and m.ended_at > %(now)s - make_interval(days => %(bar_days)s)),
+       exists (select from catalogue_v_help_owed w where w.person_id = c.person)
 from unnest(%(people)s::uuid[], %(parties)s::bytea[]) with ordinality c(person, party, nr)
 left join lateral (
     select key, id from quotas_booking where person_id = c.person and pool_id = %(pool)s and party = c.party

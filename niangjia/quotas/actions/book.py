@@ -10,10 +10,11 @@ from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.base.acts import act
 from niangjia.base.memo import remembering
+from niangjia.base.together import sent_together
 from niangjia.kernel.ids import uuid7
 from niangjia.quotas.actions.asking import Answer, Claim
-from niangjia.quotas.actions.behind_locks import lock_people, locked_pool, seats_waited_for, stock_of, wishes_of
-from niangjia.quotas.actions.giving import Won, new_bookings, settle, take_out
+from niangjia.quotas.actions.behind_locks import Held, hold, stock_of, wishes_of
+from niangjia.quotas.actions.giving import Won, new_bookings, owe, pay, settle, take_out
 from niangjia.quotas.models import Pool
 from niangjia.quotas.rules.allotting import Allotted, Stock, Wish, allot
 from niangjia.quotas.rules.names import CASE, DRAWN, OK, RUSH
@@ -21,34 +22,40 @@ from niangjia.quotas.rules.names import CASE, DRAWN, OK, RUSH
 MOST = 100  # claims in one batch: larger ones are slower (measured)
 
 
-def book_many(*, by: Actor, pool_id: UUID, claims: Sequence[Claim]) -> list[Answer]:
+def book_many(*, by: Actor, pool_id: UUID, claims: Sequence[Claim], later: bool = False) -> list[Answer]:
     """Give places of one pool to those who ask, in their order; one answer a claim. All or nothing but for the refused.
 
-    A claim repeated with its key gets the answer it got. At most ``MOST`` claims.
+    A claim repeated with its key gets the answer it got. At most ``MOST`` claims. ``later``: a hot pool; what need not stand before the
+    answer (the numbers of the tree, kept verdicts, messages) is owed, and ``settle_owed`` follows within seconds.
 
     :raises NotFound: no such pool.
     """
     assert len(claims) <= MOST
     with remembering(), act("quotas.book_many", by=by, about=("pool", pool_id)) as deed:
-        pool = locked_pool(pool_id)
-        lock_people(sorted({claim.person_id for claim in claims}), points=pool.points > 0)
-        stock = stock_for_booking(pool)
+        held = hold(pool_id, sorted({claim.person_id for claim in claims}))
+        pool, stock = held.pool, stock_for_booking(held)
         wishes = wishes_of(pool, claims, stock, judged=pool.mode == CASE)
         allotted = allot(wishes, stock)
         won = _won(pool, claims, wishes, allotted)
         new = [each for each in won.values() if each is not None]
         if new:
-            new_bookings(pool, new)
-            take_out(pool, new)
-            settle(pool, new, deed)
+            with sent_together():
+                new_bookings(pool, new)
+                take_out(pool, new)
+                pay(pool, new, deed)
+                if later:
+                    owe(pool, new)
+            if not later:
+                settle(pool, new, deed)
         deed.note(asked=len(claims), given=len(new), left=pool.left)
     return [_answer(place, wishes, allotted, won) for place in range(len(claims))]
 
 
-def stock_for_booking(pool: Pool) -> Stock:
+def stock_for_booking(held: Held) -> Stock:
     """Where everybody's turn is settled first, nobody books before that; and nobody books past those who wait."""
-    stock = stock_of(pool, clock.now())
-    stock = replace(stock, left=max(stock.left - seats_waited_for(pool), 0))
+    pool = held.pool
+    stock = stock_of(pool, clock.now(), held.reserved)
+    stock = replace(stock, left=max(stock.left - held.waited, 0))
     settled_first = pool.mode in DRAWN or (pool.mode == RUSH and pool.drawn_at is None)
     return replace(stock, is_open=False) if settled_first else stock
 

@@ -23,7 +23,6 @@ from niangjia.quotas.rules.names import BOOKED
 from niangjia.unions import api as unions
 
 COUNTED = "case"  # bookings and cases add to the same numbers, and who has had both counts once
-HELP_PERIODS = ("year", "school_year", "ever")
 SPENT, GIVEN_BACK = "redemption", "redemption_back"
 
 
@@ -82,28 +81,45 @@ def take_out(pool: Pool, won: Sequence[Won]) -> None:
     pool.left -= seats
 
 
-def settle(pool: Pool, won: Sequence[Won], deed: Deed) -> None:
-    """What follows when these have got their place for good: points paid, help counted, the journal, the event."""
-    if not won:
-        return
-    if pool.points:
+def pay(pool: Pool, won: Sequence[Won], deed: Deed) -> None:
+    """These have got their place for good: the points, and the journal."""
+    if pool.points and won:
         move_points(pool, [(w.claim.person_id, w.id, -pool.points * w.claim.seats) for w in won], SPENT)
-    own = [w for w in won if w.claim.case_id is None]  # what a case gives, the case counts
-    count_help(pool, [w.claim.person_id for w in own], clock.today(), times=1)
-    if pool.counts == BOOKED and own:
-        unions.count_new(COUNTED, [w.id for w in own], keys=catalogue.in_brief(service=pool.service).figures)
-    deed.touch_many("person", [w.claim.person_id for w in won])
     for each in won:
         deed.also(
             "quotas.booked", about=("booking", each.id), owner=each.claim.person_id,
             pool=str(pool.id), number=each.number, seats=each.claim.seats, points=pool.points * each.claim.seats,
             **({"asked_by": str(each.claim.by)} if each.claim.by else {}),
         )  # fmt: skip
-    deed.emit(
-        PlacesBooked(
-            pool_id=pool.id, person_ids=tuple(w.claim.person_id for w in won), booking_ids=tuple(w.id for w in won)
+
+
+def settle(pool: Pool, won: Sequence[Won], deed: Deed) -> None:
+    """What follows from it: help counted, with it the verdicts; the numbers of the tree; the event."""
+    if not won:
+        return
+    own = [w for w in won if w.claim.case_id is None]  # what a case gives, the case counts
+    count_help(pool, [w.claim.person_id for w in own], clock.today(), times=1)
+    count_in_tree(pool, [w.id for w in own])
+    deed.touch_many("person", [w.claim.person_id for w in won])
+    people, ids = tuple(w.claim.person_id for w in won), tuple(w.id for w in won)
+    deed.emit(PlacesBooked(pool_id=pool.id, person_ids=people, booking_ids=ids))
+
+
+def owe(pool: Pool, won: Sequence[Won]) -> None:
+    """``settle``, a moment later. Only for whoever asked by herself: what a case gives is never owed."""
+    people, ids = [w.claim.person_id for w in won], [w.id for w in won]
+    catalogue.owe_help(service=pool.service, person_ids=people, record_ids=ids, day=clock.today())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "insert into quotas_unsettled (pool_id, id, booking_ids) values (%s, %s, %s::uuid[])",
+            [pool.id, uuid7(), ids],
         )
-    )
+
+
+def count_in_tree(pool: Pool, booking_ids: Sequence[UUID]) -> None:
+    """Bookings that count from now on, where the pool counts bookings."""
+    if pool.counts == BOOKED and booking_ids:
+        unions.count_new(COUNTED, booking_ids, keys=catalogue.in_brief(service=pool.service).figures)
 
 
 def move_points(pool: Pool, moves: Sequence[tuple[UUID, UUID, int]], reason: str) -> None:
@@ -124,7 +140,7 @@ def count_help(pool: Pool, person_ids: Sequence[UUID], day: date, *, times: int)
     counted: dict[UUID, int] = {}
     for person_id in person_ids:
         counted[person_id] = counted.get(person_id, 0) + times
-    periods = [catalogue.period_of(per, day) for per in HELP_PERIODS]
+    periods = [catalogue.period_of(per, day) for per in catalogue.GIVEN_IN]
     catalogue.record_help_many(
         helped=[(person, pool.service, period, n, 0) for person, n in sorted(counted.items()) for period in periods]
     )

@@ -13,24 +13,25 @@ from niangjia.base.acts import Deed, act
 from niangjia.quotas.actions.asking import Claim
 from niangjia.quotas.actions.behind_locks import lock_people, locked_pool, stock_of, wishes_of
 from niangjia.quotas.actions.book import MOST
-from niangjia.quotas.actions.giving import Won, settle, take_out
+from niangjia.quotas.actions.giving import Won, owe, pay, settle, take_out
 from niangjia.quotas.events import PlaceOffered, PlacesLost
 from niangjia.quotas.models import Booking, Pool
 from niangjia.quotas.rules.allotting import allot
 from niangjia.quotas.rules.names import BOOKED, DRAWN, ENTERED, GONE, HELD, LOST, OK, WAITING
 
 
-def give_in_order(*, by: Actor, pool_id: UUID, most: int = MOST) -> int:
+def give_in_order(*, by: Actor, pool_id: UUID, most: int = MOST, later: bool = False) -> int:
     """The next ``most`` of those who entered, in their ``order``, each as if she asked now; returns how many were judged.
 
     Who gets none is ``lost`` with the code why ("gone", "not_entitled" …). Call it until it returns 0; broken off, it goes on where it was.
+    ``later``: as for ``book_many``.
     """
     with act("quotas.give_in_order", by=by, about=("pool", pool_id)) as deed:
         pool = locked_pool(pool_id)
         rows = _each_once(_next(pool, ENTERED, most))
         if not rows:
             return 0
-        codes = _give(pool, rows, deed, state=BOOKED)
+        codes = _give(pool, rows, deed, state=BOOKED, later=later)
         deed.note(judged=len(rows), given=sum(code == OK for code in codes), left=pool.left)
     return len(rows)
 
@@ -81,6 +82,7 @@ def _give(
     *,
     state: str,
     until: datetime | None = None,
+    later: bool = False,
 ) -> list[str]:
     """The answer to each row; the rows say it afterwards."""
     claims = [Claim(row.person_id, row.key, row.seats, answers=row.answers, party=bytes(row.party)) for row in rows]
@@ -107,7 +109,12 @@ def _give(
     Booking.objects.bulk_update(rows, fields)
     if won:
         take_out(pool, won)
-        settle(pool, [each for each in won if each.state == BOOKED], deed)
+        booked = [each for each in won if each.state == BOOKED]
+        pay(pool, booked, deed)
+        if later and booked:
+            owe(pool, booked)
+        else:
+            settle(pool, booked, deed)
     gone = [row for row in rows if row.state == LOST]
     if gone:
         lost, ids = tuple(row.person_id for row in gone), tuple(row.id for row in gone)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from uuid import UUID
 
 from django.db.models import Sum
@@ -12,7 +11,7 @@ from django.db.models.functions import Coalesce
 from niangjia.base.memo import remembering
 from niangjia.kernel.errors import NotFound
 from niangjia.quotas.actions.asking import Answer, Claim
-from niangjia.quotas.actions.behind_locks import wishes_of
+from niangjia.quotas.actions.behind_locks import Held, seats_waited_for, wishes_of
 from niangjia.quotas.actions.book import stock_for_booking
 from niangjia.quotas.models import Freed, Pool
 from niangjia.quotas.rules.allotting import allot
@@ -32,7 +31,8 @@ def look_many(*, pool_id: UUID, claims: Sequence[Claim]) -> list[Answer | None]:
             raise NotFound
         freed = Freed.objects.filter(pool_id=pool_id).aggregate(seats=Coalesce(Sum("seats"), 0))["seats"]
         pool.left += freed
-        stock = replace(stock_for_booking(pool), reserved={})  # whose turn it is in a share is settled behind the lock
+        # Whose turn it is in a share is settled behind the lock.
+        stock = stock_for_booking(Held(pool, seats_waited_for(pool_id), {}))
         wishes = wishes_of(pool, claims, stock, judged=pool.mode == CASE)
     answers = [allot([wish], stock)[0] for wish in wishes]
     return [

@@ -9,12 +9,13 @@ from uuid import UUID
 from niangjia.base import clock
 from niangjia.base.actor import SYSTEM, Actor
 from niangjia.base.acts import Deed, act
+from niangjia.catalogue import api as catalogue
 from niangjia.kernel.errors import NotAllowed
 from niangjia.ledger import api as ledger
 from niangjia.quotas.access import require_booking, require_pool
 from niangjia.quotas.actions.asking import Claim
 from niangjia.quotas.actions.behind_locks import lock_people, locked_pool
-from niangjia.quotas.actions.giving import COUNTED, GIVEN_BACK, Won, count_help, move_points, settle
+from niangjia.quotas.actions.giving import COUNTED, GIVEN_BACK, Won, count_help, move_points, pay, settle
 from niangjia.quotas.errors import BookingState, OverTime, TooFewPoints, TooLateToReturn
 from niangjia.quotas.events import PlaceFreed, PlacesUsed
 from niangjia.quotas.models import Booking, Freed, PartySlot, Pool
@@ -42,7 +43,9 @@ def confirm(*, by: Actor, booking_id: UUID) -> None:
         booking.save(update_fields=["state", "booked_at", "until", "number", "points"])
         pool.save(update_fields=["handed"])
         claim = Claim(booking.person_id, booking.key, booking.seats, case_id=booking.case_id)
-        settle(pool, [Won(claim, booking.id, booking.number)], deed)
+        taken = [Won(claim, booking.id, booking.number)]
+        pay(pool, taken, deed)
+        settle(pool, taken, deed)
 
 
 def give_back(*, by: Actor, booking_id: UUID, reason: str = "") -> None:
@@ -74,6 +77,7 @@ def end(pool: Pool, booking: Booking, state: str, deed: Deed, *, why: str = "") 
             move_points(pool, [(booking.person_id, booking.id, booking.points)], GIVEN_BACK)
         booked = booking.booked_at or booking.asked_at
         if booking.case_id is None:
+            catalogue.settle_help(person_ids=[booking.person_id])  # what is not counted yet cannot be taken back
             count_help(pool, [booking.person_id], clock.local_date(booked), times=-1)
         deed.touch("person", booking.person_id)
     deed.emit(PlaceFreed(pool_id=pool.id))

@@ -11,6 +11,7 @@ from niangjia.base.actor import Actor
 from niangjia.base.acts import act
 from niangjia.kernel.errors import NotFound
 from niangjia.quotas.actions.in_order import give_in_order
+from niangjia.quotas.actions.settling import settle_owed
 from niangjia.quotas.models import Booking, Pool
 from niangjia.quotas.rules.names import ENTERED, RUSH
 from niangjia.quotas.rules.pools import drawn_order
@@ -24,8 +25,9 @@ def open_rush(*, by: Actor, pool_id: UUID) -> int:
     :raises NotFound: no rush, or not yet its moment.
     """
     count = draw_order(by=by, pool_id=pool_id)
-    while give_in_order(by=by, pool_id=pool_id):
+    while give_in_order(by=by, pool_id=pool_id, later=True):
         pass
+    settle_owed(by=by)
     with act("quotas.rush_open", by=by, about=("pool", pool_id)):
         Pool.objects.filter(id=pool_id, drawn_at=None).update(drawn_at=clock.now())
     return count

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -120,6 +121,22 @@ class Freed(models.Model):
     class Meta:
         db_table = "quotas_freed"
         constraints = [models.CheckConstraint(condition=Q(seats__gte=1), name="quotas_freed_seats")]
+
+    class Distribution:
+        kind: ClassVar[str] = "own_key"
+        column: ClassVar[str] = "pool_id"
+
+
+class Unsettled(models.Model):
+    """A batch of bookings that stand and are paid, and of which the rest is still owed: the numbers of the tree, and telling everybody."""
+
+    pk = models.CompositePrimaryKey("pool_id", "id")
+    pool_id = models.UUIDField()
+    id = models.UUIDField(default=uuid7, editable=False)
+    booking_ids = ArrayField(models.UUIDField())
+
+    class Meta:
+        db_table = "quotas_unsettled"
 
     class Distribution:
         kind: ClassVar[str] = "own_key"

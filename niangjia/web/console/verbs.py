@@ -133,6 +133,7 @@ VERBS = {
     "quotas.open_pool": N_("建场次"),
     "quotas.rate": N_("评价场次"),
     "quotas.rush_open": N_("开始发放"),
+    "quotas.settle_owed": N_("补记一批名额"),
     "quotas.used": N_("到场"),
     "quotas.waiting": N_("候补"),
     "registers.enter": N_("进入名册"),

@@ -13,17 +13,22 @@ import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from threading import Barrier
 from uuid import UUID
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import Error, InterfaceError, OperationalError, connection
 
 from niangjia.base.actor import SYSTEM
+from niangjia.base.jobs import call
 from niangjia.quotas import api as quotas
 
 THREADS = 4  # as many pools are written at once; two cores have no more to give
 PATIENCE_S = 5.0  # so long the database may be away before those who wait are sent to try again
 PAUSE_S = 0.2
+SETTLE_AFTER_S = (
+    1.0  # so long after a place was given the worker is called to do the rest, once for all that were given
+)
 log = logging.getLogger(__name__)
 Work = Callable[[UUID, Sequence[quotas.Claim]], list[quotas.Answer]]
 Parked = tuple[quotas.Claim, "asyncio.Future[quotas.Answer]"]
@@ -31,7 +36,13 @@ AWAY = quotas.Answer("away")
 
 
 def book(pool_id: UUID, claims: Sequence[quotas.Claim]) -> list[quotas.Answer]:
-    return quotas.book_many(by=SYSTEM, pool_id=pool_id, claims=claims)
+    return quotas.book_many(by=SYSTEM, pool_id=pool_id, claims=claims, later=True)
+
+
+def call_settler() -> None:
+    """The worker counts and tells; if the call is lost, it does so at the next minute."""
+    with suppress(Error):
+        call("quotas.settle_owed")
 
 
 def enter(pool_id: UUID, claims: Sequence[quotas.Claim]) -> list[quotas.Answer]:
@@ -54,6 +65,7 @@ class Writers:
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="gate")
         self._barren: dict[UUID, bool] = defaultdict(bool)
         self._tasks: set[asyncio.Task[None]] = set()
+        self._settler: asyncio.TimerHandle | None = None
 
     def ask(self, pool_id: UUID, claim: quotas.Claim, *, entering: bool = False) -> asyncio.Future[quotas.Answer]:
         """The answer, once it is committed."""
@@ -88,11 +100,18 @@ class Writers:
             work = enter if entering else look_then_book if self._barren[pool_id] else book
             answers = await loop.run_in_executor(self._threads, patiently, work, pool_id, [claim for claim, _ in batch])
             if not entering:
-                self._barren[pool_id] = not any(answer.code == "ok" for answer in answers)
+                given = any(answer.code == "ok" for answer in answers)
+                self._barren[pool_id] = not given
+                if given and self._settler is None:
+                    self._settler = loop.call_later(SETTLE_AFTER_S, self._settle)
             for (_, asked), answer in zip(batch, answers, strict=True):
                 if not asked.done():
                     asked.set_result(answer)
         del self._queues[pool_id, entering]
+
+    def _settle(self) -> None:
+        self._settler = None
+        self._threads.submit(call_settler)
 
 
 def patiently(work: Work, pool_id: UUID, claims: Sequence[quotas.Claim]) -> list[quotas.Answer]:

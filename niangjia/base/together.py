@@ -1,0 +1,18 @@
+"""Statements that go to the database one behind the other: for a write of several statements the way there and back counts once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection
+
+
+@contextmanager
+def sent_together() -> Iterator[None]:
+    """Statements inside are sent without waiting for each other's answers; nobody inside may read one.
+
+    What the database refuses is raised at the end of the block, as Django's errors; the transaction is then over as after any refusal.
+    """
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        yield

@@ -1,0 +1,57 @@
+"""Help given to many at once: owed first, in a row a person, and counted a moment later, for a thousand together.
+
+What may be given once is held by the giver's own constraints; ``helped()`` of one person reads what is owed too. So only what is kept of
+verdicts, and what is counted from it, is seconds behind.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from niangjia.catalogue.actions.record_help import record_help_many
+from niangjia.catalogue.actions.refresh import refresh
+from niangjia.catalogue.rules.periods import GIVEN_IN, period_of
+
+AT_ONCE = 1_000
+
+
+def owe_help(*, service: str, person_ids: Sequence[UUID], record_ids: Sequence[UUID], day: date) -> None:
+    """Help of ``service`` to these people on ``day``, each by the record that gives it; to be counted by ``settle_help``."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OWE, [service, [period_of(per, day) for per in GIVEN_IN], list(person_ids), list(record_ids)])
+
+
+def settle_help(*, person_ids: Collection[UUID] | None = None) -> int:
+    """Count what is owed to these people (default: to the next thousand), and let their verdicts follow. Returns how many records.
+
+    Locks the people's verdicts first, in the order of their keys, as whoever books does: nobody waits in a circle.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_WHOM, {"people": None if person_ids is None else list(person_ids), "most": AT_ONCE})
+        people = [row[0] for row in cursor.fetchall()]
+        if not people:
+            return 0
+        cursor.execute(_LOCK, [people])
+        cursor.execute(_TAKE, [people])
+        owed = cursor.fetchall()
+        counted = Counter((person, service, period) for person, service, periods in owed for period in periods)
+        record_help_many(helped=[(*key, times, 0) for key, times in sorted(counted.items())])
+        refresh("person", people)
+    return len(owed)
+
+
+_OWE = """
+insert into catalogue_help_owed (person_id, id, service, periods)
+select person_id, id, %s, %s::text[] from unnest(%s::uuid[], %s::uuid[]) as t(person_id, id)
+"""
+_WHOM = """
+select distinct person_id from catalogue_help_owed
+where %(people)s::uuid[] is null or person_id = any(%(people)s::uuid[]) order by person_id limit %(most)s
+"""
+_LOCK = "select from catalogue_verdict_person where person_id = any(%s) order by person_id for update"
+_TAKE = "delete from catalogue_help_owed where person_id = any(%s) returning person_id, service, periods"

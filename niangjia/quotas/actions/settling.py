@@ -1,0 +1,50 @@
+"""What hot pools owe, settled: help and with it the verdicts, the numbers of the tree, and the event by which everybody is told."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import connection
+
+from niangjia.base.actor import Actor
+from niangjia.base.acts import act
+from niangjia.catalogue import api as catalogue
+from niangjia.quotas.actions.giving import count_in_tree
+from niangjia.quotas.events import PlacesBooked
+from niangjia.quotas.models import Booking, Pool, Unsettled
+from niangjia.quotas.rules.names import GIVEN
+
+BATCHES = 10  # of a pool at once: about a thousand people
+
+
+def settle_owed(*, by: Actor) -> int:
+    """Everything that is owed now, pool by pool, some thousand people a transaction; returns how many bookings. Twice is once."""
+    settled = 0
+    for pool_id in Unsettled.objects.order_by("pool_id").values_list("pool_id", flat=True).distinct():
+        while Unsettled.objects.filter(pool_id=pool_id).exists():
+            settled += _settle(by, pool_id)
+    return settled
+
+
+def _settle(by: Actor, pool_id: UUID) -> int:
+    with act("quotas.settle_owed", by=by, about=("pool", pool_id)) as deed:
+        with connection.cursor() as cursor:
+            cursor.execute(_TAKE, [pool_id, pool_id, BATCHES])
+            ids = [booking_id for row in cursor.fetchall() for booking_id in row[0]]
+        pool = Pool.objects.get(id=pool_id)
+        given = Booking.objects.filter(pool_id=pool_id, id__in=ids, state__in=GIVEN).order_by("person_id", "id")
+        found = list(given.values_list("person_id", "id"))
+        people, kept = tuple(person for person, _ in found), tuple(booking for _, booking in found)
+        catalogue.settle_help(person_ids=people)
+        count_in_tree(pool, kept)
+        deed.note(settled=len(ids), given_back=len(ids) - len(kept))
+        if kept:
+            deed.emit(PlacesBooked(pool_id=pool_id, person_ids=people, booking_ids=kept))
+    return len(ids)
+
+
+_TAKE = """
+delete from quotas_unsettled where pool_id = %s and id in (
+    select id from quotas_unsettled where pool_id = %s order by id limit %s for update)
+returning booking_ids
+"""
