@@ -75,8 +75,8 @@ def act(verb: str, *, by: Actor, about: Subject, owner: UUID | None = None, reas
                 _derive(deed._touched)
         finally:
             _outermost.reset(token)
-        journal.record(verb=verb, actor=by, about=about, stream=owner or about[1], reason=reason, details=deed.details)
-        journal.record_many(deed.rows, actor=by)
+        own = journal.Row(verb, about, owner or about[1], deed.details, reason)
+        journal.record_many([own, *deed.rows], actor=by)
         announce(deed.events)
         forget(verb.partition(".")[0])
 

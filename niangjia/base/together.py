@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from uuid import UUID
 
 from django.db import connection
 
@@ -16,3 +17,8 @@ def sent_together() -> Iterator[None]:
     """
     with connection.wrap_database_errors, connection.connection.pipeline():
         yield
+
+
+def uuids(ids: Iterable[UUID]) -> str:
+    """An array of PostgreSQL as a text, for ``%s::uuid[]``: of a list, every value would be looked at for what needs quoting."""
+    return "{" + ",".join(map(str, ids)) + "}"

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from niangjia.base.together import uuids
 from niangjia.catalogue.actions.record_help import record_help_many
 from niangjia.catalogue.actions.refresh import refresh
 from niangjia.catalogue.rules.periods import GIVEN_IN, period_of
@@ -23,7 +24,7 @@ AT_ONCE = 1_000
 def owe_help(*, service: str, person_ids: Sequence[UUID], record_ids: Sequence[UUID], day: date) -> None:
     """Help of ``service`` to these people on ``day``, each by the record that gives it; to be counted by ``settle_help``."""
     with connection.cursor() as cursor:
-        cursor.execute(_OWE, [service, [period_of(per, day) for per in GIVEN_IN], list(person_ids), list(record_ids)])
+        cursor.execute(_OWE, [service, [period_of(per, day) for per in GIVEN_IN], uuids(person_ids), uuids(record_ids)])
 
 
 def settle_help(*, person_ids: Collection[UUID] | None = None) -> int:
@@ -32,7 +33,10 @@ def settle_help(*, person_ids: Collection[UUID] | None = None) -> int:
     Locks the people's verdicts first, in the order of their keys, as whoever books does: nobody waits in a circle.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_WHOM, {"people": None if person_ids is None else list(person_ids), "most": AT_ONCE})
+        if person_ids is None:
+            cursor.execute(_NEXT, [AT_ONCE])
+        else:
+            cursor.execute(_OF_THESE, [uuids(person_ids)])
         people = [row[0] for row in cursor.fetchall()]
         if not people:
             return 0
@@ -49,9 +53,7 @@ _OWE = """
 insert into catalogue_help_owed (person_id, id, service, periods)
 select person_id, id, %s, %s::text[] from unnest(%s::uuid[], %s::uuid[]) as t(person_id, id)
 """
-_WHOM = """
-select distinct person_id from catalogue_help_owed
-where %(people)s::uuid[] is null or person_id = any(%(people)s::uuid[]) order by person_id limit %(most)s
-"""
+_NEXT = "select distinct person_id from catalogue_help_owed order by person_id limit %s"
+_OF_THESE = "select distinct person_id from catalogue_help_owed where person_id = any(%s::uuid[]) order by person_id"
 _LOCK = "select from catalogue_verdict_person where person_id = any(%s) order by person_id for update"
 _TAKE = "delete from catalogue_help_owed where person_id = any(%s) returning person_id, service, periods"

@@ -13,6 +13,7 @@ from django.db.models import Sum
 from django.db.models.functions import Coalesce
 
 from niangjia.base import clock
+from niangjia.base.together import uuids
 from niangjia.catalogue import api as catalogue
 from niangjia.kernel.errors import NotFound
 from niangjia.quotas.actions.asking import Claim
@@ -41,7 +42,7 @@ def hold(pool_id: UUID, person_ids: Sequence[UUID] = ()) -> Held:
     :raises NotFound: no such pool.
     """
     with connection.cursor() as cursor:
-        cursor.execute("select waited, reserved from quotas_lock(%s, %s::uuid[])", [pool_id, list(person_ids)])
+        cursor.execute("select waited, reserved from quotas_lock(%s, %s::uuid[])", [pool_id, uuids(person_ids)])
         row = cursor.fetchone()
     if row is None:
         raise NotFound
@@ -65,9 +66,9 @@ def locked_pool(pool_id: UUID) -> Pool:
 def lock_people(person_ids: Sequence[UUID], *, points: bool) -> None:
     """As ``hold``, behind a pool that is held."""
     with connection.cursor() as cursor:
-        cursor.execute(_LOCK_PEOPLE, [list(person_ids)])
+        cursor.execute(_LOCK_PEOPLE, [uuids(person_ids)])
         if points:
-            cursor.execute("select ledger_points_lock(%s)", [list(person_ids)])
+            cursor.execute("select ledger_points_lock(%s::uuid[])", [uuids(person_ids)])
 
 
 def stock_of(pool: Pool, now: datetime, reserved: Mapping[str, int] | None = None) -> Stock:
@@ -125,7 +126,7 @@ def _standing(
             {
                 "pool": pool.id, "service": pool.service, "period": current_period(pool), "bit": bit, "now": clock.now(),
                 "bar_days": pool.bar_days,
-                "people": [claim.person_id for claim in claims], "parties": [claim.party for claim in claims],
+                "people": uuids(claim.person_id for claim in claims), "parties": [claim.party for claim in claims],
             },
         )  # fmt: skip
         return list(cursor.fetchall())
@@ -154,7 +155,7 @@ def version_of(service: str) -> int:
 
 _LOCK_PEOPLE = """
 select 1 from (
-    select 1 from catalogue_v_verdict_person where person_id = any(%s) order by person_id for update) locked
+    select 1 from catalogue_v_verdict_person where person_id = any(%s::uuid[]) order by person_id for update) locked
 """
 # Each person by herself (``offset 0``): what a pool has sold a moment ago no statistic knows, and a join would read all of it.
 _STANDING = """
@@ -167,12 +168,13 @@ select b.key, b.id,
        %(bar_days)s > 0 and exists (
            select from quotas_booking m where m.person_id = c.person and m.service = %(service)s and m.state = 'missed'
            and m.ended_at > %(now)s - make_interval(days => %(bar_days)s)),
-       exists (select from catalogue_v_help_owed w where w.person_id = c.person)
+       w.owed is not null
 from unnest(%(people)s::uuid[], %(parties)s::bytea[]) with ordinality c(person, party, nr)
 left join lateral (
     select key, id from quotas_booking where person_id = c.person and pool_id = %(pool)s and party = c.party
     and state in ('entered', 'waiting', 'held', 'booked', 'used', 'missed') offset 0) b on true
 left join lateral (select entitled, unknown from catalogue_v_verdict_person where person_id = c.person offset 0) v on true
 left join lateral (select balance from ledger_v_points where person_id = c.person offset 0) p on true
+left join lateral (select 1 as owed from catalogue_v_help_owed where person_id = c.person limit 1) w on true
 order by c.nr
 """

@@ -13,6 +13,7 @@ from django.db import connection
 from niangjia.base import clock
 from niangjia.base.acts import Deed
 from niangjia.base.crypto import seal_many
+from niangjia.base.together import uuids
 from niangjia.catalogue import api as catalogue
 from niangjia.kernel.ids import uuid7
 from niangjia.quotas.actions.asking import Claim
@@ -49,12 +50,12 @@ def new_bookings(pool: Pool, won: Sequence[Won]) -> None:
             {
                 "pool": pool.id, "service": pool.service, "version": version_of(pool.service), "period": current_period(pool),
                 "now": now, "points": pool.points,
-                "people": [w.claim.person_id for w in won], "ids": [w.id for w in won], "keys": [w.claim.key for w in won],
+                "people": uuids(w.claim.person_id for w in won), "ids": uuids(w.id for w in won), "keys": uuids(w.claim.key for w in won),
                 "parties": [w.claim.party for w in won], "seats": [w.claim.seats for w in won],
                 "states": [w.state for w in won], "numbers": [w.number if w.state in booked else None for w in won],
                 "shares": [w.share for w in won], "share_seats": [w.share_seats for w in won],
                 "answers": [_json(w.claim.answers) for w in won], "private": sealed,
-                "by": [w.claim.by or w.claim.person_id for w in won], "cases": [w.claim.case_id for w in won],
+                "by": uuids(w.claim.by or w.claim.person_id for w in won), "cases": [w.claim.case_id for w in won],
                 "until": [w.until for w in won],
             },
         )  # fmt: skip
@@ -112,7 +113,7 @@ def owe(pool: Pool, won: Sequence[Won]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "insert into quotas_unsettled (pool_id, id, booking_ids) values (%s, %s, %s::uuid[])",
-            [pool.id, uuid7(), ids],
+            [pool.id, uuid7(), uuids(ids)],
         )
 
 
@@ -128,7 +129,7 @@ def move_points(pool: Pool, moves: Sequence[tuple[UUID, UUID, int]], reason: str
         cursor.execute(
             "select count(*) from ledger_points_move('points-used', %s::uuid[], %s::uuid[], %s::text[], %s::bigint[], %s, %s, %s)",
             [
-                [person for person, _, _ in moves], [uuid7() for _ in moves],
+                uuids(person for person, _, _ in moves), uuids(uuid7() for _ in moves),
                 [f"{reason}/{booking}" for _, booking, _ in moves], [amount for _, _, amount in moves],
                 reason, pool.title, clock.now(),
             ],

@@ -29,7 +29,7 @@ def settle_owed(*, by: Actor) -> int:
 def _settle(by: Actor, pool_id: UUID) -> int:
     with act("quotas.settle_owed", by=by, about=("pool", pool_id)) as deed:
         with connection.cursor() as cursor:
-            cursor.execute(_TAKE, [pool_id, pool_id, BATCHES])
+            cursor.execute(_TAKE, [pool_id, BATCHES, pool_id])
             ids = [booking_id for row in cursor.fetchall() for booking_id in row[0]]
         pool = Pool.objects.get(id=pool_id)
         given = Booking.objects.filter(pool_id=pool_id, id__in=ids, state__in=GIVEN).order_by("person_id", "id")
@@ -44,7 +44,8 @@ def _settle(by: Actor, pool_id: UUID) -> int:
 
 
 _TAKE = """
-delete from quotas_unsettled where pool_id = %s and id in (
-    select id from quotas_unsettled where pool_id = %s order by id limit %s for update)
-returning booking_ids
+with these as materialized (  -- else the planner may look for "the next ten" again and again, and take all
+    select id from quotas_unsettled where pool_id = %s order by id limit %s for update
+)
+delete from quotas_unsettled u using these where u.pool_id = %s and u.id = these.id returning u.booking_ids
 """
