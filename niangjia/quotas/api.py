@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from niangjia.quotas.actions.ask import ask_for_place
 from niangjia.quotas.actions.asking import Answer, Claim
-from niangjia.quotas.actions.book import MOST, book_many
+from niangjia.quotas.actions.book import MOST, book_batch, book_many
 from niangjia.quotas.actions.by_case import deliver_places
 from niangjia.quotas.actions.draws import announce_draw, confirm_seed, enter_seed, freeze_list, make_draw
 from niangjia.quotas.actions.enter import enter_many
@@ -53,6 +53,7 @@ __all__ = [
     "advance",
     "announce_draw",
     "ask_for_place",
+    "book_batch",
     "book_many",
     "booking_for",
     "bookings_of",

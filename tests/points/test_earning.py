@@ -141,7 +141,7 @@ def test_nobody_spends_what_she_has_not(came: Came, spends: Spends, worker: Memb
         connection.cursor() as cursor,
     ):
         cursor.execute(
-            "select ledger_points_move('points-used', array[%s]::uuid[], array[%s]::uuid[], '{k}', '{-1}', 'points-used', '', %s)",
+            "select ledger_points_move('points-used', array[%s]::uuid[], array[%s]::uuid[], '{k}', '{-1}', 'points-used', '{x}', %s)",
             [worker.id, uuid7(), clock.now()],
         )
 

@@ -71,12 +71,13 @@ def give_points(people: Sequence[UUID], points: int) -> None:
     """Points on the ledger, by the function that gives them."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select count(*) from ledger_points_move('points-issued', %s::uuid[], %s::uuid[], %s::text[], %s::bigint[], 'test', '', %s)",
+            "select count(*) from ledger_points_move('points-issued', %s::uuid[], %s::uuid[], %s::text[], %s::bigint[], 'test', %s::text[], %s)",
             [
                 list(people),
                 [uuid7() for _ in people],
                 [f"test/{uuid7()}" for _ in people],
                 [points] * len(people),
+                [""] * len(people),
                 clock.now(),
             ],
         )

@@ -100,10 +100,10 @@ def test_looking_says_what_booking_says_and_takes_nothing(town: World) -> None:
     people = entitled(town, "open-class")
     [pool_id] = pools(town, "open-class", 1, capacity=1)
     claims = [quotas.Claim(person, uuid7()) for person in people]
-    assert quotas.look_many(pool_id=pool_id, claims=claims[:1]) == [None]
+    assert quotas.look_many(asked=[(pool_id, claims[0])]) == [None]
     booked = quotas.book_many(by=SYSTEM, pool_id=pool_id, claims=claims)
-    seen = quotas.look_many(pool_id=pool_id, claims=claims)
+    seen = quotas.look_many(asked=[(pool_id, claim) for claim in claims])
     assert [answer and (answer.code, answer.booking_id) for answer in seen] == [(b.code, b.booking_id) for b in booked]
     assert booked[0].booking_id
     quotas.give_back(by=SYSTEM, booking_id=booked[0].booking_id)
-    assert quotas.look_many(pool_id=pool_id, claims=claims[1:2]) == [None]
+    assert quotas.look_many(asked=[(pool_id, claims[1])]) == [None]

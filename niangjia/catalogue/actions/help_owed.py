@@ -21,10 +21,16 @@ from niangjia.catalogue.rules.periods import GIVEN_IN, period_of
 AT_ONCE = 1_000
 
 
-def owe_help(*, service: str, person_ids: Sequence[UUID], record_ids: Sequence[UUID], day: date) -> None:
-    """Help of ``service`` to these people on ``day``, each by the record that gives it; to be counted by ``settle_help``."""
+def owe_help(*, owed: Sequence[tuple[UUID, UUID, str]], day: date) -> None:
+    """Help on ``day``, by (person, the record that gives it, service); to be counted by ``settle_help``."""
     with connection.cursor() as cursor:
-        cursor.execute(_OWE, [service, [period_of(per, day) for per in GIVEN_IN], uuids(person_ids), uuids(record_ids)])
+        cursor.execute(
+            _OWE,
+            [
+                [period_of(per, day) for per in GIVEN_IN], uuids(person for person, _, _ in owed),
+                uuids(record for _, record, _ in owed), [service for _, _, service in owed],
+            ],
+        )  # fmt: skip
 
 
 def settle_help(*, person_ids: Collection[UUID] | None = None) -> int:
@@ -51,7 +57,8 @@ def settle_help(*, person_ids: Collection[UUID] | None = None) -> int:
 
 _OWE = """
 insert into catalogue_help_owed (person_id, id, service, periods)
-select person_id, id, %s, %s::text[] from unnest(%s::uuid[], %s::uuid[]) as t(person_id, id)
+select t.person_id, t.id, t.service, p.periods
+from (select %s::text[] as periods) p cross join unnest(%s::uuid[], %s::uuid[], %s::text[]) as t(person_id, id, service)
 """
 _NEXT = "select distinct person_id from catalogue_help_owed order by person_id limit %s"
 _OF_THESE = "select distinct person_id from catalogue_help_owed where person_id = any(%s::uuid[]) order by person_id"

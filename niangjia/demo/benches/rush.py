@@ -182,12 +182,13 @@ def _entitled() -> list[UUID]:
 def _give_points(people: Sequence[UUID]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "select count(*) from ledger_points_move('points-issued', %s::uuid[], %s::uuid[], %s::text[], %s::bigint[], 'bench', '', %s)",
+            "select count(*) from ledger_points_move('points-issued', %s::uuid[], %s::uuid[], %s::text[], %s::bigint[], 'bench', %s::text[], %s)",
             [
                 list(people),
                 [uuid7() for _ in people],
                 [f"bench/{uuid7()}" for _ in people],
                 [20] * len(people),
+                [""] * len(people),
                 clock.now(),
             ],
         )

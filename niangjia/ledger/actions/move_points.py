@@ -78,10 +78,10 @@ def _short(balances: dict[UUID, int], moves: Sequence[PointMove]) -> bool:
 def _moved(moves: Sequence[PointMove], reason: str, memo: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
-            "select count(*) from ledger_points_move(%s, %s::uuid[], %s::uuid[], %s::text[], %s::bigint[], %s, %s, %s)",
+            "select count(*) from ledger_points_move(%s, %s::uuid[], %s::uuid[], %s::text[], %s::bigint[], %s, %s::text[], %s)",
             [
                 POINTS_REASONS[reason].house, [move.person_id for move in moves], [uuid7() for _ in moves],
-                [move.key for move in moves], [move.amount for move in moves], reason, memo[:200], clock.now(),
+                [move.key for move in moves], [move.amount for move in moves], reason, [memo[:200]] * len(moves), clock.now(),
             ],
         )  # fmt: skip
         row = cursor.fetchone()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -34,19 +36,23 @@ class Held:
     reserved: Mapping[str, int]
 
 
-def hold(pool_id: UUID, person_ids: Sequence[UUID] = ()) -> Held:
-    """The pool's row, then the people's, then their points' accounts where places cost points; two journeys to the database.
+def hold(pool_ids: Collection[UUID], person_ids: Collection[UUID] = ()) -> dict[UUID, Held]:
+    """The pools' rows, then the people's, then their points' accounts where places cost points, each in the order of the keys.
 
-    Two batches of different pools that hold the same people wait for each other, and in the order of the people.
+    Two journeys to the database, however many. Two batches that hold the same pools or people wait for each other, never in a circle.
 
     :raises NotFound: no such pool.
     """
     with connection.cursor() as cursor:
-        cursor.execute("select waited, reserved from quotas_lock(%s, %s::uuid[])", [pool_id, uuids(person_ids)])
-        row = cursor.fetchone()
-    if row is None:
+        cursor.execute(
+            "select pool_id, waited, reserved from quotas_lock(%s::uuid[], %s::uuid[])",
+            [uuids(pool_ids), uuids(person_ids)],
+        )
+        rows = {pool_id: (waited, reserved) for pool_id, waited, reserved in cursor.fetchall()}
+    pools = Pool.objects.in_bulk(rows)
+    if len(pools) < len(set(pool_ids)):
         raise NotFound
-    return Held(Pool.objects.get(id=pool_id), row[0], _counts(row[1]))
+    return {pool_id: Held(pools[pool_id], waited, _counts(kept)) for pool_id, (waited, kept) in rows.items()}
 
 
 def _counts(found: str | Mapping[str, int]) -> Mapping[str, int]:
@@ -60,7 +66,7 @@ def locked_pool(pool_id: UUID) -> Pool:
 
     :raises NotFound:
     """
-    return hold(pool_id).pool
+    return hold([pool_id])[pool_id].pool
 
 
 def lock_people(person_ids: Sequence[UUID], *, points: bool) -> None:
@@ -94,42 +100,65 @@ def seats_waited_for(pool_id: UUID) -> int:
     return int(waiting.aggregate(seats=Coalesce(Sum("seats"), 0))["seats"])
 
 
-def wishes_of(pool: Pool, claims: Sequence[Claim], stock: Stock, *, judged: bool = False) -> list[Wish]:
-    """What stands of each who asks; call it behind the locks. ``judged``: a case has decided, the verdict is not asked again.
+def wishes_of(asked: Sequence[tuple[Pool, Claim]], stocks: Mapping[UUID, Stock]) -> list[Wish]:
+    """What stands of each who asks; call it behind the locks. Where a case has decided, the verdict is not asked again.
 
-    One statement, and one more where places are kept for some. Who is owed the counting of what she just got is settled first.
+    One statement, and one more a service where places are kept for some. Who is owed the counting of what she just got is settled first.
     """
-    doubted = not judged and catalogue.is_doubted(service=pool.service)
-    known = _standing(pool, claims)
-    if owed := [claim.person_id for claim, row in zip(claims, known, strict=True) if row[7]]:
-        catalogue.settle_help(person_ids=set(owed))
-        known = _standing(pool, claims)
-    groups = _groups(pool, claims) if stock.reserved else {}
-    return [
-        Wish(
-            person_id=claim.person_id, key=claim.key, seats=claim.seats, party=claim.party,
-            had=(row[0], row[1]) if row[0] and row[1] else None,
-            entitled=judged or (row[2] and not doubted), unknown=row[3] or doubted, points=row[4], served=row[5], barred=row[6],
-            groups=groups.get(claim.person_id, frozenset()),
-        )
-        for claim, row in zip(claims, known, strict=True)
-    ]  # fmt: skip
+    known = standing(asked)
+    if owed := {claim.person_id for (_, claim), each in zip(asked, known, strict=True) if each.owed}:
+        catalogue.settle_help(person_ids=owed)
+        known = standing(asked)
+    return wishes_from(asked, known, _groups([(pool, claim) for pool, claim in asked if stocks[pool.id].reserved]))
 
 
-def _standing(
-    pool: Pool, claims: Sequence[Claim]
-) -> list[tuple[UUID | None, UUID | None, bool, bool, int, bool, bool, bool]]:
-    bit = catalogue.in_brief(service=pool.service).bit
+class Standing(NamedTuple):
+    """What the records say of one who asks. ``owed``: she was given help that is not counted yet, so that the verdict may be old."""
+
+    key: UUID | None
+    id: UUID | None
+    entitled: bool
+    unknown: bool
+    points: int
+    served: bool
+    barred: bool
+    owed: bool
+
+
+def standing(asked: Sequence[tuple[Pool, Claim]]) -> list[Standing]:
+    """Of each who asks, in their order."""
+    briefs = {pool.id: (catalogue.in_brief(service=pool.service).bit, current_period(pool)) for pool, _ in asked}
     with connection.cursor() as cursor:
         cursor.execute(
             _STANDING,
             {
-                "pool": pool.id, "service": pool.service, "period": current_period(pool), "bit": bit, "now": clock.now(),
-                "bar_days": pool.bar_days,
-                "people": uuids(claim.person_id for claim in claims), "parties": [claim.party for claim in claims],
+                "now": clock.now(),
+                "people": uuids(claim.person_id for _, claim in asked), "parties": [claim.party for _, claim in asked],
+                "pools": uuids(pool.id for pool, _ in asked), "services": [pool.service for pool, _ in asked],
+                "bits": [briefs[pool.id][0] for pool, _ in asked], "periods": [briefs[pool.id][1] for pool, _ in asked],
+                "bar_days": [pool.bar_days for pool, _ in asked],
             },
         )  # fmt: skip
-        return list(cursor.fetchall())
+        return [Standing(*row) for row in cursor.fetchall()]
+
+
+def wishes_from(
+    asked: Sequence[tuple[Pool, Claim]],
+    known: Sequence[Standing],
+    groups: Mapping[tuple[UUID, UUID], frozenset[str]] = MappingProxyType({}),
+) -> list[Wish]:
+    """As the records stand; a service of which a source is not believed entitles nobody now."""
+    doubted = {service: catalogue.is_doubted(service=service) for service in {pool.service for pool, _ in asked}}
+    return [
+        Wish(
+            person_id=claim.person_id, key=claim.key, seats=claim.seats, party=claim.party,
+            had=(each.key, each.id) if each.key and each.id else None,
+            entitled=pool.mode == CASE or (each.entitled and not doubted[pool.service]),
+            unknown=each.unknown or doubted[pool.service], points=each.points, served=each.served, barred=each.barred,
+            groups=groups.get((pool.id, claim.person_id), frozenset()),
+        )
+        for (pool, claim), each in zip(asked, known, strict=True)
+    ]  # fmt: skip
 
 
 def current_period(pool: Pool) -> str:
@@ -137,15 +166,17 @@ def current_period(pool: Pool) -> str:
     return catalogue.period_of(pool.period, clock.today()) if pool.period else ""
 
 
-def _groups(pool: Pool, claims: Sequence[Claim]) -> dict[UUID, frozenset[str]]:
-    asked = [
-        catalogue.Asked(pool.service, version_of(pool.service), claim.person_id, claim.answers) for claim in claims
-    ]
-    told = catalogue.groups_of(asked, of="reserves")
-    return {
-        one.person_id: frozenset(name for name, true in each.items() if true)
-        for one, each in zip(claims, told, strict=True)
-    }
+def _groups(asked: Sequence[tuple[Pool, Claim]]) -> dict[tuple[UUID, UUID], frozenset[str]]:
+    found = {}
+    for service in {pool.service for pool, _ in asked}:
+        mine = [(pool, claim) for pool, claim in asked if pool.service == service]
+        version = version_of(service)
+        told = catalogue.groups_of(
+            [catalogue.Asked(service, version, claim.person_id, claim.answers) for _, claim in mine], of="reserves"
+        )
+        for (pool, claim), each in zip(mine, told, strict=True):
+            found[pool.id, claim.person_id] = frozenset(name for name, true in each.items() if true)
+    return found
 
 
 def version_of(service: str) -> int:
@@ -160,21 +191,22 @@ select 1 from (
 # Each person by herself (``offset 0``): what a pool has sold a moment ago no statistic knows, and a join would read all of it.
 _STANDING = """
 select b.key, b.id,
-       coalesce(get_bit(v.entitled, %(bit)s) = 1, false), coalesce(get_bit(v.unknown, %(bit)s) = 1, true),
+       coalesce(get_bit(v.entitled, c.bit) = 1, false), coalesce(get_bit(v.unknown, c.bit) = 1, true),
        coalesce(p.balance, 0),
-       %(period)s <> '' and exists (
-           select from quotas_booking o where o.person_id = c.person and o.service = %(service)s and o.period = %(period)s
-           and o.party = c.party and o.state in ('entered', 'waiting', 'held', 'booked', 'used', 'missed')),
-       %(bar_days)s > 0 and exists (
-           select from quotas_booking m where m.person_id = c.person and m.service = %(service)s and m.state = 'missed'
-           and m.ended_at > %(now)s - make_interval(days => %(bar_days)s)),
-       w.owed is not null
-from unnest(%(people)s::uuid[], %(parties)s::bytea[]) with ordinality c(person, party, nr)
+       s.served is not null, m.missed is not null, w.owed is not null
+from unnest(%(people)s::uuid[], %(parties)s::bytea[], %(pools)s::uuid[], %(services)s::text[], %(bits)s::int[], %(periods)s::text[],
+            %(bar_days)s::int[]) with ordinality c(person, party, pool, service, bit, period, bar_days, nr)
 left join lateral (
-    select key, id from quotas_booking where person_id = c.person and pool_id = %(pool)s and party = c.party
+    select key, id from quotas_booking where person_id = c.person and pool_id = c.pool and party = c.party
     and state in ('entered', 'waiting', 'held', 'booked', 'used', 'missed') offset 0) b on true
 left join lateral (select entitled, unknown from catalogue_v_verdict_person where person_id = c.person offset 0) v on true
 left join lateral (select balance from ledger_v_points where person_id = c.person offset 0) p on true
+left join lateral (
+    select 1 as served from quotas_booking where c.period <> '' and person_id = c.person and service = c.service and period = c.period
+    and party = c.party and state in ('entered', 'waiting', 'held', 'booked', 'used', 'missed') limit 1) s on true
+left join lateral (
+    select 1 as missed from quotas_booking where c.bar_days > 0 and person_id = c.person and service = c.service and state = 'missed'
+    and ended_at > %(now)s - make_interval(days => c.bar_days) limit 1) m on true
 left join lateral (select 1 as owed from catalogue_v_help_owed where person_id = c.person limit 1) w on true
 order by c.nr
 """

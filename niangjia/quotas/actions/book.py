@@ -16,39 +16,47 @@ from niangjia.quotas.actions.asking import Answer, Claim
 from niangjia.quotas.actions.behind_locks import Held, hold, stock_of, wishes_of
 from niangjia.quotas.actions.giving import Won, new_bookings, owe, pay, settle, take_out
 from niangjia.quotas.models import Pool
-from niangjia.quotas.rules.allotting import Allotted, Stock, Wish, allot
-from niangjia.quotas.rules.names import CASE, DRAWN, OK, RUSH
+from niangjia.quotas.rules.allotting import Allotted, Stock, Wish, allot_each
+from niangjia.quotas.rules.names import DRAWN, OK, RUSH
 
 MOST = 100  # claims in one batch: larger ones are slower (measured)
 
 
 def book_many(*, by: Actor, pool_id: UUID, claims: Sequence[Claim], later: bool = False) -> list[Answer]:
-    """Give places of one pool to those who ask, in their order; one answer a claim. All or nothing but for the refused.
+    """``book_batch`` of one pool."""
+    return book_batch(by=by, asked=[(pool_id, claim) for claim in claims], later=later)
 
-    A claim repeated with its key gets the answer it got. At most ``MOST`` claims. ``later``: a hot pool; what need not stand before the
-    answer (the numbers of the tree, kept verdicts, messages) is owed, and ``settle_owed`` follows within seconds.
+
+def book_batch(*, by: Actor, asked: Sequence[tuple[UUID, Claim]], later: bool = False) -> list[Answer]:
+    """Give places of these pools to those who ask, in their order; one answer a claim. All or nothing but for the refused.
+
+    A claim repeated with its key gets the answer it got. At most ``MOST`` claims, and nobody asks two pools at once: what she gets of one
+    may decide about the other. ``later``: hot pools; what need not stand before the answer (the numbers of the tree, kept verdicts,
+    messages) is owed, and ``settle_owed`` follows within seconds.
 
     :raises NotFound: no such pool.
     """
-    assert len(claims) <= MOST
-    with remembering(), act("quotas.book_many", by=by, about=("pool", pool_id)) as deed:
-        held = hold(pool_id, sorted({claim.person_id for claim in claims}))
-        pool, stock = held.pool, stock_for_booking(held)
-        wishes = wishes_of(pool, claims, stock, judged=pool.mode == CASE)
-        allotted = allot(wishes, stock)
-        won = _won(pool, claims, wishes, allotted)
+    assert len(asked) <= MOST
+    assert len({claim.person_id for _, claim in asked}) == len({(pool_id, claim.person_id) for pool_id, claim in asked})
+    with remembering(), act("quotas.book_many", by=by, about=("pool", asked[0][0])) as deed:
+        held = hold({pool_id for pool_id, _ in asked}, {claim.person_id for _, claim in asked})
+        stocks = {pool_id: stock_for_booking(each) for pool_id, each in held.items()}
+        pairs = [(held[pool_id].pool, claim) for pool_id, claim in asked]
+        wishes = wishes_of(pairs, stocks)
+        allotted = allot_each([pool_id for pool_id, _ in asked], wishes, stocks)
+        won = _won(pairs, wishes, allotted)
         new = [each for each in won.values() if each is not None]
         if new:
             with sent_together():
-                new_bookings(pool, new)
-                take_out(pool, new)
-                pay(pool, new, deed)
+                new_bookings(new)
+                take_out(new)
+                pay(new, deed)
                 if later:
-                    owe(pool, new)
+                    owe(new)
             if not later:
-                settle(pool, new, deed)
-        deed.note(asked=len(claims), given=len(new), left=pool.left)
-    return [_answer(place, wishes, allotted, won) for place in range(len(claims))]
+                settle(new, deed)
+        deed.note(asked=len(asked), given=len(new), pools=len(held))
+    return [_answer(place, wishes, allotted, won) for place in range(len(asked))]
 
 
 def stock_for_booking(held: Held) -> Stock:
@@ -61,22 +69,20 @@ def stock_for_booking(held: Held) -> Stock:
 
 
 def _won(
-    pool: Pool,
-    claims: Sequence[Claim],
+    pairs: Sequence[tuple[Pool, Claim]],
     wishes: Sequence[Wish],
     allotted: Sequence[Allotted],
 ) -> dict[int, Won | None]:
     """By place: the new booking; None for one that was there already."""
-    number = pool.handed
     won: dict[int, Won | None] = {}
-    for place, (claim, answer) in enumerate(zip(claims, allotted, strict=True)):
+    for place, ((pool, claim), answer) in enumerate(zip(pairs, allotted, strict=True)):
         if answer.code != OK or answer.first is not None:
             continue
         if wishes[place].had:
             won[place] = None
             continue
-        number += 1
-        won[place] = Won(claim, uuid7(), number, answer.share, answer.kept)
+        pool.handed += 1
+        won[place] = Won(pool, claim, uuid7(), pool.handed, answer.share, answer.kept)
     return won
 
 

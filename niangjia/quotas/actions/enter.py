@@ -35,11 +35,11 @@ def enter_many(*, by: Actor, pool_id: UUID, claims: Sequence[Claim], wait: bool 
         pool = _pool(pool_id, wait=wait)
         lock_people(sorted({claim.person_id for claim in claims}), points=False)
         stock = _open_to_enter(pool, wait=wait)
-        wishes = wishes_of(pool, claims, replace(stock, reserved={}))
+        wishes = wishes_of([(pool, claim) for claim in claims], {pool_id: replace(stock, reserved={})})
         answers = allot(wishes, stock)
         ids = {n: uuid7() for n, a in enumerate(answers) if a.code == OK and a.first is None and not wishes[n].had}
         state = WAITING if wait else ENTERED
-        new_bookings(pool, [Won(claims[n], new, 0, state=state) for n, new in ids.items()])
+        new_bookings([Won(pool, claims[n], new, 0, state=state) for n, new in ids.items()])
         for n, new in ids.items():
             deed.also(
                 f"quotas.{state}",

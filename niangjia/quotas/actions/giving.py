@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -31,6 +32,7 @@ SPENT, GIVEN_BACK = "redemption", "redemption_back"
 class Won:
     """A claim that has got its place: the booking's id (new, or one that was there and waited), its number, the share it came out of."""
 
+    pool: Pool
     claim: Claim
     id: UUID
     number: int
@@ -40,16 +42,18 @@ class Won:
     until: datetime | None = None
 
 
-def new_bookings(pool: Pool, won: Sequence[Won]) -> None:
+def new_bookings(won: Sequence[Won]) -> None:
     """The rows of these bookings, in one statement."""
     now, booked = clock.now(), {"booked", "used", "missed"}
     sealed = seal_many([each.claim.private for each in won], aad=b"quotas_booking.private")
+    periods = {w.pool.id: current_period(w.pool) for w in won}
     with connection.cursor() as cursor:
         cursor.execute(
             _INSERT,
             {
-                "pool": pool.id, "service": pool.service, "version": version_of(pool.service), "period": current_period(pool),
-                "now": now, "points": pool.points,
+                "now": now, "pools": uuids(w.pool.id for w in won), "services": [w.pool.service for w in won],
+                "versions": [version_of(w.pool.service) for w in won], "periods": [periods[w.pool.id] for w in won],
+                "points": [w.pool.points for w in won],
                 "people": uuids(w.claim.person_id for w in won), "ids": uuids(w.id for w in won), "keys": uuids(w.claim.key for w in won),
                 "parties": [w.claim.party for w in won], "seats": [w.claim.seats for w in won],
                 "states": [w.state for w in won], "numbers": [w.number if w.state in booked else None for w in won],
@@ -61,60 +65,63 @@ def new_bookings(pool: Pool, won: Sequence[Won]) -> None:
         )  # fmt: skip
 
 
-def take_out(pool: Pool, won: Sequence[Won]) -> None:
+def take_out(won: Sequence[Won]) -> None:
     """What these have taken is not left any more; out of the shares too."""
-    seats = sum(w.claim.seats for w in won)
-    by_share: dict[str, int] = {}
+    seats: Counter[UUID] = Counter()
+    by_share: Counter[tuple[UUID, str]] = Counter()
     for each in won:
+        seats[each.pool.id] += each.claim.seats
         if each.share:
-            by_share[each.share] = by_share.get(each.share, 0) + each.share_seats
+            by_share[each.pool.id, each.share] += each.share_seats
+    handed = {each.pool.id: each.pool.handed for each in won}
     with connection.cursor() as cursor:
-        cursor.execute(
-            'update quotas_pool set "left" = "left" - %s, handed = greatest(handed, %s) where id = %s',
-            [seats, max((w.number for w in won), default=0), pool.id],
-        )
+        cursor.execute(_TAKE_OUT, [uuids(seats), list(seats.values()), [handed[pool_id] for pool_id in seats]])
         if by_share:
-            cursor.execute(
-                "update quotas_share s set taken = s.taken + t.seats from unnest(%s::text[], %s::int[]) t(name, seats)"
-                " where s.pool_id = %s and s.name = t.name",
-                [list(by_share), list(by_share.values()), pool.id],
-            )
-    pool.left -= seats
+            which = uuids(pool_id for pool_id, _ in by_share)
+            cursor.execute(_TAKE_OUT_OF_SHARES, [which, [name for _, name in by_share], list(by_share.values())])
+    for pool in {each.pool.id: each.pool for each in won}.values():
+        pool.left -= seats[pool.id]
 
 
-def pay(pool: Pool, won: Sequence[Won], deed: Deed) -> None:
+def pay(won: Sequence[Won], deed: Deed) -> None:
     """These have got their place for good: the points, and the journal."""
-    if pool.points and won:
-        move_points(pool, [(w.claim.person_id, w.id, -pool.points * w.claim.seats) for w in won], SPENT)
+    paid = [w for w in won if w.pool.points]
+    if paid:
+        move_points([(w.pool, w.claim.person_id, w.id, -w.pool.points * w.claim.seats) for w in paid], SPENT)
     for each in won:
         deed.also(
             "quotas.booked", about=("booking", each.id), owner=each.claim.person_id,
-            pool=str(pool.id), number=each.number, seats=each.claim.seats, points=pool.points * each.claim.seats,
+            pool=str(each.pool.id), number=each.number, seats=each.claim.seats, points=each.pool.points * each.claim.seats,
             **({"asked_by": str(each.claim.by)} if each.claim.by else {}),
         )  # fmt: skip
 
 
-def settle(pool: Pool, won: Sequence[Won], deed: Deed) -> None:
+def settle(won: Sequence[Won], deed: Deed) -> None:
     """What follows from it: help counted, with it the verdicts; the numbers of the tree; the event."""
-    if not won:
-        return
-    own = [w for w in won if w.claim.case_id is None]  # what a case gives, the case counts
-    count_help(pool, [w.claim.person_id for w in own], clock.today(), times=1)
-    count_in_tree(pool, [w.id for w in own])
-    deed.touch_many("person", [w.claim.person_id for w in won])
-    people, ids = tuple(w.claim.person_id for w in won), tuple(w.id for w in won)
-    deed.emit(PlacesBooked(pool_id=pool.id, person_ids=people, booking_ids=ids))
+    for mine in _by_pool(won):
+        pool = mine[0].pool
+        own = [w for w in mine if w.claim.case_id is None]  # what a case gives, the case counts
+        count_help(pool, [w.claim.person_id for w in own], clock.today(), times=1)
+        count_in_tree(pool, [w.id for w in own])
+        people, ids = tuple(w.claim.person_id for w in mine), tuple(w.id for w in mine)
+        deed.touch_many("person", people)
+        deed.emit(PlacesBooked(pool_id=pool.id, person_ids=people, booking_ids=ids))
 
 
-def owe(pool: Pool, won: Sequence[Won]) -> None:
+def owe(won: Sequence[Won]) -> None:
     """``settle``, a moment later. Only for whoever asked by herself: what a case gives is never owed."""
-    people, ids = [w.claim.person_id for w in won], [w.id for w in won]
-    catalogue.owe_help(service=pool.service, person_ids=people, record_ids=ids, day=clock.today())
+    catalogue.owe_help(owed=[(w.claim.person_id, w.id, w.pool.service) for w in won], day=clock.today())
+    batches = [(mine[0].pool.id, uuid7(), [w.id for w in mine]) for mine in _by_pool(won)]
     with connection.cursor() as cursor:
-        cursor.execute(
-            "insert into quotas_unsettled (pool_id, id, booking_ids) values (%s, %s, %s::uuid[])",
-            [pool.id, uuid7(), uuids(ids)],
-        )
+        for pool_id, batch, ids in batches:
+            cursor.execute(_OWE, [pool_id, batch, uuids(ids)])
+
+
+def _by_pool(won: Sequence[Won]) -> list[list[Won]]:
+    pools: dict[UUID, list[Won]] = {}
+    for each in won:
+        pools.setdefault(each.pool.id, []).append(each)
+    return list(pools.values())
 
 
 def count_in_tree(pool: Pool, booking_ids: Sequence[UUID]) -> None:
@@ -123,15 +130,15 @@ def count_in_tree(pool: Pool, booking_ids: Sequence[UUID]) -> None:
         unions.count_new(COUNTED, booking_ids, keys=catalogue.in_brief(service=pool.service).figures)
 
 
-def move_points(pool: Pool, moves: Sequence[tuple[UUID, UUID, int]], reason: str) -> None:
-    """Points of these people, by (person, booking, points to her); once a booking and reason."""
+def move_points(moves: Sequence[tuple[Pool, UUID, UUID, int]], reason: str) -> None:
+    """Points of these people, by (pool, person, booking, points to her); once a booking and reason."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select count(*) from ledger_points_move('points-used', %s::uuid[], %s::uuid[], %s::text[], %s::bigint[], %s, %s, %s)",
+            "select count(*) from ledger_points_move('points-used', %s::uuid[], %s::uuid[], %s::text[], %s::bigint[], %s, %s::text[], %s)",
             [
-                uuids(person for person, _, _ in moves), uuids(uuid7() for _ in moves),
-                [f"{reason}/{booking}" for _, booking, _ in moves], [amount for _, _, amount in moves],
-                reason, pool.title, clock.now(),
+                uuids(person for _, person, _, _ in moves), uuids(uuid7() for _ in moves),
+                [f"{reason}/{booking}" for _, _, booking, _ in moves], [amount for _, _, _, amount in moves],
+                reason, [pool.title for pool, _, _, _ in moves], clock.now(),
             ],
         )  # fmt: skip
 
@@ -154,13 +161,24 @@ def _json(answers: object) -> str:
 _INSERT = """
 insert into quotas_booking (person_id, id, pool_id, service, version, period, party, key, state, seats, number, share, share_seats,
     points, who, union_id, answers, private, "by", case_id, asked_at, booked_at, until, why, rating_text)
-select c.person, c.id, %(pool)s, %(service)s, %(version)s, %(period)s, c.party, c.key, c.state, c.seats, c.number, c.share, c.share_seats,
-       %(points)s * c.seats, coalesce(p.name_masked, ''), m.union_id, c.answers, c.private, c.by, c.case_id, %(now)s,
+select c.person, c.id, c.pool, c.service, c.version, c.period, c.party, c.key, c.state, c.seats, c.number, c.share, c.share_seats,
+       c.points * c.seats, coalesce(p.name_masked, ''), m.union_id, c.answers, c.private, c.by, c.case_id, %(now)s,
        case when c.number is not null then %(now)s end, c.until, '', ''
-from unnest(%(people)s::uuid[], %(ids)s::uuid[], %(keys)s::uuid[], %(parties)s::bytea[], %(seats)s::int[], %(states)s::text[],
+from unnest(%(people)s::uuid[], %(ids)s::uuid[], %(pools)s::uuid[], %(services)s::text[], %(versions)s::int[], %(periods)s::text[],
+            %(points)s::int[], %(keys)s::uuid[], %(parties)s::bytea[], %(seats)s::int[], %(states)s::text[],
             %(numbers)s::int[], %(shares)s::text[], %(share_seats)s::int[], %(answers)s::jsonb[], %(private)s::bytea[], %(by)s::uuid[],
             %(cases)s::uuid[], %(until)s::timestamptz[])
-     c(person, id, key, party, seats, state, number, share, share_seats, answers, private, "by", case_id, until)
+     c(person, id, pool, service, version, period, points, key, party, seats, state, number, share, share_seats, answers, private, "by",
+       case_id, until)
 left join lateral (select name_masked from people_v_person where id = c.person offset 0) p on true
 left join lateral (select union_id from people_v_membership where person_id = c.person and until is null offset 0) m on true
 """
+_TAKE_OUT = """
+update quotas_pool p set "left" = p."left" - t.seats, handed = greatest(p.handed, t.handed)
+from unnest(%s::uuid[], %s::int[], %s::int[]) t(id, seats, handed) where p.id = t.id
+"""
+_TAKE_OUT_OF_SHARES = """
+update quotas_share s set taken = s.taken + t.seats from unnest(%s::uuid[], %s::text[], %s::int[]) t(pool_id, name, seats)
+where s.pool_id = t.pool_id and s.name = t.name
+"""
+_OWE = "insert into quotas_unsettled (pool_id, id, booking_ids) values (%s, %s, %s::uuid[])"

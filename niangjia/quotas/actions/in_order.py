@@ -89,7 +89,10 @@ def _give(
     lock_people(sorted({row.person_id for row in rows}), points=pool.points > 0)
     stock = replace(stock_of(pool, clock.now()), is_open=True)
     # Her own wish stands there already, and counts neither as a place she has nor against the limit.
-    wishes = [replace(wish, had=None, served=False) for wish in wishes_of(pool, claims, stock)]
+    wishes = [
+        replace(wish, had=None, served=False)
+        for wish in wishes_of([(pool, claim) for claim in claims], {pool.id: stock})
+    ]
     answers = allot(wishes, stock)
     won, codes = [], []
     for row, claim, answer in zip(rows, claims, answers, strict=True):
@@ -104,17 +107,17 @@ def _give(
         row.state, row.until, row.share, row.share_seats = state, until, answer.share, answer.kept
         if state == BOOKED:
             row.number, row.booked_at, row.points = pool.handed, clock.now(), pool.points * row.seats
-        won.append(Won(claim, row.id, pool.handed, answer.share, answer.kept, state))
+        won.append(Won(pool, claim, row.id, pool.handed, answer.share, answer.kept, state))
     fields = ["state", "why", "ended_at", "until", "share", "share_seats", "number", "booked_at", "points"]
     Booking.objects.bulk_update(rows, fields)
     if won:
-        take_out(pool, won)
+        take_out(won)
         booked = [each for each in won if each.state == BOOKED]
-        pay(pool, booked, deed)
+        pay(booked, deed)
         if later and booked:
-            owe(pool, booked)
+            owe(booked)
         else:
-            settle(pool, booked, deed)
+            settle(booked, deed)
     gone = [row for row in rows if row.state == LOST]
     if gone:
         lost, ids = tuple(row.person_id for row in gone), tuple(row.id for row in gone)

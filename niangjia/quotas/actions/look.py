@@ -2,44 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from django.db.models import Sum
-from django.db.models.functions import Coalesce
 
 from niangjia.base.memo import remembering
 from niangjia.kernel.errors import NotFound
 from niangjia.quotas.actions.asking import Answer, Claim
-from niangjia.quotas.actions.behind_locks import Held, seats_waited_for, wishes_of
+from niangjia.quotas.actions.behind_locks import Held, seats_waited_for, standing, wishes_from
 from niangjia.quotas.actions.book import stock_for_booking
 from niangjia.quotas.models import Freed, Pool
-from niangjia.quotas.rules.allotting import allot
-from niangjia.quotas.rules.names import CASE, OK
+from niangjia.quotas.rules.allotting import Stock, Wish, allot
+from niangjia.quotas.rules.names import OK
 
 
-def look_many(*, pool_id: UUID, claims: Sequence[Claim]) -> list[Answer | None]:
-    """The answers of ``book_many`` as far as they need no writing: refusals, and places had already; None: she would get one, book it.
+def look_many(*, asked: Sequence[tuple[UUID, Claim]]) -> list[Answer | None]:
+    """The answers of ``book_batch`` as far as they need no writing: refusals, and places had already; None: she would get one, book it.
 
     What it reads was true after the claims came, so a refusal is as right as one from behind the lock; it holds up nobody who books.
+    Of whom the verdict is not settled yet, nothing is said that follows from it.
 
     :raises NotFound: no such pool.
     """
     with remembering():
-        pool = Pool.objects.filter(id=pool_id).first()
-        if pool is None:
+        pools = Pool.objects.in_bulk({pool_id for pool_id, _ in asked})
+        if len(pools) < len({pool_id for pool_id, _ in asked}):
             raise NotFound
-        freed = Freed.objects.filter(pool_id=pool_id).aggregate(seats=Coalesce(Sum("seats"), 0))["seats"]
-        pool.left += freed
-        # Whose turn it is in a share is settled behind the lock.
-        stock = stock_for_booking(Held(pool, seats_waited_for(pool_id), {}))
-        wishes = wishes_of(pool, claims, stock, judged=pool.mode == CASE)
-    answers = [allot([wish], stock)[0] for wish in wishes]
+        stocks = {pool.id: stock_for_booking(Held(pool, seats_waited_for(pool.id), {})) for pool in _with_freed(pools)}
+        pairs = [(pools[pool_id], claim) for pool_id, claim in asked]
+        known = standing(pairs)
+        wishes = wishes_from(pairs, known)
     return [
-        Answer(OK, wish.had[1])
-        if wish.had and answer.code == OK
-        else None
-        if answer.code == OK
-        else Answer(answer.code)
-        for wish, answer in zip(wishes, answers, strict=True)
+        _seen(wish, stocks[pool.id], owed=each.owed) for (pool, _), each, wish in zip(pairs, known, wishes, strict=True)
     ]
+
+
+def _with_freed(pools: Mapping[UUID, Pool]) -> Iterable[Pool]:
+    """Whose turn it is in a share is settled behind the lock; here only what is left counts."""
+    back = Freed.objects.filter(pool_id__in=pools).values_list("pool_id").annotate(seats=Sum("seats"))
+    for pool_id, seats in back:
+        pools[pool_id].left += seats
+    return pools.values()
+
+
+def _seen(wish: Wish, stock: Stock, *, owed: bool) -> Answer | None:
+    [answer] = allot([replace(wish, entitled=True) if owed else wish], stock)
+    if answer.code != OK:
+        return Answer(answer.code)
+    return Answer(OK, wish.had[1]) if wish.had else None

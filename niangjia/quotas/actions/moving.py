@@ -43,9 +43,9 @@ def confirm(*, by: Actor, booking_id: UUID) -> None:
         booking.save(update_fields=["state", "booked_at", "until", "number", "points"])
         pool.save(update_fields=["handed"])
         claim = Claim(booking.person_id, booking.key, booking.seats, case_id=booking.case_id)
-        taken = [Won(claim, booking.id, booking.number)]
-        pay(pool, taken, deed)
-        settle(pool, taken, deed)
+        taken = [Won(pool, claim, booking.id, booking.number)]
+        pay(taken, deed)
+        settle(taken, deed)
 
 
 def give_back(*, by: Actor, booking_id: UUID, reason: str = "") -> None:
@@ -74,7 +74,7 @@ def end(pool: Pool, booking: Booking, state: str, deed: Deed, *, why: str = "") 
     Freed.objects.create(pool_id=pool.id, seats=booking.seats, share=booking.share, share_seats=booking.share_seats)
     if had == BOOKED:
         if booking.points:
-            move_points(pool, [(booking.person_id, booking.id, booking.points)], GIVEN_BACK)
+            move_points([(pool, booking.person_id, booking.id, booking.points)], GIVEN_BACK)
         booked = booking.booked_at or booking.asked_at
         if booking.case_id is None:
             catalogue.settle_help(person_ids=[booking.person_id])  # what is not counted yet cannot be taken back

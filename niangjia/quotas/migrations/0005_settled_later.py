@@ -12,30 +12,32 @@ from django.db import migrations, models
 
 import niangjia.kernel.ids
 
-# The pool, then the people, then their points, each in the order of the keys; every statement of it sees what was committed before.
+# The pools, then the people, then their points, each in the order of the keys; every statement of it sees what was committed before.
 LOCK = """
-create function quotas_lock(p_pool uuid, p_people uuid[], out waited int, out reserved jsonb) returns setof record language plpgsql as $$
+create function quotas_lock(p_pools uuid[], p_people uuid[])
+returns table (pool_id uuid, waited int, reserved jsonb) language plpgsql as $$
 declare
   price int;
-  back int;
 begin
-  select points into price from quotas_pool where id = p_pool for update;
-  if not found then return; end if;
+  select max(points) into price from (
+    select points from quotas_pool where id = any(p_pools) order by id for update) locked;
   with back as (
-    delete from quotas_freed where pool_id = p_pool returning seats, share, share_seats
+    delete from quotas_freed f where f.pool_id = any(p_pools) returning f.pool_id, seats, share, share_seats
   ), kept as (
     update quotas_share s set taken = s.taken - b.seats
-    from (select share, sum(share_seats)::int as seats from back where share <> '' group by share) b
-    where s.pool_id = p_pool and s.name = b.share
+    from (select back.pool_id, share, sum(share_seats)::int as seats from back where share <> '' group by 1, 2) b
+    where s.pool_id = b.pool_id and s.name = b.share
   )
-  select sum(seats)::int into back from back;
-  if back > 0 then update quotas_pool set "left" = "left" + back where id = p_pool; end if;
+  update quotas_pool p set "left" = p."left" + b.seats
+  from (select back.pool_id, sum(seats)::int as seats from back group by 1) b where p.id = b.pool_id;
   perform 1 from catalogue_v_verdict_person where person_id = any(p_people) order by person_id for update;
   if price > 0 then perform ledger_points_lock(p_people); end if;
-  select coalesce(sum(seats), 0)::int into waited from quotas_booking where pool_id = p_pool and state = 'waiting';
-  select coalesce(jsonb_object_agg(name, places - taken), '{}') into reserved
-  from quotas_share where pool_id = p_pool and released_at is null and places > taken;
-  return next;
+  return query
+  select p.id,
+         coalesce((select sum(b.seats) from quotas_booking b where b.pool_id = p.id and b.state = 'waiting'), 0)::int,
+         coalesce((select jsonb_object_agg(s.name, s.places - s.taken) from quotas_share s
+                   where s.pool_id = p.id and s.released_at is null and s.places > s.taken), '{}')
+  from quotas_pool p where p.id = any(p_pools);
 end $$
 """
 VIEW = """
@@ -53,7 +55,7 @@ left join unions_v_union u on u.id = b.union_id
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("quotas", "0003_draws"), ("catalogue", "0009_help_owed"), ("ledger", "0004_points")]
+    dependencies: ClassVar = [("quotas", "0003_draws"), ("catalogue", "0009_help_owed"), ("ledger", "0005_memo_each")]
     operations: ClassVar = [
         migrations.CreateModel(
             name="Unsettled",
@@ -71,5 +73,5 @@ class Migration(migrations.Migration):
             options={"db_table": "quotas_unsettled"},
         ),
         migrations.RunSQL(VIEW, migrations.RunSQL.noop),
-        migrations.RunSQL(LOCK, "drop function quotas_lock(uuid, uuid[])"),
+        migrations.RunSQL(LOCK, "drop function quotas_lock(uuid[], uuid[])"),
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from niangjia.quotas.rules.names import (
@@ -86,6 +86,18 @@ def allot(wishes: Sequence[Wish], stock: Stock) -> list[Allotted]:
             seen[wish.person_id] = place
         answers.append(Allotted(code or OK, share, taken if share else 0))
     return answers
+
+
+def allot_each(pool_ids: Sequence[UUID], wishes: Sequence[Wish], stocks: Mapping[UUID, Stock]) -> list[Allotted]:
+    """``allot`` of several pools, each with its own wishes in their order; ``pool_ids`` says which wish asks which."""
+    places: dict[UUID, list[int]] = {}
+    for place, pool_id in enumerate(pool_ids):
+        places.setdefault(pool_id, []).append(place)
+    answers: dict[int, Allotted] = {}
+    for pool_id, mine in places.items():
+        for place, answer in zip(mine, allot([wishes[n] for n in mine], stocks[pool_id]), strict=True):
+            answers[place] = answer if answer.first is None else replace(answer, first=mine[answer.first])
+    return [answers[place] for place in range(len(wishes))]
 
 
 def _repeated(wish: Wish, first: Wish, place: int) -> Allotted:

@@ -1,8 +1,8 @@
-"""Group commit: requests park; one writer a pool takes what has queued, books it in one transaction, and answers after the commit.
+"""Group commit: requests park; one writer takes what has queued, books it in one transaction, and answers after the commit.
 
-Two writers of one pool would only fight for its row. A batch that fails is tried again, then one by one, so that one bad request
-fails alone. While the database is away everybody waits a moment and is then sent to try again with the same key: nothing is lost,
-because a key that was committed gets its answer again.
+Two writers would only fight for a hot pool's row, and a hundred pools at once are a hundred small transactions unless they share one.
+A batch that fails is tried again, then one by one, so that one bad request fails alone. While the database is away everybody waits a
+moment and is then sent to try again with the same key: nothing is lost, because a key that was committed gets its answer again.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections import defaultdict, deque
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from threading import Barrier
 from uuid import UUID
 
@@ -23,20 +24,18 @@ from niangjia.base.actor import SYSTEM
 from niangjia.base.jobs import call
 from niangjia.quotas import api as quotas
 
-THREADS = 4  # as many pools are written at once; two cores have no more to give
+THREADS = 2  # one writes places, one those who only enter
 PATIENCE_S = 5.0  # so long the database may be away before those who wait are sent to try again
 PAUSE_S = 0.2
+GATHER_S, LULL_S = 0.001, 0.001
 SETTLE_AFTER_S = (
     1.0  # so long after a place was given the worker is called to do the rest, once for all that were given
 )
 log = logging.getLogger(__name__)
-Work = Callable[[UUID, Sequence[quotas.Claim]], list[quotas.Answer]]
-Parked = tuple[quotas.Claim, "asyncio.Future[quotas.Answer]"]
+Asked = tuple[UUID, quotas.Claim]
+Work = Callable[[Sequence[Asked]], list[quotas.Answer]]
+Parked = tuple[UUID, quotas.Claim, "asyncio.Future[quotas.Answer]"]
 AWAY = quotas.Answer("away")
-
-
-def book(pool_id: UUID, claims: Sequence[quotas.Claim]) -> list[quotas.Answer]:
-    return quotas.book_many(by=SYSTEM, pool_id=pool_id, claims=claims, later=True)
 
 
 def call_settler() -> None:
@@ -45,38 +44,48 @@ def call_settler() -> None:
         call("quotas.settle_owed")
 
 
-def enter(pool_id: UUID, claims: Sequence[quotas.Claim]) -> list[quotas.Answer]:
-    return quotas.enter_many(by=SYSTEM, pool_id=pool_id, claims=claims)
+def enter(asked: Sequence[Asked]) -> list[quotas.Answer]:
+    """Into the waiting rooms, a pool at a time: many enter one, and none hurries."""
+    answers: dict[int, quotas.Answer] = {}
+    for pool_id in {pool_id for pool_id, _ in asked}:
+        mine = [place for place, (pool, _) in enumerate(asked) if pool == pool_id]
+        told = quotas.enter_many(by=SYSTEM, pool_id=pool_id, claims=[asked[place][1] for place in mine])
+        answers.update(zip(mine, told, strict=True))
+    return [answers[place] for place in range(len(asked))]
 
 
-def look_then_book(pool_id: UUID, claims: Sequence[quotas.Claim]) -> list[quotas.Answer]:
-    """Where the last batch got nothing: refusals are read without a lock, and only who would get a place goes on to book."""
-    seen = quotas.look_many(pool_id=pool_id, claims=claims)
-    open_still = [claim for claim, answer in zip(claims, seen, strict=True) if answer is None]
-    booked = iter(book(pool_id, open_still) if open_still else [])
-    return [answer or next(booked) for answer in seen]
+def book(asked: Sequence[Asked], barren: Collection[UUID] = ()) -> list[quotas.Answer]:
+    """Of pools that gave nothing last time, refusals are read without a lock, and only who would get a place goes on to book."""
+    doubtful = [place for place, (pool_id, _) in enumerate(asked) if pool_id in barren]
+    seen = quotas.look_many(asked=[asked[place] for place in doubtful]) if doubtful else []
+    answers = {place: answer for place, answer in zip(doubtful, seen, strict=True) if answer is not None}
+    rest = [place for place in range(len(asked)) if place not in answers]
+    if rest:
+        booked = quotas.book_batch(by=SYSTEM, asked=[asked[place] for place in rest], later=True)
+        answers.update(zip(rest, booked, strict=True))
+    return [answers[place] for place in range(len(asked))]
 
 
 class Writers:
-    """The queues of all pools, and the one writer that each of them has while somebody is in it."""
+    """Who asks for places queues up, whatever the pool, and one writer takes as many as fit a batch; the same again for who only enters."""
 
     def __init__(self) -> None:
-        self._queues: dict[tuple[UUID, bool], deque[Parked]] = {}
+        self._queues: dict[bool, deque[Parked]] = {}
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="gate")
-        self._barren: dict[UUID, bool] = defaultdict(bool)
+        self._barren: set[UUID] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._settler: asyncio.TimerHandle | None = None
 
     def ask(self, pool_id: UUID, claim: quotas.Claim, *, entering: bool = False) -> asyncio.Future[quotas.Answer]:
         """The answer, once it is committed."""
         asked: asyncio.Future[quotas.Answer] = asyncio.get_running_loop().create_future()
-        queue = self._queues.get((pool_id, entering))
+        queue = self._queues.get(entering)
         if queue is None:
-            queue = self._queues[pool_id, entering] = deque()
-            task = asyncio.create_task(self._write(pool_id, entering, queue))
+            queue = self._queues[entering] = deque()
+            task = asyncio.create_task(self._write(queue, entering))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
-        queue.append((claim, asked))
+        queue.append((pool_id, claim, asked))
         return asked
 
     def close(self) -> None:
@@ -91,43 +100,72 @@ class Writers:
             self._threads.submit(end)
         self._threads.shutdown()
 
-    async def _write(self, pool_id: UUID, entering: bool, queue: deque[Parked]) -> None:
+    async def _write(self, queue: deque[Parked], entering: bool) -> None:
         """Until the queue is empty: what has come while the last batch was being written is the next."""
         await asyncio.sleep(0)
         loop = asyncio.get_running_loop()
         while queue:
-            batch = [queue.popleft() for _ in range(min(len(queue), quotas.MOST))]
-            work = enter if entering else look_then_book if self._barren[pool_id] else book
-            answers = await loop.run_in_executor(self._threads, patiently, work, pool_id, [claim for claim, _ in batch])
+            await gathered(queue)
+            batch = next_batch(queue)
+            asked = [(pool_id, claim) for pool_id, claim, _ in batch]
+            work = enter if entering else partial(book, barren=frozenset(self._barren))
+            answers = await loop.run_in_executor(self._threads, patiently, work, asked)
             if not entering:
-                given = any(answer.code == "ok" for answer in answers)
-                self._barren[pool_id] = not given
-                if given and self._settler is None:
-                    self._settler = loop.call_later(SETTLE_AFTER_S, self._settle)
-            for (_, asked), answer in zip(batch, answers, strict=True):
-                if not asked.done():
-                    asked.set_result(answer)
-        del self._queues[pool_id, entering]
+                self._remember(asked, answers, loop)
+            for (_, _, told), answer in zip(batch, answers, strict=True):
+                if not told.done():
+                    told.set_result(answer)
+        del self._queues[entering]
+
+    def _remember(
+        self, asked: Sequence[Asked], answers: Sequence[quotas.Answer], loop: asyncio.AbstractEventLoop
+    ) -> None:
+        given = {pool_id for (pool_id, _), answer in zip(asked, answers, strict=True) if answer.code == "ok"}
+        self._barren = (self._barren | {pool_id for pool_id, _ in asked}) - given
+        if given and self._settler is None:
+            self._settler = loop.call_later(SETTLE_AFTER_S, self._settle)
 
     def _settle(self) -> None:
         self._settler = None
         self._threads.submit(call_settler)
 
 
-def patiently(work: Work, pool_id: UUID, claims: Sequence[quotas.Claim]) -> list[quotas.Answer]:
+async def gathered(queue: deque[Parked]) -> None:
+    """A moment, while more keep coming: two halves of a crowd, each asking while the other is served, would make twice as many batches."""
+    until = time.monotonic() + GATHER_S
+    before = 0
+    while before < len(queue) < quotas.MOST and time.monotonic() < until:
+        before = len(queue)
+        await asyncio.sleep(LULL_S)
+
+
+def next_batch(queue: deque[Parked]) -> list[Parked]:
+    """As many as fit, in their order; who asks a second pool meanwhile waits for the next, for what she gets may decide about it."""
+    batch: list[Parked] = []
+    waiting: list[Parked] = []
+    pool_of: dict[UUID, UUID] = {}
+    while queue and len(batch) < quotas.MOST:
+        parked = queue.popleft()
+        pool_id, claim, _ = parked
+        (batch if pool_of.setdefault(claim.person_id, pool_id) == pool_id else waiting).append(parked)
+    queue.extendleft(reversed(waiting))
+    return batch
+
+
+def patiently(work: Work, asked: Sequence[Asked]) -> list[quotas.Answer]:
     """The answers to all; whoever cannot be answered is told to come again."""
     until = time.monotonic() + PATIENCE_S
     while True:
         try:
-            return work(pool_id, claims)
+            return work(asked)
         except (OperationalError, InterfaceError):  # a deadlock, or the database went away: both come and go
             connection.close()
             if time.monotonic() > until:
-                log.exception("no answer to %s claims", len(claims))
-                return [AWAY] * len(claims)
+                log.exception("no answer to %s claims", len(asked))
+                return [AWAY] * len(asked)
             time.sleep(PAUSE_S)
         except Exception:
-            if len(claims) == 1:
+            if len(asked) == 1:
                 log.exception("a claim failed")
                 return [AWAY]
-            return [answer for claim in claims for answer in patiently(work, pool_id, [claim])]
+            return [answer for one in asked for answer in patiently(work, [one])]
