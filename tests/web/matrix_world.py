@@ -21,6 +21,7 @@ from niangjia.kernel.ids import uuid7
 from niangjia.ledger import api as ledger
 from niangjia.messages import api as messages
 from niangjia.notices import api as notices
+from niangjia.pairs import api as pairs
 from niangjia.people import api as people
 from niangjia.quotas import api as quotas
 from niangjia.web.console import workbooks
@@ -49,6 +50,7 @@ class Records:
     entered_id: UUID
     draw_id: UUID
     rush_id: UUID
+    proof_id: UUID
     union_id: UUID
     token: str
     card: str
@@ -66,6 +68,7 @@ def build(world: World) -> Records:
     return Records(
         case_id=case_id, visit_id=_visited(world), jury_id=_judged(world, file_id), person_id=worker.id, file_id=file_id, photo_id=photo_id,
         message_id=_message(worker.id), objection_id=objection_id, batch_id=_batch(world), upload_id=_upload(world),
+        proof_id=pairs.hand_in_proof(by=worker.actor, upload=_picture()),
         union_id=world.unions["minhou"].id, token=_notice(world), card=card_token(worker.id),
         pool_id=(place := _place(world))[0], booking_id=place[1],
         lottery_id=(lottery := _lottery(world))[0], entered_id=lottery[1], draw_id=lottery[2], rush_id=_rush(world),

@@ -134,6 +134,8 @@ DOORS: dict[str, Door] = {
     "console:series-new": door(REVIEWING, key="open-class"),
     "console:series-one": door(NONE, series_id="pool_id", hers=True),  # there is none
     "console:check-in": door(REVIEWING),
+    "console:meetings": door(REVIEWING),
+    "console:meeting-proof": door(frozenset({"town_officer", "county_officer"}), proof_id="proof_id", hers=True),
     "console:definitions": door(OFFICERS | {"system_admin"}),
     "console:definition": door(OFFICERS | {"system_admin"}, key="study-grant"),
     **{f"console:{name}": door(NONE, key="study-grant") for name in ("draft", "gate", "what-if", "sampled")},  # the city's leaders
@@ -168,7 +170,7 @@ DOORS: dict[str, Door] = {
         name: door(SIGNED_IN)
         for name in (
             "home", "home-first", "home-today", "services", "join", "join-where", "join-sign", "matters", "me", "me-card",
-            "me-looks", "me-points", "me-told", "jury", "me-offers", "me-choose", "me-data", "messages", "messages-read", "claim", "mall",
+            "me-looks", "me-points", "me-told", "jury", "me-offers", "me-choose", "me-data", "messages", "messages-read", "claim", "mall", "single-proof",
         )
     },
     "answer": door(SIGNED_IN, key="migrant_worker"),

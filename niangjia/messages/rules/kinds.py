@@ -67,6 +67,21 @@ _ALL = (
     MessageKind(
         "place.cancelled", N_("取消了：{title}"), (N_("原因：{reason}。"), N_("用掉的积分已经原样退回。")), sms=True
     ),
+    MessageKind(
+        "single.accepted",
+        N_("单身证明核对过了"),
+        (N_("管到{until}。"), N_("喜欢哪一场交友活动，现在就能报名。")),
+    ),
+    MessageKind(
+        "single.refused",
+        N_("单身证明要再交一张"),
+        (N_("原因：{reason}。"), N_("改好再交，照片已经替你删掉了。")),
+    ),
+    MessageKind(
+        "single.expiring",
+        N_("单身证明快到期了"),
+        (N_("管到{until}。"), N_("还想参加交友活动，再交一张；不想，就不用管。")),
+    ),
     MessageKind("voucher.used", N_("券用掉了"), (N_("在{where}用的。"), N_("不是你用的，马上打 12351。"))),
     MessageKind(
         "case.applied",

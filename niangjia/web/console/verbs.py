@@ -7,7 +7,8 @@ from niangjia.kernel.text import N_
 OTHER = N_("其他操作")
 ABOUT = {
     "sending": N_("消息"), "merchant": N_("商家"), "voucher": N_("券"), "settlement": N_("日结单"), "system": N_("系统"),
-    "pool": N_("场次"), "draw": N_("抽签"), "booking": N_("名额"),
+    "pool": N_("场次"),
+    "single_proof": N_("单身证明"), "meeting": N_("交友活动"), "pair": N_("互相选中"), "report": N_("反映"), "draw": N_("抽签"), "booking": N_("名额"),
     "certificate": N_("证书"), "hours": N_("志愿时长"), "series": N_("系列"),
     "batch": N_("批次"), "case": N_("案件"), "enterprise": N_("单位"), "file": N_("文件"), "honour": N_("荣誉"), "import": N_("导入"),
     "living_standard": N_("低保标准"), "login": N_("登录"), "notice": N_("公示"), "objection": N_("异议"), "payout": N_("发放"),
@@ -135,6 +136,10 @@ VERBS = {
     "quotas.rush_open": N_("开始发放"),
     "quotas.used": N_("到场"),
     "quotas.waiting": N_("候补"),
+    "pairs.decide_proof": N_("核对单身证明"),
+    "pairs.drop_proof_files": N_("删除过期的单身证明"),
+    "pairs.hand_in_proof": N_("交单身证明"),
+    "pairs.warn_of_proofs": N_("提醒单身证明到期"),
     "registers.enter": N_("进入名册"),
     "registers.leave": N_("退出名册"),
     "registers.look": N_("查名册"),

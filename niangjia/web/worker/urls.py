@@ -22,6 +22,7 @@ from niangjia.web.worker import (
     rush,
     service_years,
     services_list,
+    single_proof,
 )
 
 demo_urls = ([path("phone/", demo_phone.phone, name="phone")], "demo")
@@ -67,6 +68,7 @@ urlpatterns = [
     path("me/courses/", service_years.courses, name="courses"),
     path("me/courses/<uuid:series_id>/", service_years.certify_course, name="certify-course"),
     path("me/certificates/<slug:number>/", service_years.certificate, name="certificate"),
+    path("me/single/", single_proof.single_proof, name="single-proof"),
     path("me/card/", me.card, name="me-card"),
     path("me/points/", points.points, name="me-points"),
     path("me/looks/", me.looks, name="me-looks"),
