@@ -34,9 +34,10 @@ class GuestsEntered(Event):
 
 @dataclass(frozen=True)
 class PairMade(Event):
-    """Two have chosen each other."""
+    """Two have chosen each other. ``at``: the moment, for they may end it and choose each other again."""
 
     pair_id: UUID
+    at: str
 
 
 @dataclass(frozen=True)

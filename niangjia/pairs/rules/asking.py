@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from uuid import UUID
 
 from niangjia.kernel.text import clean
 
@@ -31,6 +32,6 @@ def last_day(of: date, days: int) -> date:
     return of + timedelta(days=days)
 
 
-def ordered(one: object, other: object) -> bool:
-    """Whether the two stand in the order of a pair's key."""
-    return str(one) < str(other)
+def in_order(one: UUID, other: UUID) -> tuple[UUID, UUID]:
+    """The two as a pair's key has them."""
+    return (one, other) if one < other else (other, one)

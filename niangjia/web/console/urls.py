@@ -92,6 +92,7 @@ urlpatterns = [
     path("series/<uuid:series_id>/", series_pages.one, name="series-one"),
     path("meetings/", meetings.index, name="meetings"),
     path("meetings/proofs/<uuid:proof_id>/", meetings.proof, name="meeting-proof"),
+    path("meetings/reports/<uuid:report_id>/", meetings.report, name="meeting-report"),
     path("check-in/", pools.check_in, name="check-in"),
     path("registers/", register_pages.index, name="registers"),
     path("registers/<slug:kind>/", register_pages.register, name="register"),
