@@ -48,6 +48,7 @@ PACKAGES = (
     "activities",
     "honours",
     "registers",
+    "pairs",
     "insight",
     "flows",
     "web",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from niangjia.base.actor import SYSTEM
 from niangjia.catalogue import api as catalogue
+from niangjia.pairs import api as pairs
 from niangjia.people.events import PersonErased
 
 
 def person_erased(event: PersonErased) -> None:
     catalogue.forget_past(by=SYSTEM, person_id=event.person_id)
+    pairs.forget(by=SYSTEM, person_id=event.person_id)

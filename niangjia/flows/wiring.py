@@ -10,6 +10,7 @@ from niangjia.flows import (
     counting,
     erasing,
     families,
+    meetings,
     money,
     notices,
     places,
@@ -21,6 +22,7 @@ from niangjia.flows import (
 )
 from niangjia.ledger import events as ledger
 from niangjia.notices import events as notice_events
+from niangjia.pairs import events as pairs
 from niangjia.people import events as people
 from niangjia.points import events as point_events
 from niangjia.quotas import events as quotas
@@ -67,6 +69,13 @@ REACTIONS = (
     (notice_events.NoticeRowEnded, notices.row_ended),
     (point_events.PointsExpiring, points.points_expiring),
     (point_events.PointsTakenBack, points.points_taken_back),
+    (quotas.PlacesUsed, meetings.places_used),
+    (pairs.GuestsEntered, meetings.guests_entered),
+    (pairs.PairMade, meetings.pair_made),
+    (pairs.ReportClosed, meetings.report_closed),
+    (pairs.GuestBarred, meetings.guest_barred),
+    (pairs.SingleProofDecided, meetings.proof_decided),
+    (pairs.SingleProofExpiring, meetings.proof_expiring),
     (people.PersonErased, erasing.person_erased),
 )
 

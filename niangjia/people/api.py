@@ -22,7 +22,7 @@ from niangjia.people.actions.load_told import load_told
 from niangjia.people.actions.record_relative import record_relative
 from niangjia.people.actions.record_study import record_study
 from niangjia.people.actions.retain_membership import retain_membership
-from niangjia.people.actions.reveal_private import note_export, reveal_private
+from niangjia.people.actions.reveal_private import note_export, reveal_agreed, reveal_private
 from niangjia.people.actions.second_factor import current_totp, enrol_totp
 from niangjia.people.actions.set_bank_card import set_bank_card
 from niangjia.people.actions.set_elder_mode import set_elder_mode
@@ -157,6 +157,7 @@ __all__ = [
     "relatives_of",
     "relatives_of_each",
     "retain_membership",
+    "reveal_agreed",
     "reveal_private",
     "set_bank_card",
     "set_elder_mode",

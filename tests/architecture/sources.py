@@ -21,6 +21,7 @@ FLOORS = {
     "activities": 9,
     "honours": 9,
     "registers": 9,
+    "pairs": 9,
     "casework": 8,
     "quotas": 7,
     "notices": 6,

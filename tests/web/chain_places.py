@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from niangjia.base.actor import SYSTEM
+from niangjia.pairs import api as pairs
 from niangjia.people import api as people
 from tests.cast import World
+from tests.web.chain_driver import photo
 
 Facts = Callable[[World], None]
 
@@ -52,6 +54,13 @@ def _joins(world: World) -> None:
     people.join_union(by=SYSTEM, person_id=world["courier"].id, union_id=world.unions["shangjie"].id)
 
 
+def _proven(world: World) -> None:
+    """She says that she is single, and her union has looked at the proof."""
+    tells(single="yes")(world)
+    proof = pairs.hand_in_proof(by=world["worker"].actor, upload=photo())
+    pairs.decide_proof(by=world["town_officer"].actor, proof_id=proof, accepted=True)
+
+
 PLACES: dict[str, PlaceWay] = {
     "summer-daycare": PlaceWay(
         ("yes", "yes"),
@@ -66,6 +75,9 @@ PLACES: dict[str, PlaceWay] = {
     "open-class": PlaceWay(("yes", "yes"), {"open_class_people": 1}, earned=40),
     "shared-home": PlaceWay(("yes", "yes"), {"shared_home_visits": 1}, pool={"item": "gym"}),
     "venue": PlaceWay(("yes", "yes"), {"venue_bookings": 1}, pool={"item": "sport"}),
+    "matchmaking": PlaceWay(
+        ("yes", "yes"), {"matchmaking_people": 1}, _proven, pool={"mode": "first", "item": "outdoor"}
+    ),
     "points-mall": PlaceWay(
         ("yes", "yes"), {"points_people": 1}, pool={"mode": "first", "points": "120"}, dated=False, points=120
     ),

@@ -21,6 +21,7 @@ from niangjia.kernel.ids import uuid7
 from niangjia.ledger import api as ledger
 from niangjia.messages import api as messages
 from niangjia.notices import api as notices
+from niangjia.pairs import api as pairs
 from niangjia.people import api as people
 from niangjia.quotas import api as quotas
 from niangjia.web.console import workbooks
@@ -49,6 +50,11 @@ class Records:
     entered_id: UUID
     draw_id: UUID
     rush_id: UUID
+    proof_id: UUID
+    meeting_id: UUID
+    guest_id: UUID
+    pair_id: UUID
+    report_id: UUID
     union_id: UUID
     token: str
     card: str
@@ -66,6 +72,8 @@ def build(world: World) -> Records:
     return Records(
         case_id=case_id, visit_id=_visited(world), jury_id=_judged(world, file_id), person_id=worker.id, file_id=file_id, photo_id=photo_id,
         message_id=_message(worker.id), objection_id=objection_id, batch_id=_batch(world), upload_id=_upload(world),
+        meeting_id=(met := _meeting(world))[0], guest_id=met[1], pair_id=met[2], report_id=met[3],
+        proof_id=pairs.hand_in_proof(by=worker.actor, upload=_picture()),
         union_id=world.unions["minhou"].id, token=_notice(world), card=card_token(worker.id),
         pool_id=(place := _place(world))[0], booking_id=place[1],
         lottery_id=(lottery := _lottery(world))[0], entered_id=lottery[1], draw_id=lottery[2], rush_id=_rush(world),
@@ -85,6 +93,34 @@ def _place(world: World) -> tuple[UUID, UUID]:
     answer = quotas.ask_for_place(by=world["worker"].actor, pool_id=pool_id, key=uuid7())
     assert answer.booking_id
     return pool_id, answer.booking_id
+
+
+def _meeting(world: World) -> tuple[UUID, UUID, UUID, UUID]:
+    """Of the county's: the worker and her chair chose each other, and he reported her: it, he as she sees him, the pair, the report."""
+    now, town, two = clock.now(), world["town_officer"].actor, (world["worker"], world["grassroots_officer"])
+    pool = quotas.NewPool(
+        service="matchmaking", union_id=world.unions["minhou"].id, title="爬旗山", capacity=4, mode="first", item="outdoor",
+        opens_at=now, closes_at=now + timedelta(days=1),
+    )  # fmt: skip
+    pool_id = quotas.open_pools(by=world["county_officer"].actor, pools=[pool])[0]
+    ids = []
+    for each in two:
+        people.tell(by=each.actor, person_id=each.id, question="single", answers=["yes"])
+        pairs.decide_proof(by=town, proof_id=pairs.hand_in_proof(by=each.actor, upload=_picture()), accepted=True)
+        catalogue.refresh("person", [each.id])
+        answers = {"wish": "outdoor", "manners": "on"}
+        booked = quotas.ask_for_place(by=each.actor, pool_id=pool_id, key=uuid7(), answers=answers)
+        assert booked.booking_id
+        ids.append(booked.booking_id)
+    quotas.check_in(by=world["county_officer"].actor, pool_id=pool_id, booking_ids=ids)
+    drain()
+    her, him = (pairs.look_around(by=each.actor, pool_id=pool_id) for each in two)
+    pairs.choose(by=two[0].actor, pool_id=pool_id, guest_id=her.others[0].id)
+    pair_id = pairs.choose(by=two[1].actor, pool_id=pool_id, guest_id=him.others[0].id)
+    assert pair_id
+    pairs.introduce(by=two[1].actor, pool_id=pool_id, nickname="阿平", upload=_picture())
+    report_id = pairs.report(by=two[1].actor, pool_id=pool_id, guest_id=him.others[0].id, kind="pesters")
+    return pool_id, her.others[0].id, pair_id, report_id
 
 
 def _rush(world: World) -> UUID:

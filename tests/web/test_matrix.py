@@ -134,6 +134,9 @@ DOORS: dict[str, Door] = {
     "console:series-new": door(REVIEWING, key="open-class"),
     "console:series-one": door(NONE, series_id="pool_id", hers=True),  # there is none
     "console:check-in": door(REVIEWING),
+    "console:meetings": door(REVIEWING),
+    "console:meeting-report": door(frozenset({"county_officer"}), report_id="report_id", hers=True),  # the meeting was the county's
+    "console:meeting-proof": door(frozenset({"town_officer", "county_officer"}), proof_id="proof_id", hers=True),
     "console:definitions": door(OFFICERS | {"system_admin"}),
     "console:definition": door(OFFICERS | {"system_admin"}, key="study-grant"),
     **{f"console:{name}": door(NONE, key="study-grant") for name in ("draft", "gate", "what-if", "sampled")},  # the city's leaders
@@ -168,7 +171,7 @@ DOORS: dict[str, Door] = {
         name: door(SIGNED_IN)
         for name in (
             "home", "home-first", "home-today", "services", "join", "join-where", "join-sign", "matters", "me", "me-card",
-            "me-looks", "me-points", "me-told", "jury", "me-offers", "me-choose", "me-data", "messages", "messages-read", "claim", "mall",
+            "me-looks", "me-points", "me-told", "jury", "me-offers", "me-choose", "me-data", "messages", "messages-read", "claim", "mall", "single-proof",
         )
     },
     "answer": door(SIGNED_IN, key="migrant_worker"),
@@ -183,6 +186,12 @@ DOORS: dict[str, Door] = {
     "places": door(SIGNED_IN, key="open-class"),
     "place": door(SIGNED_IN, pool_id="pool_id"),  # anybody may look at what is to be had
     "ticket": door(frozenset({"worker", "county_officer"}), booking_id="booking_id", hers=True),
+    "met": door(SIGNED_IN),
+    "meeting": door(frozenset({"worker"}), pool_id="meeting_id", hers=True),  # who was there
+    "meeting-me": door(frozenset({"worker"}), pool_id="meeting_id", hers=True),
+    "guest": door(frozenset({"worker"}), pool_id="meeting_id", guest_id="guest_id", hers=True),
+    "guest-photo": door(frozenset({"worker"}), pool_id="meeting_id", guest_id="guest_id", hers=True),
+    "pair": door(frozenset({"worker"}), pair_id="pair_id", hers=True),
     "volunteering": door(SIGNED_IN),
     "certify-year": door(SIGNED_IN, year=2026),
     "courses": door(SIGNED_IN),

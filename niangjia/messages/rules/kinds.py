@@ -67,6 +67,42 @@ _ALL = (
     MessageKind(
         "place.cancelled", N_("取消了：{title}"), (N_("原因：{reason}。"), N_("用掉的积分已经原样退回。")), sms=True
     ),
+    MessageKind(
+        "single.accepted",
+        N_("单身证明核对过了"),
+        (N_("管到{until}。"), N_("喜欢哪一场交友活动，现在就能报名。")),
+    ),
+    MessageKind(
+        "single.refused",
+        N_("单身证明要再交一张"),
+        (N_("原因：{reason}。"), N_("改好再交，照片已经替你删掉了。")),
+    ),
+    MessageKind(
+        "single.expiring",
+        N_("单身证明快到期了"),
+        (N_("管到{until}。"), N_("还想参加交友活动，再交一张；不想，就不用管。")),
+    ),
+    MessageKind(
+        "meeting.open",
+        N_("“{title}”：可以看看这一场的人"),
+        (N_("想再联系谁，悄悄选；对方也选你，你们才会知道。"),),
+    ),
+    MessageKind(
+        "meeting.looked_into",
+        N_("你反映的事查过了"),
+        (N_("谢谢你说出来。"), N_("对方不知道是谁反映的；还不放心，打 12351。")),
+    ),
+    MessageKind(
+        "meeting.warned",
+        N_("“{title}”：工会提醒你"),
+        (N_("查明：{finding}。"), N_("再有一次，可能暂停参加；觉得不对，打 12351。")),
+    ),
+    MessageKind(
+        "meeting.barred",
+        N_("交友联谊暂停参加"),
+        (N_("查明：{finding}。"), N_("暂停到{until}。"), N_("已经报的名退给下一位；觉得不对，打 12351。")),
+    ),
+    MessageKind("pair.made", N_("有人和你互相选中了"), (N_("打开就能看电话；哪天不想了，随时收回。"),)),
     MessageKind("voucher.used", N_("券用掉了"), (N_("在{where}用的。"), N_("不是你用的，马上打 12351。"))),
     MessageKind(
         "case.applied",

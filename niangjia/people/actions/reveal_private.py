@@ -35,6 +35,22 @@ def reveal_private(*, by: Actor, person_id: UUID, what: Private, reason: str, ma
     )
 
 
+def reveal_agreed(*, by: Actor, person_id: UUID, what: Private, reason: str) -> str:
+    """The plain number, where it is not a post that opens it: she has agreed, or a matter of hers waits for ``by``. That is the caller's check.
+
+    She can read who looked. Not inside a transaction.
+
+    :raises NotFound: no such person. ReasonTooShort, NothingThere: see ``base.journal.reveal``.
+    """
+    person = Person.objects.only(what).filter(id=person_id).first()
+    if person is None or what not in PRIVATE:
+        raise NotFound
+    sealed = getattr(person, what)
+    return journal.reveal(
+        by=by, person_id=person_id, what=what, reason=reason, unseal=sealed.reveal if sealed else None
+    )
+
+
 def note_export(*, by: Actor, person_id: UUID) -> None:
     """Write down that a copy of everything was taken; herself or the system alone.
 

@@ -14,6 +14,7 @@ NAMES = {
     "phone": N_("手机号"),
     "bank_card": N_("银行卡号"),
     "export": N_("全部资料的副本"),
+    "single-proof": N_("单身证明"),
     "past": N_("以前某一天的资格和理由"),
 }
 

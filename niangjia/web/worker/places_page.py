@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from niangjia.base import clock
 from niangjia.catalogue import api as catalogue
 from niangjia.kernel.text import N_
+from niangjia.pairs import api as pairs
 from niangjia.quotas import api as quotas
 from niangjia.web.shell.parts import Known
 from niangjia.web.shell.texts import say
@@ -94,6 +95,7 @@ class TicketPage:
     until: str
     return_note: str
     voucher: VoucherPart | None = None
+    met: bool = False
 
 
 def places_page(person_id: UUID, key: str, item: str = "") -> PlacesPage:
@@ -259,6 +261,7 @@ def ticket_page(booking: quotas.BookingView, code: str, voucher: VoucherPart | N
         until=monthdaytime(booking.until) if booking.until else "",
         return_note=_("开始前 %(n)d 小时都能退，退了马上给下一位。") % {"n": hours} if hours else _("退了马上给下一位，也不算没来。"),
         voucher=voucher if booking.state in {"booked", "used", "missed"} else None,
+        met=booking.state == "used" and pairs.is_meeting(definition),
     )  # fmt: skip
 
 

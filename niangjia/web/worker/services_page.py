@@ -17,12 +17,14 @@ from niangjia.casework import api as casework
 from niangjia.catalogue import api as catalogue
 from niangjia.kernel.money import yuan_short
 from niangjia.kernel.text import N_
+from niangjia.pairs import api as pairs
 from niangjia.people import api as people
 from niangjia.web.shell.parts import Chip, Criterion, Moment
 from niangjia.web.shell.texts import say
 from niangjia.web.templatetags.nj import monthday
 from niangjia.web.worker import entitlements
 from niangjia.web.worker.questions import Question, first_question
+from niangjia.web.worker.single_proof import proof_words
 from niangjia.web.worker.words import GROUPS, basis_words, stage_title
 
 FILTERS = (
@@ -120,6 +122,7 @@ class Service:
     question: Question | None
     foot: str
     apply_href: str = ""
+    proof: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +265,7 @@ def service_page(person_id: UUID, key: str) -> Service:
         question=first_question(person_id, seen.checked.unknown_facts) if seen.checked and seen.case is None else None,
         foot=_foot(seen),
         apply_href=f"/services/{key}/apply/" if seen.by_officers else "",
+        proof=proof_words(pairs.own_proof(person_id)) if pairs.is_meeting(found) else "",
     )
 
 

@@ -17,11 +17,13 @@ from niangjia.web.worker import (
     mall,
     matters,
     me,
+    meetings,
     places,
     points,
     rush,
     service_years,
     services_list,
+    single_proof,
 )
 
 demo_urls = ([path("phone/", demo_phone.phone, name="phone")], "demo")
@@ -67,6 +69,13 @@ urlpatterns = [
     path("me/courses/", service_years.courses, name="courses"),
     path("me/courses/<uuid:series_id>/", service_years.certify_course, name="certify-course"),
     path("me/certificates/<slug:number>/", service_years.certificate, name="certificate"),
+    path("me/single/", single_proof.single_proof, name="single-proof"),
+    path("meetings/", meetings.met, name="met"),
+    path("meetings/<uuid:pool_id>/", meetings.meeting, name="meeting"),
+    path("meetings/<uuid:pool_id>/me/", meetings.myself, name="meeting-me"),
+    path("meetings/<uuid:pool_id>/people/<uuid:guest_id>/", meetings.guest, name="guest"),
+    path("meetings/<uuid:pool_id>/people/<uuid:guest_id>/photo/", meetings.guest_photo, name="guest-photo"),
+    path("pairs/<uuid:pair_id>/", meetings.pair, name="pair"),
     path("me/card/", me.card, name="me-card"),
     path("me/points/", points.points, name="me-points"),
     path("me/looks/", me.looks, name="me-looks"),

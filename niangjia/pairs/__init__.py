@@ -1,0 +1,1 @@
+"""Meetings of singles: proof of being single, who liked whom, pairs, blocks, reports."""
