@@ -22,3 +22,17 @@ def sent_together() -> Iterator[None]:
 def uuids(ids: Iterable[UUID]) -> str:
     """An array of PostgreSQL as a text, for ``%s::uuid[]``: of a list, every value would be looked at for what needs quoting."""
     return "{" + ",".join(map(str, ids)) + "}"
+
+
+def array(values: Iterable[object]) -> str:
+    """As ``uuids``, of texts, numbers, bytes, moments and None, for a parameter that says its type: ``%s::text[]``."""
+    return "{" + ",".join(map(_element, values)) + "}"
+
+
+def _element(value: object) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, int):
+        return str(value)
+    text = "\\x" + value.hex() if isinstance(value, bytes) else str(value)
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -8,7 +8,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from niangjia.quotas.rules.allotting import Allotted, Stock, Wish, allot
+from niangjia.quotas.rules.allotting import Allotted, Stock, Wish, allot, allot_each
 
 PEOPLE = [UUID(int=n) for n in range(8)]
 GROUPS = ["skilled", "never_won"]
@@ -105,3 +105,27 @@ def test_the_same_key_gets_the_same_answer_and_another_is_told_that_she_has_one(
         if first is not None:
             same = wish.key == asked[first].key
             assert answer.code == ("ok" if same else "already")
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 2), st.integers(0, 19)), max_size=20),
+    wishes,
+    st.lists(stocks, min_size=3, max_size=3),
+)
+def test_several_pools_together_answer_as_each_would_alone(
+    order: list[tuple[int, int]], asked: list[Wish], kept: list[Stock]
+) -> None:
+    pools = [UUID(int=n) for n in range(3)]
+    by_pool = dict(zip(pools, kept, strict=True))
+    mixed = [(pools[pool], asked[nr % len(asked)]) for pool, nr in order if asked]
+    together = allot_each([pool for pool, _ in mixed], [wish for _, wish in mixed], by_pool)
+    for pool in pools:
+        places = [place for place, (asks, _) in enumerate(mixed) if asks == pool]
+        alone = allot([mixed[place][1] for place in places], by_pool[pool])
+        for place, answer in zip(places, alone, strict=True):
+            assert (together[place].code, together[place].share, together[place].kept) == (
+                answer.code,
+                answer.share,
+                answer.kept,
+            )
+            assert together[place].first == (None if answer.first is None else places[answer.first])

@@ -9,14 +9,17 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
+from django.db.models import Sum
 
 from niangjia.base import clock
 from niangjia.base.actor import SYSTEM
 from niangjia.catalogue import api as catalogue
+from niangjia.catalogue.models import Helped
 from niangjia.kernel.ids import uuid7
 from niangjia.ledger import api as ledger
 from niangjia.quotas import api as quotas
-from niangjia.quotas.models import Booking
+from niangjia.quotas.models import Booking, Unsettled
+from niangjia.unions import api as unions
 from tests.cast import World, build_world
 from tests.quotas.conftest import give_points, new, points_of
 
@@ -107,3 +110,29 @@ def test_looking_says_what_booking_says_and_takes_nothing(town: World) -> None:
     assert booked[0].booking_id
     quotas.give_back(by=SYSTEM, booking_id=booked[0].booking_id)
     assert quotas.look_many(asked=[(pool_id, claims[1])]) == [None]
+
+
+def test_what_is_owed_is_settled_once_while_others_book_settle_and_give_back(town: World) -> None:
+    people = entitled(town, "points-mall")
+    found = pools(town, "points-mall", WRITERS, capacity=20, starts_at=None, ends_at=None)
+
+    def work(number: int) -> list[quotas.Answer]:
+        order = people if number % 2 else people[::-1]
+        claims = [quotas.Claim(person, uuid7()) for person in order]
+        answers = quotas.book_many(by=SYSTEM, pool_id=found[number], claims=claims, later=True)
+        mine = answers[number % len(answers)].booking_id
+        assert mine
+        if number % 3:
+            quotas.settle_owed(by=SYSTEM)
+        quotas.give_back(by=SYSTEM, booking_id=mine)
+        return answers
+
+    together(work)
+    quotas.settle_owed(by=SYSTEM)
+    kept = Booking.objects.filter(state="booked").count()
+    assert kept == WRITERS * (len(people) - 1)
+    helped = Helped.objects.filter(service="points-mall", period="2026").aggregate(times=Sum("times"))
+    assert helped["times"] == kept
+    assert not Unsettled.objects.exists()
+    assert unions.check_counts().ok
+    assert quotas.adrift() == []

@@ -9,6 +9,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -26,6 +27,7 @@ from niangjia.catalogue import api as catalogue
 from niangjia.kernel.ids import uuid7
 from niangjia.quotas import api as quotas
 from niangjia.web.gate.app import Gate
+from niangjia.web.gate.committing import next_batch
 from niangjia.web.gate.ticket import make_ticket, read_ticket
 from tests.cast import World, build_world
 
@@ -144,3 +146,22 @@ def test_it_refuses_what_it_did_not_sign_and_lets_no_other_page_read(town: World
     ticket = make_ticket(entitled(town)[0], pool(town), uuid7())
     assert post(gate, ticket, Origin="http://127.0.0.1:8000")["cors"] == "http://127.0.0.1:8000"
     assert post(gate, ticket, Origin="http://elsewhere.example")["cors"] is None
+
+
+def test_a_batch_takes_all_pools_in_turn_but_nobody_for_two_of_them() -> None:
+    worker, mother, clay, tea = (uuid7() for _ in range(4))
+    loop = asyncio.new_event_loop()
+    queue = deque((pool, quotas.Claim(person, uuid7()), loop.create_future()) for pool, person in
+                  [(clay, worker), (tea, mother), (tea, worker), (clay, worker), (clay, mother)])  # fmt: skip
+    first = [(pool, claim.person_id) for pool, claim, _ in next_batch(queue)]
+    assert first == [(clay, worker), (tea, mother), (clay, worker)]
+    assert [(pool, claim.person_id) for pool, claim, _ in next_batch(queue)] == [(tea, worker), (clay, mother)]
+    assert not queue
+    loop.close()
+
+
+def test_a_batch_is_no_larger_than_what_is_fast() -> None:
+    loop = asyncio.new_event_loop()
+    queue = deque((uuid7(), quotas.Claim(uuid7(), uuid7()), loop.create_future()) for _ in range(quotas.MOST + 1))
+    assert (len(next_batch(queue)), len(next_batch(queue))) == (quotas.MOST, 1)
+    loop.close()

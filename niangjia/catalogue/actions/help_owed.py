@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from niangjia.base.together import uuids
+from niangjia.base.together import array, uuids
 from niangjia.catalogue.actions.record_help import record_help_many
 from niangjia.catalogue.actions.refresh import refresh
 from niangjia.catalogue.rules.periods import GIVEN_IN, period_of
@@ -28,7 +28,7 @@ def owe_help(*, owed: Sequence[tuple[UUID, UUID, str]], day: date) -> None:
             _OWE,
             [
                 [period_of(per, day) for per in GIVEN_IN], uuids(person for person, _, _ in owed),
-                uuids(record for _, record, _ in owed), [service for _, _, service in owed],
+                uuids(record for _, record, _ in owed), array(service for _, _, service in owed),
             ],
         )  # fmt: skip
 

@@ -15,7 +15,7 @@ from django.db.models import Sum
 from django.db.models.functions import Coalesce
 
 from niangjia.base import clock
-from niangjia.base.together import uuids
+from niangjia.base.together import array, uuids
 from niangjia.catalogue import api as catalogue
 from niangjia.kernel.errors import NotFound
 from niangjia.quotas.actions.asking import Claim
@@ -127,16 +127,17 @@ class Standing(NamedTuple):
 
 def standing(asked: Sequence[tuple[Pool, Claim]]) -> list[Standing]:
     """Of each who asks, in their order."""
-    briefs = {pool.id: (catalogue.in_brief(service=pool.service).bit, current_period(pool)) for pool, _ in asked}
+    pools = {pool.id: pool for pool, _ in asked}.values()
+    briefs = {pool.id: (catalogue.in_brief(service=pool.service).bit, current_period(pool)) for pool in pools}
     with connection.cursor() as cursor:
         cursor.execute(
             _STANDING,
             {
                 "now": clock.now(),
-                "people": uuids(claim.person_id for _, claim in asked), "parties": [claim.party for _, claim in asked],
-                "pools": uuids(pool.id for pool, _ in asked), "services": [pool.service for pool, _ in asked],
-                "bits": [briefs[pool.id][0] for pool, _ in asked], "periods": [briefs[pool.id][1] for pool, _ in asked],
-                "bar_days": [pool.bar_days for pool, _ in asked],
+                "people": uuids(claim.person_id for _, claim in asked), "parties": array(claim.party for _, claim in asked),
+                "pools": uuids(pool.id for pool, _ in asked), "services": array(pool.service for pool, _ in asked),
+                "bits": array(briefs[pool.id][0] for pool, _ in asked), "periods": array(briefs[pool.id][1] for pool, _ in asked),
+                "bar_days": array(pool.bar_days for pool, _ in asked),
             },
         )  # fmt: skip
         return [Standing(*row) for row in cursor.fetchall()]

@@ -14,7 +14,7 @@ from django.db import connection
 from niangjia.base import clock
 from niangjia.base.acts import Deed
 from niangjia.base.crypto import seal_many
-from niangjia.base.together import uuids
+from niangjia.base.together import array, uuids
 from niangjia.catalogue import api as catalogue
 from niangjia.kernel.ids import uuid7
 from niangjia.quotas.actions.asking import Claim
@@ -51,16 +51,16 @@ def new_bookings(won: Sequence[Won]) -> None:
         cursor.execute(
             _INSERT,
             {
-                "now": now, "pools": uuids(w.pool.id for w in won), "services": [w.pool.service for w in won],
-                "versions": [version_of(w.pool.service) for w in won], "periods": [periods[w.pool.id] for w in won],
-                "points": [w.pool.points for w in won],
+                "now": now, "pools": uuids(w.pool.id for w in won), "services": array(w.pool.service for w in won),
+                "versions": array(version_of(w.pool.service) for w in won), "periods": array(periods[w.pool.id] for w in won),
+                "points": array(w.pool.points for w in won),
                 "people": uuids(w.claim.person_id for w in won), "ids": uuids(w.id for w in won), "keys": uuids(w.claim.key for w in won),
-                "parties": [w.claim.party for w in won], "seats": [w.claim.seats for w in won],
-                "states": [w.state for w in won], "numbers": [w.number if w.state in booked else None for w in won],
-                "shares": [w.share for w in won], "share_seats": [w.share_seats for w in won],
-                "answers": [_json(w.claim.answers) for w in won], "private": sealed,
-                "by": uuids(w.claim.by or w.claim.person_id for w in won), "cases": [w.claim.case_id for w in won],
-                "until": [w.until for w in won],
+                "parties": array(w.claim.party for w in won), "seats": array(w.claim.seats for w in won),
+                "states": array(w.state for w in won), "numbers": array(w.number if w.state in booked else None for w in won),
+                "shares": array(w.share for w in won), "share_seats": array(w.share_seats for w in won),
+                "answers": array(_json(w.claim.answers) for w in won), "private": array(sealed),
+                "by": uuids(w.claim.by or w.claim.person_id for w in won), "cases": array(w.claim.case_id for w in won),
+                "until": array(w.until for w in won),
             },
         )  # fmt: skip
 
@@ -75,10 +75,10 @@ def take_out(won: Sequence[Won]) -> None:
             by_share[each.pool.id, each.share] += each.share_seats
     handed = {each.pool.id: each.pool.handed for each in won}
     with connection.cursor() as cursor:
-        cursor.execute(_TAKE_OUT, [uuids(seats), list(seats.values()), [handed[pool_id] for pool_id in seats]])
+        cursor.execute(_TAKE_OUT, [uuids(seats), array(seats.values()), array(handed[pool_id] for pool_id in seats)])
         if by_share:
             which = uuids(pool_id for pool_id, _ in by_share)
-            cursor.execute(_TAKE_OUT_OF_SHARES, [which, [name for _, name in by_share], list(by_share.values())])
+            cursor.execute(_TAKE_OUT_OF_SHARES, [which, array(name for _, name in by_share), array(by_share.values())])
     for pool in {each.pool.id: each.pool for each in won}.values():
         pool.left -= seats[pool.id]
 
@@ -137,8 +137,8 @@ def move_points(moves: Sequence[tuple[Pool, UUID, UUID, int]], reason: str) -> N
             "select count(*) from ledger_points_move('points-used', %s::uuid[], %s::uuid[], %s::text[], %s::bigint[], %s, %s::text[], %s)",
             [
                 uuids(person for _, person, _, _ in moves), uuids(uuid7() for _ in moves),
-                [f"{reason}/{booking}" for _, _, booking, _ in moves], [amount for _, _, _, amount in moves],
-                reason, [pool.title for pool, _, _, _ in moves], clock.now(),
+                array(f"{reason}/{booking}" for _, _, booking, _ in moves), array(amount for _, _, _, amount in moves),
+                reason, array(pool.title for pool, _, _, _ in moves), clock.now(),
             ],
         )  # fmt: skip
 

@@ -27,7 +27,6 @@ from niangjia.quotas import api as quotas
 THREADS = 2  # one writes places, one those who only enter
 PATIENCE_S = 5.0  # so long the database may be away before those who wait are sent to try again
 PAUSE_S = 0.2
-GATHER_S, LULL_S = 0.001, 0.001
 SETTLE_AFTER_S = (
     1.0  # so long after a place was given the worker is called to do the rest, once for all that were given
 )
@@ -105,7 +104,6 @@ class Writers:
         await asyncio.sleep(0)
         loop = asyncio.get_running_loop()
         while queue:
-            await gathered(queue)
             batch = next_batch(queue)
             asked = [(pool_id, claim) for pool_id, claim, _ in batch]
             work = enter if entering else partial(book, barren=frozenset(self._barren))
@@ -128,15 +126,6 @@ class Writers:
     def _settle(self) -> None:
         self._settler = None
         self._threads.submit(call_settler)
-
-
-async def gathered(queue: deque[Parked]) -> None:
-    """A moment, while more keep coming: two halves of a crowd, each asking while the other is served, would make twice as many batches."""
-    until = time.monotonic() + GATHER_S
-    before = 0
-    while before < len(queue) < quotas.MOST and time.monotonic() < until:
-        before = len(queue)
-        await asyncio.sleep(LULL_S)
 
 
 def next_batch(queue: deque[Parked]) -> list[Parked]:

@@ -1,0 +1,67 @@
+-- The benches' load by wrk: each line of a file is sent once; when all are answered it stops. Arguments: the file, the path.
+-- What came back is one line of JSON, as the own client (load.py) answers it; wrk's own report goes before it.
+-- wrk itself would wait for its whole duration; so it is told to end as by Ctrl-C, and the clock is read here.
+local ffi = require("ffi")
+ffi.cdef([[
+  typedef struct { long s; long ns; } moment;
+  int clock_gettime(int clock, moment *now);
+  int getpid(void);
+  int kill(int pid, int signal);
+]])
+
+local function seconds()
+  local now = ffi.new("moment")
+  ffi.C.clock_gettime(1, now)
+  return tonumber(now.s) + tonumber(now.ns) / 1e9
+end
+
+local threads, bodies, path, sent, answered = {}, {}, "", -1, 0 -- wrk asks for one request before it begins, and throws it away
+codes, began, ended = {}, 0, 0
+
+function setup(thread)
+  table.insert(threads, thread)
+end
+
+function init(args)
+  path = args[2]
+  for line in io.lines(args[1]) do
+    table.insert(bodies, line)
+  end
+end
+
+function request()
+  sent = sent + 1
+  if sent == 1 then
+    began = seconds()
+  end
+  if path == "/healthz" or sent < 1 or sent > #bodies then -- who has nothing left to ask waits for the others
+    return wrk.format("GET", "/healthz")
+  end
+  return wrk.format("POST", path, nil, bodies[sent])
+end
+
+function response(status, _, body)
+  if path ~= "/healthz" and status == 200 and not body:find('"number"', 1, true) then
+    return
+  end
+  local code = status == 200 and body:match('"code": ?"([%w_]+)"') or "no_answer"
+  codes[code] = (codes[code] or 0) + 1
+  answered = answered + 1
+  if answered >= #bodies then
+    ended = seconds()
+    wrk.thread:stop()
+    ffi.C.kill(ffi.C.getpid(), 2)
+  end
+end
+
+function done(_, latency)
+  local told, cuts = {}, {}
+  for code, times in pairs(threads[1]:get("codes")) do
+    table.insert(told, string.format('"%s": %d', code, times))
+  end
+  for percent = 1, 99 do
+    table.insert(cuts, string.format("%.3f", latency:percentile(percent) / 1e3))
+  end
+  io.write(string.format('\n{"codes": {%s}, "seconds": %.6f, "ms": [%s], "retried": 0}\n',
+    table.concat(told, ", "), threads[1]:get("ended") - threads[1]:get("began"), table.concat(cuts, ", ")))
+end
