@@ -19,6 +19,9 @@ from niangjia.insight import api as insight
 from niangjia.ledger import api as ledger
 from niangjia.notices import api as notices
 from niangjia.people import api as people
+from niangjia.points import api as points
+from niangjia.quotas import api as quotas
+from niangjia.quotas.rules.draws import verify
 from niangjia.unions import api as unions
 from tests.demo.conftest import AS_OF, TINY, Built
 
@@ -147,3 +150,20 @@ def test_no_job_is_left_over(city: Built) -> None:
 
 def test_what_is_kept_equals_a_full_rebuild(city: Built) -> None:
     assert catalogue.rebuild(check=True).ok
+
+
+def test_places_are_to_be_had_and_what_is_over_was_attended(city: Built) -> None:
+    coming = {pool.title: pool for pool in quotas.pools_visible_to(actor("municipal"), size=100)[0]}
+    assert coming["剪纸：一张红纸剪个福"].left > 0
+    tea = next(pool for pool in quotas.pools_visible_to(actor("municipal"), over=True)[0] if pool.title == "茶艺入门")
+    rows, _ = quotas.bookings_of_pool(actor("municipal"), pool_id=tea.id)
+    assert {row.state for row in rows} == {"used", "missed"}
+    assert any(row.rating for row in rows)
+    assert points.holding(person_id=actor("worker").id).balance > 0
+    assert quotas.adrift() == []
+
+
+def test_a_lot_of_the_city_can_be_drawn_again(city: Built) -> None:
+    [drawn] = quotas.public_draws()
+    assert drawn.drawn_at
+    assert (verify(quotas.public_file(drawn)).differs, verify(quotas.public_file(drawn)).given) == ("", 4)

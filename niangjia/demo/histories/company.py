@@ -80,10 +80,10 @@ class Company:
         self.as_known_today("person", who)
         return casework.apply_for_service(by=people.actor_for(who), service=service, answers=answers)
 
-    def as_known_today(self, subject: str, subject_id: UUID) -> None:
+    def as_known_today(self, subject: str, *ids: UUID) -> None:
         """Facts and verdicts of the day that is being acted."""
-        catalogue.refresh(subject, [subject_id])
-        self.refreshed.add((subject, subject_id))
+        catalogue.refresh(subject, ids)
+        self.refreshed.update((subject, one) for one in ids)
 
     def approve(self, case_id: UUID, opinion: str = "", **more: Any) -> None:
         """Whose turn it is signs; where two must, both do."""

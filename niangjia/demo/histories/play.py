@@ -16,15 +16,17 @@ from niangjia.base.memo import forget, remembering
 from niangjia.demo.actions.found_city import City, moment
 from niangjia.demo.actions.settle_people import Pool
 from niangjia.demo.histories.company import Company
+from niangjia.demo.histories.gathering import gatherings
 from niangjia.demo.histories.hardship import hardships
 from niangjia.demo.histories.honouring import candidates
 from niangjia.demo.histories.joining import joins
 from niangjia.demo.histories.refunding import refunds
+from niangjia.demo.histories.shopping import shopping
 from niangjia.demo.histories.studying import study_grants
 from niangjia.kernel.errors import Refusal
 from niangjia.notices import api as notices
 
-MATTERS = (joins, study_grants, hardships, refunds, candidates)
+MATTERS = (joins, study_grants, hardships, refunds, candidates, gatherings, shopping)
 MINUTES_APART = 3
 Waiting = tuple[date, int, Iterator[date]]
 
