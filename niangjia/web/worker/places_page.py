@@ -125,8 +125,10 @@ def _by_day(found: Sequence[quotas.PoolView], lines: Sequence[PlaceLine]) -> lis
 
 
 def _kinds(definition: Any, item: str) -> list[tuple[str, str, bool]]:
+    """With "all" before them; none where there is nothing to choose."""
     choice = definition.field(definition.outcome.quota.choice) if definition.outcome.quota.choice else None
-    return [(c.value, say(c.label), c.value == item) for c in choice.choices] if choice else []
+    kinds = [(c.value, say(c.label)) for c in choice.choices] if choice else []
+    return [(value, words, value == item) for value, words in [("", _("全部")), *kinds]] if kinds else []
 
 
 def place_line(pool: quotas.PoolView, definition: Any) -> PlaceLine:
