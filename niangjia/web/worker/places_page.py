@@ -20,7 +20,7 @@ from niangjia.quotas import api as quotas
 from niangjia.web.shell.parts import Known
 from niangjia.web.shell.texts import say
 from niangjia.web.templatetags.nj import monthday, monthdaytime, weekday
-from niangjia.web.worker.voucher_part import VoucherPart
+from niangjia.web.worker.voucher_part import VoucherPart, voucher_facts
 from niangjia.web.worker.words import ICONS
 
 TONES = {"open": "yes", "sold_out": "no", "not_yet": "unk", "over": "no", "cancelled": "no"}
@@ -179,17 +179,23 @@ def place_page(person_id: UUID, pool: quotas.PoolView, form: Any, key: UUID) -> 
         pool=pool,
         title=pool.title,
         over=" · ".join((say(definition.title) if definition else "", _(quotas.MODES[pool.mode]))),
-        facts=place_facts(pool),
+        facts=[*place_facts(pool), *voucher_facts(pool.id)],
         left=pool.left,
         state=_(quotas.POOL_STATES[pool.state]),
         tone=TONES[pool.state],
         honest=_(HONEST[pool.mode]),
         act=act,
-        button=_(BUTTONS[act]) if act else "",
+        button=_button(act, pool.points),
         form=form,
         key=key,
         others=[place_line(each, definition) for each in others[:3]],
     )
+
+
+def _button(act: str, points: int) -> str:
+    if act == "book" and points:
+        return _("用 %(n)d 积分换") % {"n": points}
+    return _(BUTTONS[act]) if act else ""
 
 
 def what_she_can(pool: quotas.PoolView) -> str:

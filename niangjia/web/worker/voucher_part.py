@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from niangjia.activities import api as activities
+from niangjia.web.shell.parts import Known
 from niangjia.web.templatetags.nj import monthday, yuan0
 
 
@@ -46,3 +49,27 @@ def _note(found: activities.VoucherView) -> str:
     if found.days > 1:
         return _("%(n)d 天，每天 %(yuan)s 元") % {"n": found.days, "yuan": yuan0(found.value_fen // found.days)}
     return ""
+
+
+def voucher_facts(pool_id: UUID) -> list[Known]:
+    """What a voucher of this pool is worth, until when and where it is taken; none where places are not vouchers."""
+    offer = activities.offers_of([pool_id]).get(pool_id)
+    if offer is None:
+        return []
+    days = {"n": offer.days, "yuan": yuan0(offer.value_fen // offer.days)}
+    worth = _("%(n)d 天，每天 %(yuan)s 元") % days if offer.days > 1 else _("%(yuan)s 元") % days
+    places = activities.places_of(pool_id=pool_id, kind=offer.kind)
+    where = "；".join(
+        _("%(name)s（%(address)s）") % {"name": p.name, "address": p.address} if p.address else p.name for p in places
+    )
+    return [
+        Known(_("值"), worth),
+        Known(_("什么时候用"), _valid(offer)),
+        *([Known(_("在哪用"), where)] if where else []),
+    ]
+
+
+def _valid(offer: Any) -> str:
+    if offer.valid_days:
+        return ngettext("领到起 %(n)d 天内", "领到起 %(n)d 天内", offer.valid_days) % {"n": offer.valid_days}
+    return _("%(start)s – %(end)s") % {"start": monthday(offer.valid_from), "end": monthday(offer.valid_until)}
