@@ -37,10 +37,12 @@ from niangjia.campaigns.queries.wall import (
     WallEntry,
     entries_of,
     entry_for,
+    how_many_wait,
     own_entry_of,
     queue,
     reported,
     wall,
+    wall_entry,
 )
 from niangjia.campaigns.question_files import QuestionFile, read_questions
 from niangjia.campaigns.rules.asking import Asked, Marked
@@ -84,6 +86,7 @@ __all__ = [
     "entries_of",
     "entry_for",
     "forget",
+    "how_many_wait",
     "is_campaign",
     "like_entry",
     "make_campaign",
@@ -101,5 +104,6 @@ __all__ = [
     "take_part",
     "taken_on",
     "wall",
+    "wall_entry",
     "widen_wall",
 ]

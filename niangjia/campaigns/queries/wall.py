@@ -12,9 +12,10 @@ from django.db.models.functions import MD5, Cast, Coalesce, Concat
 
 from niangjia.base import clock
 from niangjia.base.actor import Actor
-from niangjia.campaigns.access import in_reach, require_entry
+from niangjia.campaigns.access import in_reach, require_entry, shown_entry
 from niangjia.campaigns.models import Campaign, Entry, Like, Report
 from niangjia.campaigns.rules.names import SHOWN, WAITING, WISHES
+from niangjia.kernel.errors import NotFound
 from niangjia.people import api as people
 
 PAGE = 12
@@ -102,6 +103,17 @@ def wall(person_id: UUID, *, campaign_id: UUID, mixed: bool = False, page: int =
     return [_wall_entry(row, person_id) for row in found[:PAGE]], len(found) > PAGE
 
 
+def wall_entry(person_id: UUID, *, campaign_id: UUID, entry_id: UUID) -> WallEntry:
+    """One on a wall of a campaign that is for her.
+
+    :raises NotFound:
+    """
+    if (seen := shown_entry(person_id, entry_id)) is None or seen.campaign_id != campaign_id:
+        raise NotFound
+    row = _with_likes(Entry.objects.filter(person_id=seen.person_id, campaign_id=campaign_id), person_id).get()
+    return _wall_entry(row, person_id)
+
+
 def own_entry_of(person_id: UUID, *, campaign_id: UUID) -> OwnEntry | None:
     row = Entry.objects.filter(person_id=person_id, campaign_id=campaign_id).first()
     return OwnEntry(**{name: getattr(row, name) for name in OwnEntry.__dataclass_fields__}) if row else None
@@ -115,16 +127,22 @@ def queue(actor: Actor, *, campaign_id: UUID | None = None) -> list[Moderated]:
     return _moderated(list(rows.order_by("waits_since", "id")[:QUEUE]), campaigns)
 
 
+def how_many_wait(actor: Actor) -> int:
+    """In her reach, hers and her kin's left out."""
+    rows = Entry.objects.filter(state=WAITING, campaign_id__in=in_reach(actor).values("id"))
+    return rows.exclude(person_id__in=_herself(actor)).count()
+
+
 def entries_of(
     actor: Actor, *, campaign_id: UUID, states: tuple[str, ...], page: int = 1, size: int = 30
 ) -> tuple[list[Moderated], int]:
-    """Those of one campaign in these states, the newest first, and how many there are."""
+    """Those of one campaign in these states, the newest first, and how many there are; what others reported is not looked up."""
     campaigns = {row.id: row for row in in_reach(actor).filter(id=campaign_id)}
     rows = Entry.objects.filter(state__in=states, campaign_id__in=list(campaigns)).exclude(
         person_id__in=_herself(actor)
     )
     found = list(rows.order_by("-handed_in_at", "id")[(page - 1) * size : page * size])
-    return _moderated(found, campaigns), rows.count()
+    return _moderated(found, campaigns, reports=False), rows.count()
 
 
 def entry_for(actor: Actor, *, entry_id: UUID) -> Moderated:
@@ -164,9 +182,13 @@ def _wall_entry(row: Any, person_id: UUID) -> WallEntry:
     )  # fmt: skip
 
 
-def _moderated(rows: list[Entry], campaigns: dict[UUID, Campaign]) -> list[Moderated]:
+def _moderated(rows: list[Entry], campaigns: dict[UUID, Campaign], *, reports: bool = True) -> list[Moderated]:
     said: dict[UUID, dict[str, int]] = {}
-    open_ = Report.objects.filter(entry_id__in=[row.id for row in rows], settled_at=None)
+    open_ = (
+        Report.objects.filter(entry_id__in=[row.id for row in rows], settled_at=None)
+        if reports
+        else Report.objects.none()
+    )
     for entry_id, kind, n in open_.values_list("entry_id", "kind").annotate(n=Count("*")):
         said.setdefault(entry_id, {})[kind] = n
     return [
