@@ -10,10 +10,10 @@ from niangjia.campaigns.rules.names import LETTERS, MOST_CHOICES
 from niangjia.kernel.text import N_, clean
 
 COLUMNS = {
-    "text": ("题目", "问题"),
+    "text": ("题目", "问题", "Question"),
     **{letter: (letter, f"选项{letter}", letter.lower()) for letter in LETTERS},
-    "answer": ("答案", "正确答案"),
-    "why": ("解析", "说明"),
+    "answer": ("答案", "正确答案", "Answer"),
+    "why": ("解析", "说明", "Explanation"),
 }
 REQUIRED = ("text", "A", "B", "answer", "why")
 LONGEST = {"text": 200, "why": 400} | dict.fromkeys(LETTERS, 80)

@@ -45,7 +45,7 @@ class CampaignForm(forms.Form):
         self.fields["union"].widget = forms.Select(choices=unions)
         rule = self.fields["rule"]
         assert isinstance(rule, forms.ChoiceField)
-        rule.choices = [("", now_("不给积分")), *rules_to_choose()]
+        rule.choices = [("", _("不给积分")), *rules_to_choose()]
         if kind == "quiz":
             del self.fields["shown_most"]
 
@@ -60,7 +60,7 @@ class CampaignForm(forms.Form):
 def rules_to_choose() -> list[tuple[str, str]]:
     """(key, words) of the rules of points for campaigns that are in force."""
     return [
-        (each.key, now_("%(title)s：+%(n)d") % {"title": say(each.title.model_dump()), "n": each.points})
+        (each.key, _("%(title)s：+%(n)d") % {"title": say(each.title.model_dump()), "n": each.points})
         for each in campaigns.campaign_rules(clock.now())
     ]
 

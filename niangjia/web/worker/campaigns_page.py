@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from niangjia.campaigns import api as campaigns
+from niangjia.kernel.text import N_
 from niangjia.web.shell.parts import Chip, Known
 from niangjia.web.templatetags.nj import monthdaytime
 
 ICONS = {"quiz": "help", "photos": "camera", "wishes": "message-circle"}
 TONES = {"running": "yes", "coming": "unk", "over": "no"}
 ENTRY_TONES = {"shown": "yes", "waiting": "unk", "refused": "no", "down": "no", "kept": "yes", "gone": "no"}
-BUTTONS = {"quiz": "交上去", "photos": "交照片", "wishes": "交心愿"}
+BUTTONS = {"quiz": N_("交上去"), "photos": N_("交照片"), "wishes": N_("交心愿")}
 LETTERS = "ABCDEF"
 
 

@@ -251,7 +251,7 @@ def service_page(person_id: UUID, key: str) -> Service:
     docs = _docs(found, seen.profile)
     days = sum(stage.days for stage in found.chain) + (PAY_DAYS if found.money else 0)
     return Service(
-        over=" · ".join((_(GROUPS[found.group][0]), _(PERIODS[found.once]))),
+        over=" · ".join((_(GROUPS[found.group][0]), _how_often(found))),
         title=say(found.title),
         lead=say(found.summary),
         verdict=_verdict(seen),
@@ -271,6 +271,10 @@ def service_page(person_id: UUID, key: str) -> Service:
         proof=proof_words(pairs.own_proof(person_id)) if pairs.is_meeting(found) else "",
         campaigns=running_line(person_id) if campaigns.is_campaign(found) else "",
     )
+
+
+def _how_often(found: Any) -> str:
+    return _("一个活动一次") if campaigns.is_campaign(found) else _(PERIODS[found.once])
 
 
 def _verdict(seen: Seen) -> Verdict:
