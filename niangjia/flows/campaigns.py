@@ -59,6 +59,6 @@ def wish_answered(event: WishAnswered) -> None:
     if entry is None or not entry.reply:
         return
     messages.send(
-        to=[event.person_id], kind="campaign.answered", params={"reply": entry.reply, "union": entry.replied_by_label},
+        to=[event.person_id], kind="campaign.answered", params={"reply": entry.reply.rstrip("。"), "union": entry.replied_by_label},
         link=f"/campaigns/{event.campaign_id}/mine/", key=f"campaign.answered:{event.entry_id}:{entry.turn}",
     )  # fmt: skip

@@ -116,7 +116,7 @@ _ALL = (
         N_("“{title}”：你的从墙上撤下了"),
         (N_("原因：{reason}。"), N_("活动还在的话可以再交一个；觉得不对，打 12351。")),
     ),
-    MessageKind("campaign.answered", N_("心愿已回复"), (N_("{union}说：{reply}"),)),
+    MessageKind("campaign.answered", N_("心愿已回复"), (N_("{union}说：{reply}。"), N_("打开能看到你写的心愿。"))),
     MessageKind(
         "campaign.looked_into",
         N_("“{title}”：你提醒的看过了"),
