@@ -98,6 +98,14 @@ class EntryDecided(Refusal):
     todo = N_("回到列表看下一条。")
 
 
+class EntryChanged(Refusal):
+    """What is decided about is what was looked at."""
+
+    key = "entry_changed"
+    what = N_("本人刚刚换了一个，和你看的不是同一个。")
+    todo = N_("再看一遍，再定。")
+
+
 class WallFull(Refusal):
     key = "wall_full"
     what = N_("墙上已经有 {most} 条，到了这个活动写明的上限。")
@@ -114,6 +122,14 @@ class ReportUnclear(Refusal):
     key = "campaign_report_unclear"
     what = N_("还没有选哪里不对。")
     todo = N_("选一条，再提醒工会。")
+
+
+class EnoughReports(Refusal):
+    """Nobody empties a wall alone."""
+
+    key = "enough_reports"
+    what = N_("你提醒的还有 {most} 条，工会正在看。")
+    todo = N_("等看过了再提醒；急的打 12351。")
 
 
 class NoWish(Refusal):

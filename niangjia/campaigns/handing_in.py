@@ -68,7 +68,8 @@ def _fill(entry: Entry, by: Actor, given: HandedIn) -> None:
     entry.file_id = _stored(by, given) if given.upload is not None else None
     entry.turn, entry.handed_in_at, entry.waits_since = entry.turn + 1, now, now if given.show else None
     entry.checked_at = entry.checked_by = entry.shown_at = None
-    entry.reason = ""
+    entry.reason = entry.reply = entry.replied_by_label = ""
+    entry.replied_at = None
 
 
 def _stored(by: Actor, given: HandedIn) -> Any:

@@ -20,11 +20,14 @@ def participation_counted(event: ParticipationCounted) -> None:
         catalogue.definition(campaign.service),
         campaigns.taken_on(person_id=event.person_id, campaign_id=event.campaign_id),
     )
-    if at is None or not campaign.rule or definition is None or not definition.outcome.points:
+    if at is None or definition is None or not definition.outcome.points:
+        return
+    on = clock.local_date(at)
+    if campaign.rule not in {rule.key for rule in points.earning_rules(on=on)}:  # none, or it has ended meanwhile
         return
     points.earn(
         by=SYSTEM, rule=campaign.rule, source_kind="campaign", source_id=campaign.id, person_ids=[event.person_id],
-        title=campaign.title, on=clock.local_date(at), link=f"/campaigns/{campaign.id}/",
+        title=campaign.title, on=on, link=f"/campaigns/{campaign.id}/",
     )  # fmt: skip
 
 

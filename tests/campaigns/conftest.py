@@ -85,7 +85,8 @@ def hands_in(world: World, who: str, campaign_id: UUID, **told: Any) -> UUID:
 
 
 def lets(world: World, entry_id: UUID, *, shown: bool = True, reason: str = "") -> None:
-    campaigns.check_entry(by=world["county_officer"].actor, entry_id=entry_id, shown=shown, reason=reason)
+    turn = Entry.objects.get(id=entry_id).turn
+    campaigns.check_entry(by=world["county_officer"].actor, entry_id=entry_id, turn=turn, shown=shown, reason=reason)
     drain()
 
 

@@ -16,6 +16,8 @@ from niangjia.base.jobs import drain
 from niangjia.base.models import StoredFile
 from niangjia.campaigns import api as campaigns
 from niangjia.campaigns.errors import (
+    EnoughReports,
+    EntryChanged,
     EntryDecided,
     EntryStands,
     NotOnTheWall,
@@ -142,7 +144,7 @@ def test_nobody_moderates_her_own_nor_her_kins_nor_anothers_campaign(known: Worl
     for officer in ("town_officer", "stranger", "finance_officer"):
         assert waiting(known, officer) == []
         with pytest.raises(NotFound):
-            campaigns.check_entry(by=known[officer].actor, entry_id=own, shown=True)
+            campaigns.check_entry(by=known[officer].actor, entry_id=own, turn=1, shown=True)
 
 
 def test_the_wall_has_room_for_as_many_as_the_campaign_says(known: World, make: Make) -> None:
@@ -172,6 +174,40 @@ def test_she_takes_hers_back_any_time_and_nothing_is_left(known: World, make: Ma
     assert StoredFile.objects.get(id=file_id).erased_at
     assert not Like.objects.exists()
     assert Participation.objects.count() == 1
+
+
+def test_what_was_swapped_behind_the_moderators_back_is_not_let_through(known: World, make: Make) -> None:
+    wishes, her, officer = make("wishes"), known["worker"].actor, known["county_officer"].actor
+    entry_id = hands_in(known, "worker", wishes)
+    looked_at = campaigns.entry_for(officer, entry_id=entry_id).turn
+    campaigns.take_back_entry(by=her, campaign_id=wishes)
+    campaigns.send_again(by=her, campaign_id=wishes, handed_in=campaigns.HandedIn("别的话", None, True, False))
+    with pytest.raises(EntryChanged):
+        campaigns.check_entry(by=officer, entry_id=entry_id, turn=looked_at, shown=True)
+    with pytest.raises(EntryChanged):
+        campaigns.answer_wish(by=officer, entry_id=entry_id, turn=looked_at, text="好的")
+    assert seen(known, "mother", wishes) == []
+
+
+def test_another_wish_does_not_inherit_the_answer(known: World, make: Make) -> None:
+    wishes = make("wishes")
+    entry_id = hands_in(known, "worker", wishes)
+    campaigns.answer_wish(by=known["county_officer"].actor, entry_id=entry_id, turn=1, text="好的")
+    lets(known, entry_id, shown=False, reason="请再写具体一点")
+    again = campaigns.HandedIn("换一个心愿", None, True, False)
+    campaigns.send_again(by=known["worker"].actor, campaign_id=wishes, handed_in=again)
+    assert Entry.objects.get().reply == ""
+
+
+def test_nobody_empties_a_wall_alone(known: World, make: Make) -> None:
+    for turn in range(10):
+        entry_id = on_the_wall(known, "worker", make("wishes", title=f"第 {turn} 面墙"))
+        campaigns.report_entry(by=known["mother"].actor, entry_id=entry_id, kind="advert")
+    last = on_the_wall(known, "worker", make("wishes"))
+    with pytest.raises(EnoughReports):
+        campaigns.report_entry(by=known["mother"].actor, entry_id=last, kind="advert")
+    lets(known, entry_id)  # one of hers was looked at
+    campaigns.report_entry(by=known["mother"].actor, entry_id=last, kind="advert")
 
 
 def test_after_the_end_nothing_new_comes(known: World, make: Make) -> None:
@@ -254,13 +290,13 @@ def test_a_report_takes_it_off_the_wall_until_a_moderator_has_looked(known: Worl
 def test_a_wish_is_answered_and_she_hears_it(known: World, make: Make) -> None:
     wishes = make("wishes")
     entry_id = on_the_wall(known, "worker", wishes)
-    campaigns.answer_wish(by=known["county_officer"].actor, entry_id=entry_id, text="下周起晚班多开一个窗口。")
+    campaigns.answer_wish(by=known["county_officer"].actor, entry_id=entry_id, turn=1, text="下周起晚班多开一个窗口。")
     assert told(known, "worker")[0] == "campaign.answered"
     line = seen(known, "mother", wishes)[0]
     assert (line.reply, line.replied_by) == ("下周起晚班多开一个窗口。", "闽侯县总工会")
     photo = on_the_wall(known, "worker", make("photos"), upload=picture())
     with pytest.raises(NoWish):
-        campaigns.answer_wish(by=known["county_officer"].actor, entry_id=photo, text="真好看")
+        campaigns.answer_wish(by=known["county_officer"].actor, entry_id=photo, turn=1, text="真好看")
 
 
 def test_a_picture_is_drawn_anew_small_and_without_what_the_phone_wrote(known: World, make: Make) -> None:

@@ -144,7 +144,7 @@ def _walls(world: World) -> tuple[UUID, UUID, UUID, UUID]:
     given = campaigns.HandedIn("我的工位", _picture(), show=True)
     campaigns.take_part(by=world["worker"].actor, campaign_id=wall, handed_in=given)
     entry = campaigns.queue(county)[0]
-    campaigns.check_entry(by=county, entry_id=entry.id, shown=True)
+    campaigns.check_entry(by=county, entry_id=entry.id, turn=entry.turn, shown=True)
     assert entry.file_id
     return wall, entry.id, entry.file_id, draft
 

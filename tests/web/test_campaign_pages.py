@@ -109,17 +109,18 @@ def test_a_photo_from_the_phone_over_the_desk_to_the_wall(world: World, client_o
     assert "林" not in page.split("墙上写的名字")[1].split("</dd>")[0]  # she did not agree to a name
     assert desk.get(f"/console/campaigns/photos/{entry.file_id}/").status_code == 200
     assert other.get(f"/files/{entry.file_id}/").status_code == 404
-    refused = desk.post(one, {"do": "refuse", "reason": ""})
+    refused = desk.post(one, {"do": "refuse", "turn": "1", "reason": ""})
     assert refused.status_code == 409
     assert "还没有写理由" in text(refused)
-    assert "都审完了" in text(desk.post(one, {"do": "refuse", "reason": "拍到了别人的工牌"}, follow=True))
+    assert "都审完了" in text(desk.post(one, {"do": "refuse", "turn": "1", "reason": "拍到了别人的工牌"}, follow=True))
     mine = f"{campaign}mine/"
     assert "拍到了别人的工牌" in text(hers.get(mine))
     assert "又交上了" in text(
         hers.post(mine, {"do": "again", "photo": picture("navy"), "text": "换一张", "show": "on"}, follow=True)
     )
     assert "第 2 次交" in text(desk.get("/console/campaigns/wall/"))
-    assert "上墙了" in text(desk.post(one, {"do": "show"}, follow=True))
+    assert "本人刚刚换了一个" in text(desk.post(one, {"do": "show", "turn": "1"}))
+    assert "上墙了" in text(desk.post(one, {"do": "show", "turn": "2"}, follow=True))
 
     seen = text(other.get(wall))
     assert "换一张" in seen
@@ -135,7 +136,7 @@ def test_a_photo_from_the_phone_over_the_desk_to_the_wall(world: World, client_o
     assert "先撤下来" in text(other.post(line, {"do": "report", "kind": "person"}, follow=True))
     assert "墙上还没有" in text(other.get(wall))
     assert "拍到了别人，没问过本人" in text(desk.get(one))
-    desk.post(one, {"do": "show"})
+    desk.post(one, {"do": "show", "turn": "2"})
     assert "撤下了" in text(desk.post(one, {"do": "down", "reason": "本人电话要求"}, follow=True))
     assert "收回了" in text(hers.post(mine, {"do": "back"}, follow=True))
     assert "照片和文字都删掉了" in text(hers.get(mine))
@@ -147,7 +148,9 @@ def test_a_wish_is_answered_on_the_desk_and_read_on_the_phone(world: World, make
     desk, phone = client_of("county_officer"), client_of("worker")
     here = f"/console/campaigns/wall/{entry_id}/"
     assert here in text(desk.get(f"/console/campaigns/{wishes}/?only=shown"))
-    assert "回复好了" in text(desk.post(here, {"do": "reply", "reply": "下周起多开一个窗口。"}, follow=True))
+    assert "回复好了" in text(
+        desk.post(here, {"do": "reply", "turn": "1", "reply": "下周起多开一个窗口。"}, follow=True)
+    )
     drain()
     assert "心愿已回复" in text(phone.get("/messages/"))
     assert "下周起多开一个窗口" in text(phone.get(f"/campaigns/{wishes}/mine/"))

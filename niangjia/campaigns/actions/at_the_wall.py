@@ -8,9 +8,9 @@ from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.base.acts import act
 from niangjia.campaigns.access import shown_entry
-from niangjia.campaigns.errors import NotOnTheWall, ReportUnclear
+from niangjia.campaigns.errors import EnoughReports, NotOnTheWall, ReportUnclear
 from niangjia.campaigns.models import Entry, Like, Report
-from niangjia.campaigns.rules.names import REPORTS, SHOWN, WAITING
+from niangjia.campaigns.rules.names import MOST_OPEN_REPORTS, REPORTS, SHOWN, WAITING
 
 
 def like_entry(*, by: Actor, entry_id: UUID, liked: bool) -> None:
@@ -30,7 +30,7 @@ def like_entry(*, by: Actor, entry_id: UUID, liked: bool) -> None:
 def report_entry(*, by: Actor, entry_id: UUID, kind: str) -> None:
     """Off the wall and back into the queue until a moderator has looked. Who reported is told to nobody; each may do it once an entry.
 
-    :raises ReportUnclear, NotOnTheWall:
+    :raises ReportUnclear, NotOnTheWall: EnoughReports: ten of hers have not been looked at yet.
     """
     if kind not in REPORTS:
         raise ReportUnclear
@@ -38,6 +38,8 @@ def report_entry(*, by: Actor, entry_id: UUID, kind: str) -> None:
         seen = shown_entry(by.id, entry_id)
         if seen is None or seen.person_id == by.id:
             raise NotOnTheWall
+        if Report.objects.filter(person_id=by.id, settled_at=None).count() >= MOST_OPEN_REPORTS:
+            raise EnoughReports(most=MOST_OPEN_REPORTS)
         entry = Entry.objects.select_for_update().get(person_id=seen.person_id, campaign_id=seen.campaign_id)
         made = Report.objects.bulk_create(
             [Report(person_id=by.id, entry_id=entry_id, kind=kind, at=clock.now())], ignore_conflicts=True

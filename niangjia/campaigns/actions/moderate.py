@@ -8,7 +8,7 @@ from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.base.acts import Deed, act
 from niangjia.campaigns.access import require_entry, require_reason
-from niangjia.campaigns.errors import EntryDecided, NoWish, WallFull, WordsMissing, WordsTooLong
+from niangjia.campaigns.errors import EntryChanged, EntryDecided, NoWish, WallFull, WordsMissing, WordsTooLong
 from niangjia.campaigns.events import WallEntryDecided, WallReportsSettled, WishAnswered
 from niangjia.campaigns.models import Campaign, Entry, Report
 from niangjia.campaigns.rules.names import DOWN, ENTRY_STATES, REFUSED, SHOWN, WAITING, WISHES
@@ -16,12 +16,13 @@ from niangjia.campaigns.rules.names import DOWN, ENTRY_STATES, REFUSED, SHOWN, W
 LONGEST_REPLY = 600
 
 
-def check_entry(*, by: Actor, entry_id: UUID, shown: bool, reason: str = "") -> None:
+def check_entry(*, by: Actor, entry_id: UUID, turn: int, shown: bool, reason: str = "") -> None:
     """Let it on the wall, or refuse it with a reason that its owner reads. What others reported is settled with it.
 
     The campaign is held before the entry, so that two moderators never fill the same last place.
 
-    :raises NotFound: none, hers or her kin's, or not for her. ReasonMissing, EntryDecided, WallFull:
+    :param turn: which one was looked at: its owner may have taken it back and sent another meanwhile.
+    :raises NotFound: none, hers or her kin's, or not for her. ReasonMissing, EntryChanged, EntryDecided, WallFull:
     """
     why = "" if shown else require_reason(reason)
     found, campaign = require_entry(by, entry_id)
@@ -30,6 +31,7 @@ def check_entry(*, by: Actor, entry_id: UUID, shown: bool, reason: str = "") -> 
     ) as deed:
         Campaign.objects.select_for_update().get(id=campaign.id)
         entry, campaign = require_entry(by, entry_id, held=True)
+        _require_seen(entry, turn)
         if entry.state != WAITING:
             raise EntryDecided(state=ENTRY_STATES[entry.state])
         if shown:
@@ -56,10 +58,11 @@ def take_down(*, by: Actor, entry_id: UUID, reason: str) -> None:
         _decide(entry, by, DOWN, why, deed)
 
 
-def answer_wish(*, by: Actor, entry_id: UUID, text: str) -> None:
+def answer_wish(*, by: Actor, entry_id: UUID, turn: int, text: str) -> None:
     """The union's answer, which she is told of; under a wish on the wall everybody reads it. Answered anew it is changed.
 
-    :raises NotFound, NoWish, WordsMissing, WordsTooLong:
+    :param turn: as for ``check_entry``.
+    :raises NotFound, NoWish, EntryChanged, WordsMissing, WordsTooLong:
     """
     words = text.strip()
     if not words:
@@ -71,9 +74,15 @@ def answer_wish(*, by: Actor, entry_id: UUID, text: str) -> None:
         entry, campaign = require_entry(by, entry_id, held=True)
         if entry.kind != WISHES:
             raise NoWish
+        _require_seen(entry, turn)
         entry.reply, entry.replied_at, entry.replied_by_label = words, clock.now(), campaign.union.name[:60]
         entry.save(update_fields=["reply", "replied_at", "replied_by_label"])
         deed.emit(WishAnswered(person_id=entry.person_id, campaign_id=entry.campaign_id, entry_id=entry.id))
+
+
+def _require_seen(entry: Entry, turn: int) -> None:
+    if entry.turn != turn:
+        raise EntryChanged
 
 
 def _require_room(campaign: Campaign) -> None:

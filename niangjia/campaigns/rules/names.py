@@ -36,4 +36,5 @@ MOST_QUESTIONS = 50
 MOST_CHOICES = 6
 MOST_SHOWN = 2_000
 WALL_DAYS = 180  # so long after its end a campaign's pictures and words are kept
+MOST_OPEN_REPORTS = 10  # of one person, not looked at yet
 LETTERS = "ABCDEF"

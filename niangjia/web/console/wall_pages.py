@@ -75,10 +75,11 @@ def photo(request: HttpRequest, file_id: UUID) -> StreamingHttpResponse:
 
 
 def _done(request: HttpRequest, actor: Actor, entry_id: UUID) -> HttpResponse:
-    reason = request.POST.get("reason", "")
+    reason, told = request.POST.get("reason", ""), request.POST.get("turn", "")
+    turn = int(told) if told.isdecimal() and len(told) < 6 else 0
     match request.POST.get("do"):
         case "show" | "refuse" as step:
-            campaigns.check_entry(by=actor, entry_id=entry_id, shown=step == "show", reason=reason)
+            campaigns.check_entry(by=actor, entry_id=entry_id, turn=turn, shown=step == "show", reason=reason)
             messages.success(
                 request, _("上墙了，本人会收到消息。") if step == "show" else _("没有上墙，原因告诉本人了，可以再交。")
             )
@@ -86,7 +87,7 @@ def _done(request: HttpRequest, actor: Actor, entry_id: UUID) -> HttpResponse:
             campaigns.take_down(by=actor, entry_id=entry_id, reason=reason)
             messages.success(request, _("撤下了，原因告诉本人了。"))
         case "reply":
-            campaigns.answer_wish(by=actor, entry_id=entry_id, text=request.POST.get("reply", ""))
+            campaigns.answer_wish(by=actor, entry_id=entry_id, turn=turn, text=request.POST.get("reply", ""))
             messages.success(request, _("回复好了，本人会收到“心愿已回复”。"))
             return redirect("console:wall-entry", entry_id)
         case _:
