@@ -125,18 +125,28 @@ def test_a_photo_from_the_phone_over_the_desk_to_the_wall(world: World, client_o
     seen = text(other.get(wall))
     assert "换一张" in seen
     assert "一位职工" in seen
+
+
+def test_on_the_wall_it_is_liked_reported_taken_down_and_taken_back(
+    world: World, make: Make, client_of: ClientOf
+) -> None:
+    desk, hers, other = client_of("county_officer"), client_of("worker"), client_of("mother")
+    campaign_id = make("photos")
+    entry_id = on_the_wall(world, "worker", campaign_id, upload=picture())
+    campaign, one = f"/campaigns/{campaign_id}/", f"/console/campaigns/wall/{entry_id}/"
+    wall, mine = f"{campaign}wall/", f"{campaign}mine/"
     picture_of = Entry.objects.get().file_id
     assert other.get(f"/files/{picture_of}/").status_code == 200
-    line = f"{wall}{entry.id}/"
+    line = f"{wall}{entry_id}/"
     liked = other.post(line, {"do": "like", "back": f"{wall}?page=1"})
-    assert liked["Location"] == f"{wall}?page=1#e-{entry.id}"
+    assert liked["Location"] == f"{wall}?page=1#e-{entry_id}"
     assert 'aria-pressed="true"' in text(other.get(wall))
     assert other.post(line, {"do": "like", "back": "https://evil.example/"})["Location"] == line
     assert "还没有选哪里不对" in text(other.post(line, {"do": "report"}))
     assert "先撤下来" in text(other.post(line, {"do": "report", "kind": "person"}, follow=True))
     assert "墙上还没有" in text(other.get(wall))
     assert "拍到了别人，没问过本人" in text(desk.get(one))
-    desk.post(one, {"do": "show", "turn": "2"})
+    desk.post(one, {"do": "show", "turn": "1"})
     assert "撤下了" in text(desk.post(one, {"do": "down", "reason": "本人电话要求"}, follow=True))
     assert "收回了" in text(hers.post(mine, {"do": "back"}, follow=True))
     assert "照片和文字都删掉了" in text(hers.get(mine))
