@@ -123,12 +123,16 @@ class OutcomeCase:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeKind:
-    """How a kind of outcome ("register.membership", "honour") is prepared, given and taken back."""
+    """How a kind of outcome ("register.membership", "honour") is prepared, given and taken back.
+
+    ``earns``: its package announces who got it, so that points can be given for it (``points: true`` in a definition).
+    """
 
     kind: str
     deliver: Callable[..., Mapping[str, Any]]
     reserve: Callable[..., None] | None = None
     revert: Callable[..., None] | None = None
+    earns: bool = False
 
 
 def declared(module: str, constant: str) -> list[Any]:

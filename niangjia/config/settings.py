@@ -49,6 +49,7 @@ PACKAGES = (
     "honours",
     "registers",
     "pairs",
+    "campaigns",
     "insight",
     "flows",
     "web",

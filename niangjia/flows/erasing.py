@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from niangjia.base.actor import SYSTEM
+from niangjia.campaigns import api as campaigns
 from niangjia.catalogue import api as catalogue
 from niangjia.pairs import api as pairs
 from niangjia.people.events import PersonErased
@@ -11,3 +12,4 @@ from niangjia.people.events import PersonErased
 def person_erased(event: PersonErased) -> None:
     catalogue.forget_past(by=SYSTEM, person_id=event.person_id)
     pairs.forget(by=SYSTEM, person_id=event.person_id)
+    campaigns.forget(by=SYSTEM, person_id=event.person_id)

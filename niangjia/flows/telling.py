@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from niangjia.campaigns import api as campaigns
 from niangjia.casework import api as casework
 from niangjia.casework import events
+from niangjia.catalogue import api as catalogue
 from niangjia.kernel.money import yuan_short
 from niangjia.ledger.events import AccountMissing
 from niangjia.messages import api as messages
@@ -33,6 +35,8 @@ def case_on_notice(event: events.CaseOnNotice) -> None:
 
 def case_approved(event: events.CaseApproved) -> None:
     case = casework.case_summary(case_id=event.case_id)
+    if _said_on_the_page(case.service):
+        return
     _tell(event.case_id, "case.approved", parts=case.parts or "")
 
 
@@ -63,6 +67,8 @@ def parts_stopped(event: events.PartsStopped) -> None:
 
 
 def case_delivered(event: events.CaseDelivered) -> None:
+    if _said_on_the_page(event.service):
+        return
     _tell(event.case_id, "case.delivered", once=_sent_back(event.case_id))
 
 
@@ -80,6 +86,11 @@ def juror_seated(event: events.JurorSeated) -> None:
 
 def account_missing(event: AccountMissing) -> None:
     _tell(event.case_id, "case.account_missing")
+
+
+def _said_on_the_page(service: str) -> bool:
+    """Who took part in a campaign read so a moment ago: a million messages would say nothing new."""
+    return campaigns.is_campaign(catalogue.definition(service))
 
 
 def _sent_back(case_id: UUID) -> int:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from niangjia.activities import events as activities
 from niangjia.base.events import subscribe
+from niangjia.campaigns import events as campaign_events
 from niangjia.casework import events as casework
 from niangjia.catalogue import events as catalogue
 from niangjia.flows import (
+    campaigns,
     counting,
     erasing,
     families,
@@ -76,6 +78,10 @@ REACTIONS = (
     (pairs.GuestBarred, meetings.guest_barred),
     (pairs.SingleProofDecided, meetings.proof_decided),
     (pairs.SingleProofExpiring, meetings.proof_expiring),
+    (campaign_events.ParticipationCounted, campaigns.participation_counted),
+    (campaign_events.WallEntryDecided, campaigns.entry_decided),
+    (campaign_events.WallReportsSettled, campaigns.reports_settled),
+    (campaign_events.WishAnswered, campaigns.wish_answered),
     (people.PersonErased, erasing.person_erased),
 )
 

@@ -22,6 +22,7 @@ FLOORS = {
     "honours": 9,
     "registers": 9,
     "pairs": 9,
+    "campaigns": 9,
     "casework": 8,
     "quotas": 7,
     "notices": 6,

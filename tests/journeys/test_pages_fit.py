@@ -16,6 +16,7 @@ Watch = Callable[[Page], list[str]]
 PATHS = (
     "/", "/services/", "/services/study-grant/", "/services/hardship-aid/", "/services/hardship-aid/apply/",
     "/services/model-worker/apply/", "/matters/", "/jury/", "/messages/", "/me/", "/me/looks/", "/me/points/", "/me/told/?q=children", "/me/offers/",
+    "/campaigns/",
 )  # fmt: skip
 TWICE_AS_LARGE = 195
 

@@ -21,6 +21,7 @@ from PIL import Image
 from niangjia.base import clock
 from niangjia.base.actor import SYSTEM
 from niangjia.base.jobs import drain
+from niangjia.campaigns import api as campaigns
 from niangjia.casework import api as casework
 from niangjia.casework.models import Case
 from niangjia.catalogue import api as catalogue
@@ -106,6 +107,9 @@ class Drive:
         elif self.key == "join":
             assert 'href="/join/"' in page
             self._joins()
+        elif campaigns.is_campaign(self.definition):
+            assert 'href="/campaigns/"' in page
+            self._takes_part()
         else:
             assert f'href="/services/{self.key}/apply/"' in page
             self._applies()
@@ -143,6 +147,32 @@ class Drive:
         assert phone.post("/join/where/", where)["Location"] == "/join/sign/"
         self._sent(phone.post("/join/sign/", {"wish": "on", "signature-typed": self._applicant().name}))
         self.verb("casework.save_draft", self._applicant())  # once where he works, once what he signed
+
+    def _takes_part(self) -> None:
+        """In a quiz that the county has made, asked and published on its desk."""
+        desk, phone, now = self.at_desk("county_officer"), self.at_desk(self._applicant().key), clock.now()
+        told = {
+            "union": str(self.world.unions["minhou"].id), "title": "安全知识答一答", "opens_at": now.strftime("%Y-%m-%dT%H:%M"),
+            "closes_at": (now + timedelta(days=7)).strftime("%Y-%m-%dT%H:%M"), "rule": "campaign",
+        }  # fmt: skip
+        here = desk.post("/console/campaigns/new/quiz/", told)["Location"]
+        question = {
+            "do": "question",
+            "text": "几岁能入会？",
+            "A": "14",
+            "B": "16",
+            "answer": "B",
+            "why": "年满 16 周岁。",
+        }
+        assert desk.post(here, question).status_code == 302
+        assert desk.post(here, {"do": "publish"}).status_code == 302
+        assert phone.get(f"/services/{self.key}/apply/")["Location"] == "/campaigns/"
+        quiz = f"/campaigns/{here.rstrip('/').rsplit('/', 1)[-1]}/"
+        assert quiz in text(phone.get("/campaigns/"))
+        assert "答完了" in text(phone.post(quiz, {"q-1": "0"}))
+        self._id = Case.objects.get(service=self.key).id
+        assert f"/matters/{self._id}/" in text(phone.get(quiz))
+        self.verb("casework.apply", self._applicant())
 
     def _applies(self) -> None:
         phone, here = self.at_desk(self._applicant().key), f"/services/{self.key}/apply/"

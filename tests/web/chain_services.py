@@ -19,6 +19,7 @@ from niangjia.honours import api as honours
 from niangjia.kernel.ids import uuid7
 from niangjia.kernel.resident_id import check_digit
 from niangjia.people import api as people
+from niangjia.points import api as points
 from niangjia.registers import api as registers
 from niangjia.unions import api as unions
 from niangjia.unions.models import Enterprise
@@ -107,6 +108,11 @@ def _chairs(world: World, folder: Path) -> None:
     chairs_a_private_union(world)
 
 
+def _earned(world: World) -> int:
+    """Her points, of which she had none."""
+    return points.holding(person_id=world["worker"].id).balance
+
+
 def payer(world: World) -> UUID:
     return Enterprise.objects.get(uscc=EMPLOYER_CODE).id
 
@@ -159,6 +165,7 @@ WAYS: dict[str, Way] = {
         "worker", ("unknown", "no"), {"warmth_people": 1, "pandemic_relief_yuan": 300, "consolation_yuan": 300},
         answers={"campaign": "epidemic"}, fen=300_00,
     ),
+    "online-campaign": Way("worker", ("yes", "yes"), {"campaign_participations": 1}, record=(_earned, 10)),
     "sanitation-care": Way(
         "worker", ("yes", "no"), {"warmth_people": 1, "sanitation_people": 1}, _sweeps_the_streets, fen=600_00
     ),

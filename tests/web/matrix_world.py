@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from io import BytesIO
 from uuid import UUID
@@ -14,6 +14,7 @@ from PIL import Image
 from niangjia.base import clock, files
 from niangjia.base.actor import SYSTEM
 from niangjia.base.jobs import drain
+from niangjia.campaigns import api as campaigns
 from niangjia.casework import api as casework
 from niangjia.casework.models import Case, CaseStep, Juror
 from niangjia.catalogue import api as catalogue
@@ -55,6 +56,10 @@ class Records:
     guest_id: UUID
     pair_id: UUID
     report_id: UUID
+    campaign_id: UUID
+    draft_id: UUID
+    entry_id: UUID
+    wall_photo_id: UUID
     union_id: UUID
     token: str
     card: str
@@ -74,6 +79,7 @@ def build(world: World) -> Records:
         message_id=_message(worker.id), objection_id=objection_id, batch_id=_batch(world), upload_id=_upload(world),
         meeting_id=(met := _meeting(world))[0], guest_id=met[1], pair_id=met[2], report_id=met[3],
         proof_id=pairs.hand_in_proof(by=worker.actor, upload=_picture()),
+        campaign_id=(walls := _walls(world))[0], entry_id=walls[1], wall_photo_id=walls[2], draft_id=walls[3],
         union_id=world.unions["minhou"].id, token=_notice(world), card=card_token(worker.id),
         pool_id=(place := _place(world))[0], booking_id=place[1],
         lottery_id=(lottery := _lottery(world))[0], entered_id=lottery[1], draw_id=lottery[2], rush_id=_rush(world),
@@ -121,6 +127,26 @@ def _meeting(world: World) -> tuple[UUID, UUID, UUID, UUID]:
     pairs.introduce(by=two[1].actor, pool_id=pool_id, nickname="阿平", upload=_picture())
     report_id = pairs.report(by=two[1].actor, pool_id=pool_id, guest_id=him.others[0].id, kind="pesters")
     return pool_id, her.others[0].id, pair_id, report_id
+
+
+def _walls(world: World) -> tuple[UUID, UUID, UUID, UUID]:
+    """A photo wall of the county's with the worker's picture on it, and a quiz that is a draft yet: wall, entry, picture, draft."""
+    now, county = clock.now(), world["county_officer"].actor
+    new = campaigns.NewCampaign(
+        service="online-campaign", union_id=world.unions["minhou"].id, kind="photos", title="晒晒我的工位", text="", opens_at=now,
+        closes_at=now + timedelta(days=7), rule="campaign", shown_most=20,
+    )  # fmt: skip
+    wall, draft = (
+        campaigns.make_campaign(by=county, new=new),
+        campaigns.make_campaign(by=county, new=replace(new, kind="quiz")),
+    )
+    campaigns.publish_campaign(by=county, campaign_id=wall)
+    given = campaigns.HandedIn("我的工位", _picture(), show=True)
+    campaigns.take_part(by=world["worker"].actor, campaign_id=wall, handed_in=given)
+    entry = campaigns.queue(county)[0]
+    campaigns.check_entry(by=county, entry_id=entry.id, turn=entry.turn, shown=True)
+    assert entry.file_id
+    return wall, entry.id, entry.file_id, draft
 
 
 def _rush(world: World) -> UUID:

@@ -135,6 +135,13 @@ DOORS: dict[str, Door] = {
     "console:series-one": door(NONE, series_id="pool_id", hers=True),  # there is none
     "console:check-in": door(REVIEWING),
     "console:meetings": door(REVIEWING),
+    "console:campaigns": door(REVIEWING),
+    "console:campaign-new": door(frozenset({"county_officer", "stranger"}), kind="quiz"),  # a county's, not a town's
+    "console:campaign": door(frozenset({"county_officer"}), campaign_id="campaign_id", hers=True),
+    "console:campaign-edit": door(frozenset({"county_officer"}), campaign_id="draft_id", hers=True),
+    "console:wall-queue": door(REVIEWING),
+    "console:wall-entry": door(frozenset({"county_officer"}), entry_id="entry_id", hers=True),
+    "console:campaign-photo": door(frozenset({"town_officer", "county_officer"}), file_id="wall_photo_id", hers=True),  # it is on the wall
     "console:meeting-report": door(frozenset({"county_officer"}), report_id="report_id", hers=True),  # the meeting was the county's
     "console:meeting-proof": door(frozenset({"town_officer", "county_officer"}), proof_id="proof_id", hers=True),
     "console:definitions": door(OFFICERS | {"system_admin"}),
@@ -172,6 +179,7 @@ DOORS: dict[str, Door] = {
         for name in (
             "home", "home-first", "home-today", "services", "join", "join-where", "join-sign", "matters", "me", "me-card",
             "me-looks", "me-points", "me-told", "jury", "me-offers", "me-choose", "me-data", "messages", "messages-read", "claim", "mall", "single-proof",
+            "campaigns",
         )
     },
     "answer": door(SIGNED_IN, key="migrant_worker"),
@@ -187,6 +195,12 @@ DOORS: dict[str, Door] = {
     "place": door(SIGNED_IN, pool_id="pool_id"),  # anybody may look at what is to be had
     "ticket": door(frozenset({"worker", "county_officer"}), booking_id="booking_id", hers=True),
     "met": door(SIGNED_IN),
+    "campaign": door(SIGNED_IN, campaign_id="campaign_id"),  # anybody may look at what there is
+    "campaign-wall": door(SIGNED_IN, campaign_id="campaign_id"),  # another county's is empty
+    "campaign-mine": door(SIGNED_IN, campaign_id="campaign_id"),  # who has handed in nothing is sent to the campaign
+    "campaign-entry": door(
+        frozenset({"worker", "mother", "town_officer", "county_officer"}), campaign_id="campaign_id", entry_id="entry_id"
+    ),
     "meeting": door(frozenset({"worker"}), pool_id="meeting_id", hers=True),  # who was there
     "meeting-me": door(frozenset({"worker"}), pool_id="meeting_id", hers=True),
     "guest": door(frozenset({"worker"}), pool_id="meeting_id", guest_id="guest_id", hers=True),

@@ -43,25 +43,25 @@ _SHEET_FOREIGN = (
 )
 
 
-def clean_picture(content: bytes, media_type: str) -> bytes:
-    """The same picture in the same format, upright, at most 4096 px a side, without EXIF, GPS, comments or trailing bytes."""
+def clean_picture(content: bytes, media_type: str, *, longest_side: int = LONGEST_SIDE) -> bytes:
+    """The same picture in the same format, upright, at most ``longest_side`` px a side, without EXIF, GPS, comments or trailing bytes."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(BytesIO(content), formats=[FORMATS[media_type]]) as seen:
                 seen.verify()
             with Image.open(BytesIO(content), formats=[FORMATS[media_type]]) as image:
-                return _drawn(image, media_type)
+                return _drawn(image, media_type, longest_side)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise PictureTooLarge(megapixels=_megapixels(content), limit=MOST_PIXELS // 1_000_000) from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, IndexError, zlib.error):
         raise PictureBroken from None
 
 
-def _drawn(image: Image.Image, media_type: str) -> bytes:
+def _drawn(image: Image.Image, media_type: str, longest_side: int) -> bytes:
     image.load()
     upright = ImageOps.exif_transpose(image)
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    upright.thumbnail((longest_side, longest_side))
     clear = upright.has_transparency_data and media_type != JPEG
     bare = upright.convert("RGBA" if clear else "RGB")
     fresh = Image.frombytes(bare.mode, bare.size, bare.tobytes())  # pixels only: nothing else can come along

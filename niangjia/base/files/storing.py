@@ -17,7 +17,7 @@ from niangjia.base.acts import act
 from niangjia.base.crypto import sm3_hex
 from niangjia.base.errors import FileEmpty, FileKindRefused, FileTooBig, HeicRefused
 from niangjia.base.files import vault
-from niangjia.base.files.cleaning import check_document, clean_picture
+from niangjia.base.files.cleaning import LONGEST_SIDE, check_document, clean_picture
 from niangjia.base.files.kinds import HEIC, NAMES, PDF, PICTURES, clean_filename, media_type_of
 from niangjia.base.models import StoredFile
 from niangjia.kernel.errors import NotFound
@@ -35,15 +35,17 @@ def store(
     upload: Any,
     accept: Collection[str] = (*PICTURES, PDF),
     most_bytes: int = MOST_BYTES,
+    longest_side: int = LONGEST_SIDE,
 ) -> StoredFile:
     """Check, clean, seal and keep an upload (anything with ``name``, ``size`` and ``read``: Django's UploadedFile, ContentFile).
 
-    ``accept`` lists media types. ``purpose`` names the FileGuard that decides who may see it. Raises a BadFile.
+    ``accept`` lists media types; a picture is drawn at most ``longest_side`` px a side.
+    ``purpose`` names the FileGuard that decides who may see it. Raises a BadFile.
     """
     content = _content(upload, most_bytes)
     media_type = _accepted(content, accept)
     if media_type in PICTURES:
-        content = clean_picture(content, media_type)
+        content = clean_picture(content, media_type, longest_side=longest_side)
     else:
         check_document(content, media_type)
     file_id = uuid7()

@@ -15,6 +15,7 @@ from niangjia.catalogue.rules.refusals import DefinitionError, Problem
 from niangjia.catalogue.rules.schema import Definition, read_definition
 from niangjia.catalogue.rules.yaml_lines import Source, read_yaml
 from niangjia.kernel.phrases import phrase
+from niangjia.kernel.text import N_
 
 
 def digest_of(definition: Definition) -> str:
@@ -76,3 +77,16 @@ def _require_deliverable(compiled: Compiled, source: Source) -> None:
                 phrase("还没有谁能办 {kind}。", kind=kind),
                 " | ".join([*sorted(kinds), "state: preview"]),
             )
+    _require_earning(compiled, source)
+
+
+def _require_earning(compiled: Compiled, source: Source) -> None:
+    """Points are given for what somebody announces."""
+    definition, kinds = compiled.definition, declare.outcome_kinds()
+    earning = sorted(kind for kind, found in kinds.items() if found.earns)
+    if definition.state != "open" or not definition.outcome.points:
+        return
+    if not any(kind in earning for kind, _ in definition.records):
+        source.problem(
+            ("outcome", "points"), N_("这项服务给的，还没有谁能记积分。"), " | ".join([*earning, "state: preview"])
+        )

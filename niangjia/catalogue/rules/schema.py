@@ -153,7 +153,7 @@ class Definition(Part):
 
     def _not_yet_handled(self) -> list[str]:
         """Words of this definition that casework cannot act on yet: with them a service is a preview."""
-        outcome = [N_("matter 和 points")] if self.outcome.is_for_later else []
+        outcome = ["matter"] if self.outcome.is_for_later else []
         return outcome + ([self.way] if self.way == "matter" else [])
 
     @property

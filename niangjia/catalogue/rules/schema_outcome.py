@@ -157,7 +157,10 @@ class Matter(Part):
 
 
 class Outcome(Part):
-    """At least one. ``matter`` and ``points`` are words for later: with them a service is a preview. ``either``: quota or money, not both."""
+    """At least one. ``matter`` is a word for later: with it a service is a preview. ``either``: quota or money, not both.
+
+    ``points``: what it gives gives points too, by the rule that its record goes by.
+    """
 
     money: Money | None = None
     register_: Register | None = Setting(None, alias="register")
@@ -170,7 +173,7 @@ class Outcome(Part):
     @property
     def is_for_later(self) -> bool:
         """What nothing can give yet."""
-        return bool(self.matter or self.points)
+        return bool(self.matter)
 
     @property
     def records(self) -> tuple[tuple[str, dict[str, Any]], ...]:

@@ -103,6 +103,25 @@ _ALL = (
         (N_("查明：{finding}。"), N_("暂停到{until}。"), N_("已经报的名退给下一位；觉得不对，打 12351。")),
     ),
     MessageKind("pair.made", N_("有人和你互相选中了"), (N_("打开就能看电话；哪天不想了，随时收回。"),)),
+    MessageKind(
+        "campaign.shown", N_("“{title}”：你的上墙了"), (N_("大家都看得到了。"), N_("哪天不想放了，随时收回。"))
+    ),
+    MessageKind(
+        "campaign.refused",
+        N_("“{title}”：这一次没有上墙"),
+        (N_("原因：{reason}。"), N_("改一改可以再交；参加已经算了，积分不受影响。")),
+    ),
+    MessageKind(
+        "campaign.down",
+        N_("“{title}”：你的从墙上撤下了"),
+        (N_("原因：{reason}。"), N_("活动还在的话可以再交一个；觉得不对，打 12351。")),
+    ),
+    MessageKind("campaign.answered", N_("心愿已回复"), (N_("{union}说：{reply}。"), N_("打开能看到你写的心愿。"))),
+    MessageKind(
+        "campaign.looked_into",
+        N_("“{title}”：你提醒的看过了"),
+        (N_("谢谢你说一声。"), N_("谁也不知道是你提醒的。")),
+    ),
     MessageKind("voucher.used", N_("券用掉了"), (N_("在{where}用的。"), N_("不是你用的，马上打 12351。"))),
     MessageKind(
         "case.applied",

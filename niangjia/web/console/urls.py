@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from niangjia.web.console import (
+    campaign_pages,
     cases,
     definition_pages,
     draft_pages,
@@ -33,6 +34,7 @@ from niangjia.web.console import (
     source_pages,
     tree,
     visit,
+    wall_pages,
 )
 
 app_name = "console"
@@ -93,6 +95,13 @@ urlpatterns = [
     path("meetings/", meetings.index, name="meetings"),
     path("meetings/proofs/<uuid:proof_id>/", meetings.proof, name="meeting-proof"),
     path("meetings/reports/<uuid:report_id>/", meetings.report, name="meeting-report"),
+    path("campaigns/", campaign_pages.index, name="campaigns"),
+    path("campaigns/new/<slug:kind>/", campaign_pages.new, name="campaign-new"),
+    path("campaigns/wall/", wall_pages.queue, name="wall-queue"),
+    path("campaigns/wall/<uuid:entry_id>/", wall_pages.entry, name="wall-entry"),
+    path("campaigns/photos/<uuid:file_id>/", wall_pages.photo, name="campaign-photo"),
+    path("campaigns/<uuid:campaign_id>/", campaign_pages.one, name="campaign"),
+    path("campaigns/<uuid:campaign_id>/edit/", campaign_pages.edit, name="campaign-edit"),
     path("check-in/", pools.check_in, name="check-in"),
     path("registers/", register_pages.index, name="registers"),
     path("registers/<slug:kind>/", register_pages.register, name="register"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from niangjia.base.actor import Actor
+from niangjia.campaigns import api as campaigns
 from niangjia.casework import api as casework
 from niangjia.casework.errors import FormIncomplete
 from niangjia.kernel.errors import NotAllowed, NotFound, Refusal
@@ -32,8 +33,11 @@ def apply(request: HttpRequest, key: str) -> HttpResponse:
     by = actor_of(request)
     if key == "join":
         return redirect("/join/")
-    if entitlements.shown(key).books:
+    found = entitlements.shown(key)
+    if found.books:
         return redirect("places", key)
+    if campaigns.is_campaign(found):
+        return redirect("campaigns")
     union_id = subject_asked(request, by, key)
     disputing = "dispute" in request.GET or "disputed" in request.POST
     form = casework.form_for(person_id=by.id, service=key, subject_id=union_id)

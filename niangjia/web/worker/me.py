@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from niangjia.base import clock
+from niangjia.campaigns import api as campaigns
 from niangjia.messages import api as messages
 from niangjia.pairs import api as pairs
 from niangjia.people import api as people
@@ -50,7 +51,10 @@ def data(request: HttpRequest) -> HttpResponse:
     """Everything kept about her as a file (个人信息保护法 Art.45); that it was taken is written down."""
     by = actor_of(request)
     people.note_export(by=by, person_id=by.id)
-    kept = people.data_of(by.id) | {"meetings_of_singles": pairs.data_of(by.id)}
+    kept = people.data_of(by.id) | {
+        "meetings_of_singles": pairs.data_of(by.id),
+        "campaigns": campaigns.data_of(by.id),
+    }
     response = JsonResponse(kept, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = f'attachment; filename="niangjia-{clock.today().isoformat()}.json"'
     return response

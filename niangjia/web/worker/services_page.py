@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from niangjia.base import clock
 from niangjia.base.workcalendar import calendar
+from niangjia.campaigns import api as campaigns
 from niangjia.casework import api as casework
 from niangjia.catalogue import api as catalogue
 from niangjia.kernel.money import yuan_short
@@ -23,6 +24,7 @@ from niangjia.web.shell.parts import Chip, Criterion, Moment
 from niangjia.web.shell.texts import say
 from niangjia.web.templatetags.nj import monthday
 from niangjia.web.worker import entitlements
+from niangjia.web.worker.campaigns_page import running_line
 from niangjia.web.worker.questions import Question, first_question
 from niangjia.web.worker.single_proof import proof_words
 from niangjia.web.worker.words import GROUPS, basis_words, stage_title
@@ -123,6 +125,7 @@ class Service:
     foot: str
     apply_href: str = ""
     proof: str = ""
+    campaigns: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +251,7 @@ def service_page(person_id: UUID, key: str) -> Service:
     docs = _docs(found, seen.profile)
     days = sum(stage.days for stage in found.chain) + (PAY_DAYS if found.money else 0)
     return Service(
-        over=" · ".join((_(GROUPS[found.group][0]), _(PERIODS[found.once]))),
+        over=" · ".join((_(GROUPS[found.group][0]), _how_often(found))),
         title=say(found.title),
         lead=say(found.summary),
         verdict=_verdict(seen),
@@ -266,7 +269,12 @@ def service_page(person_id: UUID, key: str) -> Service:
         foot=_foot(seen),
         apply_href=f"/services/{key}/apply/" if seen.by_officers else "",
         proof=proof_words(pairs.own_proof(person_id)) if pairs.is_meeting(found) else "",
+        campaigns=running_line(person_id) if campaigns.is_campaign(found) else "",
     )
+
+
+def _how_often(found: Any) -> str:
+    return _("一个活动一次") if campaigns.is_campaign(found) else _(PERIODS[found.once])
 
 
 def _verdict(seen: Seen) -> Verdict:
@@ -373,6 +381,8 @@ def _act(seen: Seen) -> Act | None:
         return Act(_("先加入工会，不到 3 分钟"), "/join/")
     if case is not None:
         return Act(_("接着填"), apply)
+    if campaigns.is_campaign(found) and not seen.checked.missed:
+        return Act(_("看有什么活动"), "/campaigns/")
     if seen.has_places and not seen.checked.missed:
         return Act(_("看能约的"), f"/services/{found.key}/places/")
     if seen.spent:

@@ -7,6 +7,7 @@ from django.views.generic.base import RedirectView
 
 from niangjia.web.worker import (
     apply,
+    campaigns,
     choices,
     demo_phone,
     draw,
@@ -45,6 +46,11 @@ urlpatterns = [
     path("tickets/<uuid:booking_id>/confirm/", places.confirm, name="ticket-confirm"),
     path("tickets/<uuid:booking_id>/rate/", places.rate, name="ticket-rate"),
     path("mall/", mall.mall, name="mall"),
+    path("campaigns/", campaigns.index, name="campaigns"),
+    path("campaigns/<uuid:campaign_id>/", campaigns.one, name="campaign"),
+    path("campaigns/<uuid:campaign_id>/mine/", campaigns.mine, name="campaign-mine"),
+    path("campaigns/<uuid:campaign_id>/wall/", campaigns.wall, name="campaign-wall"),
+    path("campaigns/<uuid:campaign_id>/wall/<uuid:entry_id>/", campaigns.entry, name="campaign-entry"),
     path("draws/<uuid:booking_id>/", draw.draw, name="own-draw"),
     path("join/", join.who, name="join"),
     path("join/where/", join.where, name="join-where"),

@@ -1,0 +1,1 @@
+"""Quizzes, photo walls and wishes: taking part counts once."""
