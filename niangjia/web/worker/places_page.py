@@ -20,7 +20,7 @@ from niangjia.quotas import api as quotas
 from niangjia.web.shell.parts import Known
 from niangjia.web.shell.texts import say
 from niangjia.web.templatetags.nj import monthday, monthdaytime, weekday
-from niangjia.web.worker.voucher_part import VoucherPart, voucher_facts
+from niangjia.web.worker.voucher_part import VoucherPart, is_coming, voucher_facts
 from niangjia.web.worker.words import ICONS
 
 TONES = {"open": "yes", "sold_out": "no", "not_yet": "unk", "over": "no", "cancelled": "no"}
@@ -95,6 +95,8 @@ class TicketPage:
     until: str
     return_note: str
     voucher: VoucherPart | None = None
+    coming: bool = False
+    may_rate: bool = False
     met: bool = False
 
 
@@ -261,7 +263,7 @@ def ticket_page(booking: quotas.BookingView, code: str, voucher: VoucherPart | N
             for f in definition.form
             if _is_shown(f, booking.answers)
         ]
-    hours = booking.return_hours
+    hours, as_voucher = booking.return_hours, _is_voucher(definition)
     return TicketPage(
         booking=booking, service=say(definition.title) if definition else booking.service, state=_(quotas.STATES[booking.state]), tone=tone,
         code=code if booking.state in {"booked", "used"} else "", facts=facts,
@@ -269,8 +271,21 @@ def ticket_page(booking: quotas.BookingView, code: str, voucher: VoucherPart | N
         until=monthdaytime(booking.until) if booking.until else "",
         return_note=_("开始前 %(n)d 小时都能退，退了马上给下一位。") % {"n": hours} if hours else _("退了马上给下一位，也不算没来。"),
         voucher=voucher if booking.state in {"booked", "used", "missed"} else None,
+        coming=as_voucher and voucher is None and is_coming(booking), may_rate=booking.may_rate and _has_been(booking, as_voucher),
         met=booking.state == "used" and pairs.is_meeting(definition),
     )  # fmt: skip
+
+
+def _is_voucher(definition: Any) -> bool:
+    quota = definition.outcome.quota if definition else None
+    return bool(quota and quota.voucher)
+
+
+def _has_been(booking: quotas.BookingView, as_voucher: bool) -> bool:
+    """Nobody is asked how it was before it was."""
+    if booking.state == "used" or as_voucher:
+        return booking.state == "used"
+    return booking.starts_at is None or booking.starts_at <= clock.now()
 
 
 def _is_shown(f: Any, answers: Any) -> bool:

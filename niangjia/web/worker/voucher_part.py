@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from niangjia.activities import api as activities
+from niangjia.quotas import api as quotas
 from niangjia.web.shell.parts import Known
 from niangjia.web.templatetags.nj import monthday, yuan0
 
@@ -41,6 +42,11 @@ def voucher_part(request: HttpRequest, booking_id: UUID) -> VoucherPart | None:
         qr=request.build_absolute_uri(f"/redeem/?c={found.code}") if usable else "", digits=activities.grouped(found.code),
         title=_("到基地扫一下") if found.kind == "base" else _("到店扫一下"), places=tuple(found.places),
     )  # fmt: skip
+
+
+def is_coming(booking: quotas.BookingView) -> bool:
+    """It is made a moment after the place was given."""
+    return booking.state == "booked" and booking.pool_id in activities.offers_of([booking.pool_id])
 
 
 def _note(found: activities.VoucherView) -> str:
