@@ -9,6 +9,7 @@ import pytest
 from niangjia.aid import api as aid
 from niangjia.base.actor import Actor
 from niangjia.base.jobs import drain
+from niangjia.campaigns import api as campaigns
 from niangjia.casework import api as casework
 from niangjia.casework.errors import FormIncomplete
 from niangjia.catalogue import api as catalogue
@@ -167,3 +168,11 @@ def test_a_lot_of_the_city_can_be_drawn_again(city: Built) -> None:
     [drawn] = quotas.public_draws()
     assert drawn.drawn_at
     assert (verify(quotas.public_file(drawn)).differs, verify(quotas.public_file(drawn)).given) == ("", 4)
+
+
+def test_campaigns_run_and_something_waits_to_be_looked_at(city: Built) -> None:
+    running = {view.kind: view for view in campaigns.campaigns_visible_to(actor("municipal"))[0]}
+    assert set(running) == {"quiz", "wishes", "photos"}
+    assert {view.state for view in running.values()} == {"running"}
+    assert campaigns.how_many_wait(actor("municipal")) == 2
+    assert insight.records(key="campaign_participations")[1] == 17
