@@ -25,6 +25,7 @@ from niangjia.people import api as people
 from niangjia.quotas import api as quotas
 from niangjia.web.console import workbooks
 from niangjia.web.worker.card_token import card_token
+from tests.casework.wedding import asks, link_on, marries
 from tests.cast import World, id_number
 from tests.web.on_notice import apply, publish
 
@@ -50,6 +51,8 @@ class Records:
     draw_id: UUID
     rush_id: UUID
     union_id: UUID
+    couple_id: UUID
+    link: str
     token: str
     card: str
     secrets: tuple[str, ...]
@@ -66,11 +69,19 @@ def build(world: World) -> Records:
     return Records(
         case_id=case_id, visit_id=_visited(world), jury_id=_judged(world, file_id), person_id=worker.id, file_id=file_id, photo_id=photo_id,
         message_id=_message(worker.id), objection_id=objection_id, batch_id=_batch(world), upload_id=_upload(world),
+        couple_id=(couple := _couple(world))[0], link=couple[1],
         union_id=world.unions["minhou"].id, token=_notice(world), card=card_token(worker.id),
         pool_id=(place := _place(world))[0], booking_id=place[1],
         lottery_id=(lottery := _lottery(world))[0], entered_id=lottery[1], draw_id=lottery[2], rush_id=_rush(world),
         secrets=("林秀琴", "秀琴", worker.phone, worker.id_number, worker.bank_card, case.number, str(worker.id), str(file_id)),
     )  # fmt: skip
+
+
+def _couple(world: World) -> tuple[UUID, str]:
+    """The mother asks for the wedding; the link is on the courier's phone."""
+    marries(world, "mother")
+    case_id = asks(world, "mother", "courier")
+    return case_id, link_on(world)
 
 
 def _place(world: World) -> tuple[UUID, UUID]:
