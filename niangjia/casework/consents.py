@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from datetime import date, timedelta
 from typing import Any
 
 from django.core import signing
 
+from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.base.crypto import blind_index
 from niangjia.casework.access import plan_of, reveal_answers
@@ -19,7 +21,7 @@ from niangjia.kernel.text import mask_name
 
 SALT = "niangjia.consent"
 NUMBER = "party_number"  # the same keys as those of the parties
-NONCE_BYTES = 9
+NONCE_BYTES, SIGNED = 9, 16
 
 
 def new_nonce() -> str:
@@ -27,9 +29,16 @@ def new_nonce() -> str:
     return secrets.token_urlsafe(NONCE_BYTES)
 
 
+class ShortSigner(signing.Signer):
+    """Ninety-six bits of the signature: in a text message every letter counts, and a link that is guessed opens nothing without digits."""
+
+    def signature(self, value: str | bytes, key: str | bytes | None = None) -> str:
+        return super().signature(value, key)[:SIGNED]
+
+
 def link_of(consent: Consent) -> str:
     """The signed part of the address: a nonce and nothing of anybody. Whoever reads the database alone cannot make one."""
-    return signing.Signer(salt=SALT).sign(consent.nonce)
+    return ShortSigner(salt=SALT).sign(consent.nonce)
 
 
 def consent_behind(link: str) -> Consent:
@@ -38,7 +47,7 @@ def consent_behind(link: str) -> Consent:
     :raises LinkOver: it was changed, or another one has been sent since, or she was asked anew.
     """
     try:
-        nonce = signing.Signer(salt=SALT).unsign(link.strip())
+        nonce = ShortSigner(salt=SALT).unsign(link.strip())
     except signing.BadSignature as changed:
         raise LinkOver from changed
     found = Consent.objects.select_related("case").filter(nonce=nonce).first()
@@ -65,6 +74,11 @@ def told_of(case: Case, agreeing: Agreeing) -> dict[str, Any]:
 def key_of(case: Case, agreeing: Agreeing) -> bytes:
     """The blind index of her number as the answers give it now."""
     return blind_index(NUMBER, str(reveal_answers(case)[agreeing.number_from]))
+
+
+def last_day_of(consent: Consent) -> date:
+    """The last day on which she may answer; ``until`` is the midnight after it."""
+    return clock.local_date(consent.until - timedelta(seconds=1))
 
 
 def herself(case: Case, agreeing: Agreeing) -> Actor:

@@ -164,6 +164,15 @@ def test_whoever_has_the_phone_by_mistake_says_so_without_any_digits(couple: Wor
     assert state(case_id) == "unagreed"
     assert told(couple) == ["consent.mistaken"]
     view = casework.case_for(couple["worker"].actor, case_id)
+    assert [defect["field"] for defect in view.defects] == ["partner_phone"]
+
+
+def test_a_number_that_did_not_fit_is_to_be_checked_too(couple: World, case_id: UUID) -> None:
+    with pytest.raises(WrongDigits):
+        casework.agree(link=link_on(couple), digits="0000")
+    with clock.frozen("2026-12-01"):
+        casework.mind_consents()
+    view = casework.case_for(couple["worker"].actor, case_id)
     assert [defect["field"] for defect in view.defects] == ["partner_phone", "partner_id"]
 
 

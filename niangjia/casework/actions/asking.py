@@ -12,7 +12,7 @@ from niangjia.base.acts import act
 from niangjia.casework.access import require_own
 from niangjia.casework.actions.laying_down import lay_down_unagreed
 from niangjia.casework.actions.work import Work, work_on
-from niangjia.casework.consents import key_of, new_nonce
+from niangjia.casework.consents import key_of, last_day_of, new_nonce
 from niangjia.casework.errors import AskedEnough, SentEnough, SentJustNow
 from niangjia.casework.events import ConsentAsked
 from niangjia.casework.models import Case, Consent
@@ -121,7 +121,7 @@ def _ask(work: Work, agreeing: Agreeing, before: Consent | None) -> None:
     turn = case.consents.filter(name=agreeing.name).count() + 1
     consent = _question(case, agreeing, key, turn)
     consent.save(force_insert=True)
-    work.step("consent_asked", name=agreeing.name, until=str(clock.local_date(consent.until)))
+    work.step("consent_asked", name=agreeing.name, until=str(last_day_of(consent)))
     work.deed.also("casework.ask_consent", about=("case", case.id), name=agreeing.name, turn=turn)
     work.announce(ConsentAsked(case_id=case.id, who=agreeing.name))
 

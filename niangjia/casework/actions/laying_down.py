@@ -9,7 +9,7 @@ from niangjia.casework.actions.money import release
 from niangjia.casework.actions.slots import free_slot
 from niangjia.casework.actions.work import Work
 from niangjia.casework.events import ConsentEnded
-from niangjia.casework.rules.consents import ASKED, LIVE_CONSENTS, STOPPED
+from niangjia.casework.rules.consents import ASKED, LAPSED, LIVE_CONSENTS, MISTAKEN, STOPPED
 from niangjia.casework.rules.states import DELIVERING, FROZEN, NOTICE, UNAGREED
 from niangjia.kernel.text import N_
 from niangjia.notices import api as notices
@@ -20,6 +20,8 @@ WHY = {
     "mistaken": N_("收到短信的人说不是本人，手机号可能填错了。"),
     "taken_back": N_("对方收回了同意。"),
 }
+
+UNFIT = N_("有人试过后四位，和这个号码对不上。")
 
 
 def lay_down(work: Work, state: str, kind: str, *, reason: str = "", **details: object) -> None:
@@ -39,12 +41,19 @@ def lay_down(work: Work, state: str, kind: str, *, reason: str = "", **details: 
 
 def lay_down_unagreed(work: Work, name: str, how: str) -> None:
     """Somebody it names did not agree, or does not any more. Handed in again, it begins from the beginning."""
-    agreeing = next(each for each in work.plan.agreeing if each.name == name)
-    defects = [{"field": field, "text": WHY[how]} for field in (agreeing.phone_from, agreeing.number_from)]
-    lay_down(work, UNAGREED, "unagreed", reason=WHY[how], how=how, name=name, defects=defects)
+    lay_down(work, UNAGREED, "unagreed", reason=WHY[how], how=how, name=name, defects=_to_check(work, name, how))
     work.case.stage, work.case.first_signer, work.case.second_signer = -1, None, None
     work.case.consents.filter(state=ASKED).update(state=STOPPED)
     work.announce(ConsentEnded(case_id=work.case.id, who=name, how=how))
+
+
+def _to_check(work: Work, name: str, how: str) -> list[dict[str, str]]:
+    """What may be wrong in the answers: the phone, where she was not heard; the number, where somebody's own digits did not fit it."""
+    agreeing = next(each for each in work.plan.agreeing if each.name == name)
+    unheard = how in (MISTAKEN, LAPSED)
+    tried = unheard and work.case.consents.filter(name=name, wrong_tries__gt=0).exists()
+    found = [{"field": agreeing.phone_from, "text": WHY[how]}] if unheard else []
+    return found + ([{"field": agreeing.number_from, "text": UNFIT}] if tried else [])
 
 
 def stop_consents(work: Work) -> None:

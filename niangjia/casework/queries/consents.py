@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
 from niangjia.base import clock
 from niangjia.casework.access import plan_of
-from niangjia.casework.consents import agreeing_of, consent_behind, link_of, may_be_taken_back, told_of
+from niangjia.casework.consents import agreeing_of, consent_behind, last_day_of, link_of, may_be_taken_back, told_of
 from niangjia.casework.models import Case, Consent
 from niangjia.casework.rules.consents import (
     ASKED,
@@ -91,7 +91,7 @@ def consent_letter(*, case_id: UUID, name: str) -> Letter | None:
         return None
     case = consent.case
     return Letter(
-        phone=str(told_of(case, agreeing_of(case, name))["phone"]), who=case.who, title=plan_of(case).title, until=_last_day(consent),
+        phone=str(told_of(case, agreeing_of(case, name))["phone"]), who=case.who, title=plan_of(case).title, until=last_day_of(consent),
         link=link_of(consent), turn=consent.turn, sent=consent.sent,
     )  # fmt: skip
 
@@ -106,7 +106,7 @@ def question_behind(link: str) -> Question:
     in_time = consent.until > clock.now()
     return Question(
         phase=_phase(case, consent, in_time=in_time), who=case.who, name=mask_name(str(case.answers[agreeing.name_from])), title=plan.title,
-        summary_of=case.service, called=agreeing.title, ask=agreeing.ask, keeps=agreeing.keeps, union=plan.line[0].name, until=_last_day(consent),
+        summary_of=case.service, called=agreeing.title, ask=agreeing.ask, keeps=agreeing.keeps, union=plan.line[0].name, until=last_day_of(consent),
         tries=MOST_TRIES - consent.wrong_tries,
         may_change=in_time and case.state == UNAGREED and consent.state in MAY_CHANGE_HER_MIND,
         takes_back=consent.state == GIVEN and may_be_taken_back(case),
@@ -126,15 +126,10 @@ def _row(case: Case, consent: Consent, found: Agreeing) -> ConsentRow:
     return ConsentRow(
         name=consent.name, called=found.title, who=mask_name(str(case.answers[found.name_from])),
         phone=mask_phone(str(told_of(case, found)["phone"])), state=consent.state, state_text=CONSENT_STATES[consent.state],
-        until=_last_day(consent), sent_at=consent.sent_at, answered_at=consent.answered_at,
+        until=last_day_of(consent), sent_at=consent.sent_at, answered_at=consent.answered_at,
         again_at=may_be_sent_at(sent=consent.sent, sent_at=consent.sent_at),
         fields=(found.name_from, found.number_from, found.phone_from),
     )  # fmt: skip
-
-
-def _last_day(consent: Consent) -> date:
-    """``until`` is the midnight after it."""
-    return clock.local_date(consent.until - timedelta(seconds=1))
 
 
 def _phase(case: Case, consent: Consent, *, in_time: bool) -> Phase:

@@ -25,7 +25,7 @@ HEADINGS = {
     "open": N_("{who}请你一起办"),
     "given": N_("你点了头"),
     "settled": N_("名额已经定下"),
-    "declined": N_("你说了不"),
+    "declined": N_("你没有点头"),
     "mistaken": N_("记下了，不是你"),
     "over": N_("这件事不用你答了"),
 }
@@ -33,7 +33,7 @@ LEADS = {
     "open": N_("答应不答应都行，没有人会问理由。{until}前没有回音，自己作废。"),
     "given": N_("工会接着办，有结果会告诉请你的人。名额定下以前，你随时可以收回，不用说理由。"),
     "settled": N_("去不了的话，请对方在“我的事”里退，或者打 12351。"),
-    "declined": N_("对方只知道你这次没有答应。不会再为这件事打扰你。"),
+    "declined": N_("对方只知道你没有答应，没有问理由。一个月里不能再为这件事请你。"),
     "mistaken": N_("不会再往这个手机发，请你的人会去核对号码。"),
     "over": N_("对方撤回了，或者过了日子。你不用做什么；还想一起办，请对方再请你一次。"),
 }
@@ -109,8 +109,8 @@ PROVEN: dict[str, Callable[..., None]] = {
 def _page(link: str, asked: casework.Question, told: str, error: str) -> AgreePage:
     until = monthday(asked.until)
     facts = [
-        Known(_("谁请你"), f"{asked.who}（{asked.union}）" if asked.union else asked.who),
-        Known(_("请的是"), f"{asked.name}（{say(asked.called)}）"),
+        Known(_("谁请你"), f"{asked.who} · {asked.union}"),
+        Known(_("请的是"), f"{asked.name} · {say(asked.called)}"),
         Known(_("什么事"), say(asked.title)),
     ]
     if asked.phase == "open":
