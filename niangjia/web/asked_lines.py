@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,8 +27,9 @@ class AskedLine:
     later: str = ""
 
 
-def asked_lines(case: Any, *, hers: bool) -> list[AskedLine]:
-    return [_line(each, case, hers=hers) for each in casework.consents_of(case)]
+def asked_lines(asked: Sequence[casework.ConsentRow], case: Any, *, hers: bool) -> list[AskedLine]:
+    """``hers``: for the applicant, who may send the link again."""
+    return [_line(each, case, hers=hers) for each in asked]
 
 
 def _line(row: casework.ConsentRow, case: Any, *, hers: bool) -> AskedLine:

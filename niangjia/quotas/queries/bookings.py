@@ -85,7 +85,7 @@ def booking_for(actor: Actor, *, booking_id: UUID) -> BookingView:
 
     :raises NotFound: there is none, or not for her.
     """
-    row = Booking.objects.filter(id=booking_id).first()
+    row = Booking.objects.select_related("union").filter(id=booking_id).first()
     if row is None or not may_touch(actor, row):
         raise NotFound
     return booking_views([row])[0]

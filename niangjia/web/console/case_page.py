@@ -155,7 +155,8 @@ def case_page(actor: Actor, case_id: UUID, *, form: Any = None, chosen: str = ""
         objections=_objections(actor, case), payouts=ledger.payouts_of_case(case_id=case.id),
         parts=casework.parts_of_case(case_id=case.id), disputed=case.disputed,
         defects=[Defect(defect["text"], key=defect["field"]) for defect in view.defects], amount_fen=case.amount_fen,
-        jury=jury_href(actor, case, view.plan), asked=asked_lines(case, hers=False), seen=seen_lines(view), form=form, chosen=chosen, revealed=revealed,
+        jury=jury_href(actor, case, view.plan),
+        asked=asked_lines(casework.consents_of(case), case, hers=False), seen=seen_lines(view), form=form, chosen=chosen, revealed=revealed,
         crumb=[(_("案件"), reverse("console:cases")), (title, f"{reverse('console:cases')}?service={case.service}"), (case.number, "")],
     )  # fmt: skip
 

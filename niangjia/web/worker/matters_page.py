@@ -168,10 +168,10 @@ def line_of(case: Any, definitions: Mapping[str, Any]) -> Line:
 def matter_page(by: Actor, case_id: UUID) -> Matter:
     view = casework.case_for(by, case_id)
     case, plan = view.case, view.plan
-    heading, text = _heading(view)
+    asked, booking = casework.consents_of(case), booking_given(view)
+    heading, text = _heading(view, asked, booking)
     shown = case.state in {"notice", "frozen"}
     label, due = _due(view)
-    booking = booking_given(view)
     return Matter(
         id=case.id,
         service=case.service,
@@ -199,7 +199,7 @@ def matter_page(by: Actor, case_id: UUID) -> Matter:
         for_union=case.subject_kind != "person",
         may_hand_in=casework.may_hand_in(by, case),
         live=view.live,
-        asked=asked_lines(case, hers=case.person_id == by.id),
+        asked=asked_lines(asked, case, hers=case.person_id == by.id),
         ticket=reverse("ticket", args=[booking.id]) if booking else "",
         place_now=_(quotas.STATES[booking.state]) if booking else "",
         refused_because=_reason(view, "refused"),
@@ -255,7 +255,9 @@ def row_words(field: Any, row: Mapping[str, Any]) -> str:
     return listed(answer_words(c, row[c.name]) for c in field.columns if row.get(c.name) not in (None, ""))
 
 
-def _heading(view: casework.CaseView) -> tuple[str, str]:
+def _heading(
+    view: casework.CaseView, asked: Sequence[casework.ConsentRow], booking: quotas.BookingView | None
+) -> tuple[str, str]:
     """The state as a sentence, and what it means."""
     state = view.case.state
     reason = _reason(view, *REASONS.get(state, ()))
@@ -263,7 +265,7 @@ def _heading(view: casework.CaseView) -> tuple[str, str]:
     came_back = next((step.kind for step in reversed(view.past) if step.kind in {"bounced", "reversed"}), "")
     words = {
         "review": (_stage_now(view), ""),
-        "consenting": consenting_words(view),
+        "consenting": consenting_words(asked),
         "unagreed": (_("对方没有点头"), reason),
         "returned": (_("等你回一句"), _("条件符合，工会已经替你办上，你补上就接着走。"))
         if view.case.stage < 0
@@ -272,7 +274,7 @@ def _heading(view: casework.CaseView) -> tuple[str, str]:
         "notice": (_notice_day(view), ""),
         "frozen": (_("有人提了异议，先停一停"), _("工会正在核查，查清了会把结论告诉你。")),
         "appealed": (_("上一级正在复核"), ""),
-        "delivering": _on_its_way(view),
+        "delivering": _on_its_way(view, booking),
         "halfway": (_("首付到了，建好请交验收"), _to_show(view)),
         "accepting": (_stage_now(view), _("工会看过照片，合格就付另一半。")),
         "bounced": (
@@ -293,9 +295,9 @@ def _heading(view: casework.CaseView) -> tuple[str, str]:
     return words[state]
 
 
-def _on_its_way(view: casework.CaseView) -> tuple[str, str]:
+def _on_its_way(view: casework.CaseView, booking: quotas.BookingView | None) -> tuple[str, str]:
     if view.case.amount_fen is None:
-        return place_words(view)
+        return place_words(booking)
     if _lacks_account(view.case):
         return _("批了，还差一个收款账号"), _("钱给你留着，填好下一批就付。")
     parts = casework.parts_of_case(case_id=view.case.id)
@@ -323,7 +325,7 @@ def _another_account(view: casework.CaseView) -> str:
 
 def _lacks_account(case: Any) -> bool:
     """Its money waits for somewhere to go: it came back, or no account was ever given."""
-    if case.state != "delivering":
+    if case.state != "delivering" or case.amount_fen is None:
         return bool(case.state == "bounced")
     return any(payout.state == "no_account" for payout in ledger.payouts_of_case(case_id=case.id))
 

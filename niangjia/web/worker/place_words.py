@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -16,9 +17,9 @@ from niangjia.web.templatetags.nj import monthday, monthdaytime
 PLACED = frozenset({"delivering", "delivered", "rated", "archived"})
 
 
-def consenting_words(view: casework.CaseView) -> tuple[str, str]:
+def consenting_words(asked: Sequence[casework.ConsentRow]) -> tuple[str, str]:
     """Whom it waits for, and what she does meanwhile."""
-    waiting = [row for row in casework.consents_of(view.case) if row.waits]
+    waiting = [row for row in asked if row.waits]
     if not waiting:
         return _("等对方点头"), ""
     first = waiting[0]
@@ -37,9 +38,8 @@ def booking_given(view: casework.CaseView) -> quotas.BookingView | None:
         return None
 
 
-def place_words(view: casework.CaseView) -> tuple[str, str]:
+def place_words(booking: quotas.BookingView | None) -> tuple[str, str]:
     """How it stands with the place: settled, waited for, kept for an answer, missed."""
-    booking = booking_given(view)
     if booking is None:
         return _("批了，正在安排名额"), ""
     if booking.state == "waiting":
