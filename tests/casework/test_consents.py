@@ -245,6 +245,16 @@ def test_once_the_place_is_settled_it_is_not_taken_back_here(couple: World, case
     assert casework.question_behind(link_on(couple)).phase == "settled"
 
 
+def test_after_a_refusal_there_is_nothing_to_take_back(couple: World, case_id: UUID) -> None:
+    says_yes(couple)
+    casework.refuse(by=couple["county_officer"].actor, case_id=case_id, reason="结婚证和申报的不一样")
+    assert casework.question_behind(link_on(couple)).phase == "ended"
+    with pytest.raises(TooLateToTakeBack):
+        casework.take_back(link=link_on(couple), digits=digits(couple))
+    casework.appeal(by=couple["worker"].actor, case_id=case_id, reason="拿错了别人的结婚证")
+    assert casework.question_behind(link_on(couple)).phase == "given"
+
+
 def test_who_waits_for_a_place_may_still_take_it_back(couple: World, case_id: UUID) -> None:
     pool = makes_a_wedding(couple, places=1)
     says_yes(couple)

@@ -22,10 +22,10 @@ from niangjia.casework.rules.consents import (
     Agreeing,
     may_be_sent_at,
 )
-from niangjia.casework.rules.states import CONSENTING, DRAFT, UNAGREED, WITHDRAWN
+from niangjia.casework.rules.states import CONSENTING, DELIVERING, DRAFT, UNAGREED
 from niangjia.kernel.text import mask_name, mask_phone
 
-Phase = Literal["open", "given", "settled", "declined", "mistaken", "over"]
+Phase = Literal["open", "given", "settled", "ended", "declined", "mistaken", "over"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +135,8 @@ def _row(case: Case, consent: Consent, found: Agreeing) -> ConsentRow:
 def _phase(case: Case, consent: Consent, *, in_time: bool) -> Phase:
     if consent.state == ASKED and case.state == CONSENTING and in_time:
         return "open"
-    if consent.state == GIVEN and case.state not in (WITHDRAWN, "archived"):
-        return "given" if may_be_taken_back(case) else "settled"
+    if consent.state == GIVEN:
+        return "given" if may_be_taken_back(case) else "settled" if case.state == DELIVERING else "ended"
     if consent.state == MISTAKEN:
         return "mistaken"
     if consent.state in MAY_CHANGE_HER_MIND:

@@ -25,6 +25,7 @@ HEADINGS = {
     "open": N_("{who}请你一起办"),
     "given": N_("你点了头"),
     "settled": N_("名额已经定下"),
+    "ended": N_("这件事有结果了"),
     "declined": N_("你没有点头"),
     "mistaken": N_("记下了，不是你"),
     "over": N_("这件事不用你答了"),
@@ -33,6 +34,7 @@ LEADS = {
     "open": N_("答应不答应都行，没有人会问理由。{until}前没有回音，自己作废。"),
     "given": N_("工会接着办，有结果会告诉请你的人。名额定下以前，你随时可以收回，不用说理由。"),
     "settled": N_("去不了的话，请对方在“我的事”里退，或者打 12351。"),
+    "ended": N_("你不用再做什么。结果怎么样，问请你的人就知道。"),
     "declined": N_("对方只知道你没有答应，没有问理由。一个月里不能再为这件事请你。"),
     "mistaken": N_("不会再往这个手机发，请你的人会去核对号码。"),
     "over": N_("对方撤回了，或者过了日子。你不用做什么；还想一起办，请对方再请你一次。"),
@@ -117,7 +119,7 @@ def _page(link: str, asked: casework.Question, told: str, error: str) -> AgreePa
         facts.append(Known(_("哪天前答"), until))
     return AgreePage(
         link=link, title=say(asked.title), heading=_(HEADINGS[asked.phase]).format(who=asked.who), lead=_(LEADS[asked.phase]).format(until=until),
-        mark={"open": "unk", "given": "yes", "settled": "yes"}.get(asked.phase, "no"), ask=say(asked.ask), keeps=say(asked.keeps), facts=facts,
+        mark={"open": "unk", "given": "yes", "settled": "yes", "ended": "yes"}.get(asked.phase, "no"), ask=say(asked.ask), keeps=say(asked.keeps), facts=facts,
         doors=_doors(asked), locked=asked.tries <= 0, told=told, error=error,
     )  # fmt: skip
 
