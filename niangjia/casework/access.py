@@ -15,7 +15,16 @@ from niangjia.casework.models import Case
 from niangjia.casework.rules.plan import Plan
 from niangjia.casework.rules.reading import read_plan
 from niangjia.casework.rules.stages import Level, Node
-from niangjia.casework.rules.states import ASKS, DECIDING, DELIVERED, DRAFT, HALFWAY, STATES
+from niangjia.casework.rules.states import (
+    ASKS,
+    DECIDING,
+    DELIVERED,
+    DELIVERING,
+    DRAFT,
+    HALFWAY,
+    STATES,
+    WITHDRAWABLE,
+)
 from niangjia.catalogue import api as catalogue
 from niangjia.kernel.errors import NotAllowed, NotFound
 from niangjia.kernel.text import N_
@@ -136,6 +145,12 @@ def require_receiver(case: Case, by: Actor) -> None:
     """
     if by.id not in receivers(case):
         raise NotAllowed
+
+
+def may_withdraw(case: Case, plan: Plan) -> bool:
+    """Until it is decided; and a place until somebody was there."""
+    gives_place = case.state == DELIVERING and plan.money is None and plan.place is not None
+    return case.state in WITHDRAWABLE or gives_place
 
 
 def may_rate(actor: Actor, case: Case, plan: Plan) -> bool:

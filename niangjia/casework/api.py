@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from niangjia.casework.access import SPEAKING, may_decide, may_hand_in, may_look, may_rate, speaks_for
+from niangjia.casework.access import SPEAKING, may_decide, may_hand_in, may_look, may_rate, may_withdraw, speaks_for
 from niangjia.casework.actions.acceptance import accept_work, hand_in_work, refuse_work, return_work
 from niangjia.casework.actions.afterwards import appeal, archive_ended, decide_appeal, rate, withdraw
+from niangjia.casework.actions.agreeing import agree, decline, say_not_me, take_back
 from niangjia.casework.actions.apply import apply_for_service, open_for, resubmit, save_draft
+from niangjia.casework.actions.asking import mind_consents, send_again
 from niangjia.casework.actions.batches import deliver_entitled, offer_entitled, run_batch
 from niangjia.casework.actions.delivering import deliver_all, start_delivery
 from niangjia.casework.actions.escalation import escalate_overdue
@@ -18,12 +20,22 @@ from niangjia.casework.actions.looking import reveal_applicant
 from niangjia.casework.actions.notice_results import notice_row_ended, object_to, settle_objection
 from niangjia.casework.actions.offering import start_offers
 from niangjia.casework.actions.payments import payout_bounced, payout_paid, repair_account
+from niangjia.casework.actions.placing import place_ended, place_given, place_used
 from niangjia.casework.actions.reversal import payout_reversed
 from niangjia.casework.actions.review import approve, ask_above, refuse, return_for_repair, step_aside
 from niangjia.casework.actions.running import continue_run, pause_run
+from niangjia.casework.actions.seeing import notice_promises, record_seen
 from niangjia.casework.actions.visits import note_problem, record_check, record_visit
 from niangjia.casework.judging import criteria_now
 from niangjia.casework.lists import Ratio, ratios_of_list
+from niangjia.casework.queries.consents import (
+    ConsentRow,
+    Letter,
+    Question,
+    consent_letter,
+    consents_of,
+    question_behind,
+)
 from niangjia.casework.queries.figures import booking_tally, service_figures, service_tally
 from niangjia.casework.queries.forms import FormView, form_for
 from niangjia.casework.queries.inbox import Waiting, counts_for, find_cases, services_waiting, waiting_for
@@ -48,11 +60,12 @@ from niangjia.casework.queries.summaries import (
     plain_answers,
     running_for,
 )
-from niangjia.casework.queries.timeline import Ahead, CaseView, Past, case_for, cases_of, colleagues
+from niangjia.casework.queries.timeline import Ahead, CaseView, Past, case_for, cases_of, colleagues, state_text
 from niangjia.casework.rules.defects import Defect
 from niangjia.casework.rules.jury import JUROR, Jury
 from niangjia.casework.rules.jury import KINDS as JUROR_KINDS
 from niangjia.casework.rules.loading import NewCase, NewRound, NewStep
+from niangjia.casework.rules.sights import SEEN, Promise, Seen, promises
 from niangjia.casework.rules.states import LIVE, STATES
 from niangjia.catalogue.api import AskedField
 
@@ -60,17 +73,20 @@ __all__ = [
     "JUROR",
     "JUROR_KINDS",
     "LIVE",
+    "SEEN",
     "SPEAKING",
     "STATES",
     "Ahead",
     "AskedField",
     "Candidate",
     "CaseView",
+    "ConsentRow",
     "Defect",
     "FormView",
     "Invitation",
     "Jury",
     "JuryView",
+    "Letter",
     "ListView",
     "NewCase",
     "NewRound",
@@ -78,12 +94,16 @@ __all__ = [
     "Opened",
     "PartRow",
     "Past",
+    "Promise",
+    "Question",
     "Ratio",
     "RunRow",
+    "Seen",
     "Sheet",
     "Summary",
     "Waiting",
     "accept_work",
+    "agree",
     "appeal",
     "apply_for_service",
     "approve",
@@ -96,11 +116,14 @@ __all__ = [
     "cases_of",
     "colleagues",
     "confirm_list",
+    "consent_letter",
+    "consents_of",
     "continue_run",
     "count_jury",
     "counts_for",
     "criteria_now",
     "decide_appeal",
+    "decline",
     "deliver_all",
     "deliver_entitled",
     "escalate_overdue",
@@ -120,7 +143,10 @@ __all__ = [
     "may_look",
     "may_rate",
     "may_run",
+    "may_withdraw",
+    "mind_consents",
     "note_problem",
+    "notice_promises",
     "notice_row_ended",
     "object_to",
     "offer_entitled",
@@ -134,10 +160,16 @@ __all__ = [
     "payout_paid",
     "payout_reversed",
     "people_concerned",
+    "place_ended",
+    "place_given",
+    "place_used",
     "plain_answers",
+    "promises",
+    "question_behind",
     "rate",
     "ratios_of_list",
     "record_check",
+    "record_seen",
     "record_visit",
     "refuse",
     "refuse_work",
@@ -150,7 +182,9 @@ __all__ = [
     "running_for",
     "runs",
     "save_draft",
+    "say_not_me",
     "seat_juror",
+    "send_again",
     "service_figures",
     "service_tally",
     "services_waiting",
@@ -159,7 +193,9 @@ __all__ = [
     "speaks_for",
     "start_delivery",
     "start_offers",
+    "state_text",
     "step_aside",
+    "take_back",
     "waiting_for",
     "withdraw",
 ]

@@ -220,3 +220,81 @@ class VoteMissing(Refusal):
     key = "vote_missing"
     what = N_("还没有填民主推荐的票数，或者同意的不到半数。")
     todo = N_("填写应到、实到和同意的人数。")
+
+
+class LinkOver(Refusal):
+    """Changed, or an older one than the last that was sent: both look the same."""
+
+    key = "link_over"
+    what = N_("这个链接不能用了。")
+    todo = N_("看看后来有没有收到新的短信；没有的话，请对方在“我的事”里再发一次。")
+
+
+class ConsentOver(Refusal):
+    key = "consent_over"
+    what = N_("这件事现在不用你答了：对方撤回了，或者过了日子。")
+    todo = N_("问问对方；还想一起办，请对方再请你一次。")
+
+
+class AlreadyAnswered(Refusal):
+    key = "already_answered"
+    what = N_("这个链接已经答过一次：点了头。")
+    todo = N_("不想办了，可以收回同意。")
+
+
+class TooLateToTakeBack(Refusal):
+    """Until the place is settled; then it is given back by the applicant or the union."""
+
+    key = "too_late_to_take_back"
+    what = N_("名额已经定下，这里收不回了。")
+    todo = N_("去不了，请对方在“我的事”里退，或者打 12351。")
+
+
+class WrongDigits(Refusal):
+    key = "wrong_digits"
+    what = N_("和对方填的证件号对不上，还可以试 {left} 次。")
+    todo = N_("填你自己证件号的最后四位；没有错的话，请对方核对填的号码。")
+
+
+class TooManyTries(Refusal):
+    key = "too_many_tries"
+    what = N_("试错太多次，这个链接锁上了。")
+    todo = N_("请对方核对填的证件号，再发一次。")
+
+
+class SentJustNow(Refusal):
+    key = "sent_just_now"
+    what = N_("短信刚刚发过。")
+    todo = N_("过十分钟还没有收到，再发一次。")
+
+
+class SentEnough(Refusal):
+    key = "sent_enough"
+    what = N_("短信已经发了三次，不再发了。")
+    todo = N_("当面说一声，或者核对手机号，改好再请一次。")
+
+
+class AskedEnough(Refusal):
+    """After a no, or after very many questions: nobody is pressed."""
+
+    key = "asked_enough"
+    what = N_("{days} 天里已经请过，这段时间不再打扰对方。")
+    todo = N_("对方改了主意，自己点开原来的链接就行。")
+
+
+class Unseen(Refusal):
+    """``fields``: the lines of the checklist that are not told."""
+
+    key = "unseen"
+    what = N_("要当面看的还有没记下的。")
+    todo = N_("逐条选看到了什么，写下号码或日期，再签。")
+
+    def __init__(self, *, fields: tuple[str, ...]) -> None:
+        super().__init__()
+        self.fields = fields
+
+
+class PromiseOver(Refusal):
+    key = "promise_over"
+    what = N_("说好 {by} 前补看的，还没有看到。")
+    todo = N_("看过以后先记下来，再签；一直拿不出来的，写明理由不予通过。")

@@ -141,3 +141,45 @@ class CaseChecked(Event):
 
     case_id: UUID
     result: str
+
+
+@dataclass(frozen=True)
+class ConsentAsked(Event):
+    """Somebody whom a case names (``who``: as the definition calls her) is asked to agree; ``reminder``: she has not answered yet."""
+
+    case_id: UUID
+    who: str
+    reminder: bool = False
+
+
+@dataclass(frozen=True)
+class ConsentGiven(Event):
+    """She agreed."""
+
+    case_id: UUID
+    who: str
+
+
+@dataclass(frozen=True)
+class ConsentEnded(Event):
+    """She did not agree: declined, lapsed, mistaken (not her phone), taken_back."""
+
+    case_id: UUID
+    who: str
+    how: str
+
+
+@dataclass(frozen=True)
+class PlaceLeft(Event):
+    """A case lost the place it was given, and there is no other: called off, or not confirmed in time."""
+
+    case_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True)
+class PromiseDue(Event):
+    """What was to be shown by today has not been shown."""
+
+    case_id: UUID
+    by: str

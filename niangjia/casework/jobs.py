@@ -52,3 +52,15 @@ def offer_entitled() -> None:
     """At nine in the morning: tell people what they can have now."""
     catalogue.catch_up()
     api.start_offers(by=SYSTEM)
+
+
+@periodic("*/10 * * * *", "casework.mind_consents")
+def mind_consents() -> None:
+    """Remind whoever was asked and has not answered; end what nobody answered in time."""
+    api.mind_consents()
+
+
+@periodic("10 1 * * *", "casework.notice_promises")
+def notice_promises() -> None:
+    """Every morning: what was promised to be shown by today."""
+    api.notice_promises()

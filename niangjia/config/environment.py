@@ -83,6 +83,9 @@ SETTINGS = {
         Setting(
             "NIANGJIA_GATE_URL", str, "", "where browsers find the gate behind a proxy; unset: same host, its port"
         ),
+        Setting(
+            "NIANGJIA_URL", str, "", "where phones find the pages, for links in text messages; unset: this machine"
+        ),
         Setting("NIANGJIA_DB_PORT", port, None, "port of the embedded PostgreSQL; unset: a free one, remembered"),
         Setting("NIANGJIA_DB_ROLE", role, "app", "database role of this process: app serves, owner migrates"),
         Setting("NIANGJIA_PROCESS", process, "command", "kind of this process; set by the launcher"),

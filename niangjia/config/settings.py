@@ -21,6 +21,7 @@ NIANGJIA_PORT, NIANGJIA_GATE_PORT, NIANGJIA_GATE_URL = (
     gate_port(),
     setting("NIANGJIA_GATE_URL"),
 )
+NIANGJIA_URL = (setting("NIANGJIA_URL") or f"http://localhost:{NIANGJIA_PORT}").rstrip("/")
 NIANGJIA_SERVICES = (PACKAGE / "services", *setting("NIANGJIA_SERVICES"))
 MEDIA_ROOT = NIANGJIA_HOME / "uploads"
 

@@ -9,11 +9,20 @@ from django.utils import timezone
 
 from niangjia.base import clock
 from niangjia.base.actor import SYSTEM
+from niangjia.casework import api as casework
 from niangjia.catalogue import api as catalogue
 from niangjia.messages import api as messages
 from niangjia.points import api as points
 from niangjia.quotas import api as quotas
-from niangjia.quotas.events import PlaceFreed, PlaceOffered, PlacesBooked, PlacesLost, PlacesUsed, PoolCancelled
+from niangjia.quotas.events import (
+    CasePlaceEnded,
+    PlaceFreed,
+    PlaceOffered,
+    PlacesBooked,
+    PlacesLost,
+    PlacesUsed,
+    PoolCancelled,
+)
 
 
 def places_booked(event: PlacesBooked) -> None:
@@ -47,6 +56,23 @@ def places_used(event: PlacesUsed) -> None:
         by=SYSTEM, rule=quota.earns, source_kind="pool", source_id=pool.id, person_ids=event.person_ids, title=pool.title,
         units=max(hours, 1) if by_hour else 1, link=f"/places/{pool.id}/",
     )  # fmt: skip
+
+
+def case_places_booked(event: PlacesBooked) -> None:
+    """A case whose place was waited for has got it."""
+    for case_id, booking_id, number in quotas.given_by_cases(booking_ids=event.booking_ids):
+        if number is not None:
+            casework.place_given(case_id=case_id, booking_id=booking_id, number=number)
+
+
+def case_places_used(event: PlacesUsed) -> None:
+    """A case whose place counts when they were there is done."""
+    for case_id, _booking, _number in quotas.given_by_cases(booking_ids=event.booking_ids):
+        casework.place_used(case_id=case_id)
+
+
+def case_place_ended(event: CasePlaceEnded) -> None:
+    casework.place_ended(case_id=event.case_id, reason=event.reason, again=event.again)
 
 
 def places_lost(event: PlacesLost) -> None:

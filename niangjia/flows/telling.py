@@ -15,7 +15,9 @@ from niangjia.messages import api as messages
 
 
 def case_applied(event: events.CaseApplied) -> None:
-    _tell(event.case_id, "case.applied")
+    """Where somebody had to agree first, this is what she has waited to hear."""
+    asked = casework.case_summary(case_id=event.case_id).asked
+    _tell(event.case_id, "consent.given" if asked else "case.applied", once=asked or "")
 
 
 def case_moved(event: events.CaseMoved) -> None:

@@ -9,6 +9,7 @@ from niangjia.casework import events as casework
 from niangjia.catalogue import events as catalogue
 from niangjia.flows import (
     campaigns,
+    consents,
     counting,
     erasing,
     families,
@@ -41,6 +42,10 @@ REACTIONS = (
     (casework.CaseMoved, telling.case_moved),
     (casework.CaseMoved, families.renew_file),
     (casework.CaseChecked, families.file_checked),
+    (casework.ConsentAsked, consents.consent_asked),
+    (casework.ConsentEnded, consents.consent_ended),
+    (casework.PlaceLeft, consents.place_left),
+    (casework.PromiseDue, consents.promise_due),
     (casework.JurorSeated, telling.juror_seated),
     (casework.CaseReturned, telling.case_returned),
     (casework.CaseOnNotice, telling.case_on_notice),
@@ -60,6 +65,9 @@ REACTIONS = (
     (ledger.AccountMissing, money.account_missing),
     (quotas.PlacesBooked, places.places_booked),
     (quotas.PlacesBooked, vouchers.places_booked),
+    (quotas.PlacesBooked, places.case_places_booked),
+    (quotas.PlacesUsed, places.case_places_used),
+    (quotas.CasePlaceEnded, places.case_place_ended),
     (quotas.PlaceFreed, vouchers.place_freed),
     (activities.VoucherRedeemed, vouchers.voucher_redeemed),
     (quotas.PlaceOffered, places.place_offered),

@@ -22,6 +22,7 @@ from niangjia.quotas.queries.bookings import (
     bookings_of_pool,
     called_off,
     counts_of_pool,
+    given_by_cases,
     place_in_line,
 )
 from niangjia.quotas.queries.checks import Adrift, adrift
@@ -76,6 +77,7 @@ __all__ = [
     "freeze_list",
     "give_back",
     "give_in_order",
+    "given_by_cases",
     "lapse",
     "look_many",
     "make_draw",

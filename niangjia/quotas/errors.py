@@ -54,8 +54,8 @@ class NoPoolYet(Refusal):
     """It is approved, and there is no place to give."""
 
     key = "no_pool_yet"
-    what = N_("还没有名额可以给：场次没有建，或者已经满了。")
-    todo = N_("先到“名额与抽签”建一场（审核后给），或者加名额，再办这一件。")
+    what = N_("还没有名额可以给：场次没有建。")
+    todo = N_("先到“名额与抽签”建一场（审核后给），再办这一件。满了的不用等，批了会排上候补。")
 
 
 class HadThisPeriod(Refusal):

@@ -56,3 +56,12 @@ class PlacesLost(Event):
     pool_id: UUID
     person_ids: tuple[UUID, ...]
     booking_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class CasePlaceEnded(Event):
+    """A place that a case gave, or a case's wish for one, has ended. ``again``: another may be looked for."""
+
+    case_id: UUID
+    reason: str
+    again: bool

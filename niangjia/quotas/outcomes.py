@@ -18,9 +18,9 @@ REVERTED = "原办理结果已撤回"
 
 
 def deliver_place(*, by: Actor, case: OutcomeCase) -> Mapping[str, Any]:
-    """The place, as the case's record keeps it. Twice is once.
+    """The place, as the case's record keeps it; without a number where it is waited for. Twice is once.
 
-    :raises NoPoolYet: nobody has made a pool for what is approved, or all of them are full.
+    :raises NoPoolYet: nobody has made a pool for what is approved.
     """
     given = place_for_case(by=by, case=case)
     return {"booking": str(given.booking_id), "number": given.number}

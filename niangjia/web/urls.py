@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("console/", include("niangjia.web.console.urls")),
     path("public/", include("niangjia.web.public.urls")),
     path("redeem/", include("niangjia.web.public.redeem_urls")),
+    path("agree/", include("niangjia.web.public.agree_urls")),
     path("", include("niangjia.web.worker.urls")),
 ]
 if settings.NIANGJIA_DEMO:

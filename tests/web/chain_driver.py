@@ -23,10 +23,14 @@ from niangjia.base.actor import SYSTEM
 from niangjia.base.jobs import drain
 from niangjia.campaigns import api as campaigns
 from niangjia.casework import api as casework
+from niangjia.casework.consents import herself
 from niangjia.casework.models import Case
 from niangjia.catalogue import api as catalogue
 from niangjia.ledger import api as ledger
 from niangjia.notices import api as notices
+from niangjia.quotas import api as quotas
+from niangjia.web.worker.ticket_token import ticket_token
+from tests.casework.wedding import link_on
 from tests.cast import Member, World
 from tests.web.chain_services import Way
 
@@ -114,6 +118,55 @@ class Drive:
             assert f'href="/services/{self.key}/apply/"' in page
             self._applies()
         drain()
+        if self.way.partner:
+            self.the_other_agrees()
+        if self.way.place:
+            self.a_place_is_made()
+
+    def the_other_agrees(self) -> None:
+        """On her own phone, without an account: the link in the text message, the last digits of her number, yes."""
+        other, agreeing = (
+            self.world[self.way.partner],
+            casework.case_for(self._applicant().actor, self.case.id).plan.agreeing[0],
+        )
+        assert (self.case.state, self.case.due_on) == ("consenting", None)
+        assert "点头" in text(self.at_desk(self._applicant().key).get(f"/matters/{self.case.id}/"))
+        phone, here = Client(), f"/agree/{link_on(self.world, other.key)}/"
+        page = text(phone.get(here))
+        assert not [each for each in (other.id_number, other.phone, self._applicant().name) if each in page]
+        assert phone.post(here, {"do": "agree", "digits": "0000"}).status_code == 409
+        sent = phone.post(here, {"do": "agree", "digits": other.id_number[-4:]})
+        assert sent.status_code == 302, text(sent)
+        drain()
+        self.verb("casework.ask_consent", self._applicant())
+        hers = herself(self.case, agreeing).id
+        self.did += [(verb, hers) for verb in ("casework.prove_consent", "casework.prove_consent", "casework.agree")]
+
+    def a_place_is_made(self) -> None:
+        """By the officer, out of the service's template: what only cases give."""
+        now, desk, form = clock.now(), self.at_desk(self.way.place), f"/console/pools/new/{self.key}/"
+        union = text(desk.get(form)).split('name="union"')[1].split('value="')[1].split('"')[0]
+        given = {"union": union, "title": "这一届", "place": "闽江之心", "capacity": "100", "mode": "case"} | {
+            name: (now + timedelta(days=days)).strftime("%Y-%m-%dT%H:%M")
+            for name, days in (("opens_at", 0), ("closes_at", 59), ("starts_at", 60), ("ends_at", 61))
+        }
+        sent = desk.post(form, given)
+        assert sent.status_code == 302, text(sent)
+
+    def they_are_there(self) -> None:
+        """With the ticket of the matter's page, scanned by the officer."""
+        assert self.case.state == "delivering"
+        booking = self.case.record["booking"]
+        phone, desk = self.at_desk(self._applicant().key), self.at_desk(self.way.place)
+        assert f"/tickets/{booking}/" in text(phone.get(f"/matters/{self.case.id}/"))
+        assert "到场扫一下" in text(phone.get(f"/tickets/{booking}/"))
+        starts = quotas.booking_for(SYSTEM, booking_id=UUID(booking)).starts_at
+        assert starts
+        self.days.enter_context(clock.frozen(starts))
+        sent = desk.post("/console/check-in/", {"t": ticket_token(UUID(booking))})
+        assert sent.status_code == 302, text(sent)
+        drain()
+        self.verb("casework.place_used")
 
     def applicants_page(self) -> str:
         phone = self.at_desk(self._applicant().key)
@@ -201,7 +254,7 @@ class Drive:
             return {key: value for cell in cells for key, value in cell.items()}
         if field.kind == "choice":
             return {name: field.choices[0].value}
-        applicant = self._applicant()
+        applicant = self.world[self.way.partner] if self.way.partner else self._applicant()
         plain: dict[str, Any] = {
             "text": applicant.name, "long_text": "十年在一线，带出三个徒弟。", "int": "1", "money": "6,000", "bool": "no",
             "consent": "on", "file": photo(), "resident_id": applicant.id_number, "phone": applicant.phone,
@@ -274,6 +327,9 @@ class Drive:
         else:
             given = {"decision": "approve", "words": "情况属实", "amount": self.way.proposed}
             given |= VOTES if kind == "collective" else {}
+            for sight in self.stage.sees:
+                way = sight.ways[0]
+                given |= {f"seen-{sight.name}": way.name, f"seen-{sight.name}-{way.name}": "012345"}
         sent = desk.post(here, given)
         assert sent.status_code == 302, text(sent)
         self.verb(VERBS.get(kind, "casework.approve"), self.world[who])

@@ -15,6 +15,7 @@ from uuid import UUID
 from niangjia.aid import api as aid
 from niangjia.base.actor import SYSTEM
 from niangjia.casework import api as casework
+from niangjia.catalogue import api as catalogue
 from niangjia.honours import api as honours
 from niangjia.kernel.ids import uuid7
 from niangjia.kernel.resident_id import check_digit
@@ -25,6 +26,7 @@ from niangjia.unions import api as unions
 from niangjia.unions.models import Enterprise
 from tests.casework.instalments import chairs_a_private_union, small_unions_may
 from tests.casework.test_dues_refund import account, told
+from tests.casework.wedding import marries
 from tests.cast import EMPLOYER_CODE, World, id_number
 
 Facts = Callable[[World, Path], None]
@@ -39,7 +41,8 @@ def no_facts(world: World, folder: Path) -> None:
 class Way:
     """A service on its way.
 
-    ``asks``: the officer who asks for her union, for what a union has to ask for. ``delivered``: opened for her by a run.
+    ``asks``: the officer who asks for her union, for what a union has to ask for. ``delivered``: opened for her by a run. ``partner``: whom the form names,
+    who agrees by her own link. ``place``: who makes the pool out of which the case gives a place, and checks them in.
     ``verdicts``: before the application and at the end. ``figures``: by how much each changes, every other one not at all.
     ``fen``: the money paid; ``proposed`` what the officers type where they name the amount. ``record``: what stands at the end,
     as (question, answer). ``also``: what other packages journal about the case, and who did it ("": the system). ``last_day``: the
@@ -58,6 +61,8 @@ class Way:
     last_day: date | None = None
     asks: str = ""
     delivered: bool = False
+    partner: str = ""
+    place: str = ""
 
 
 def _studies(world: World, folder: Path) -> None:
@@ -149,6 +154,14 @@ def _is_a_technician(world: World, folder: Path) -> None:
     people.update_profile(by=SYSTEM, person_id=world["worker"].id, skill="technician")
 
 
+def _marries(world: World, folder: Path) -> None:
+    marries(world, "worker")
+
+
+def _verdict_of_the_other(world: World) -> str:
+    return catalogue.verdict_now(service="collective-wedding", subject_id=world["courier"].id)
+
+
 WAYS: dict[str, Way] = {
     "join": Way(
         "courier", ("yes", "no"), {"joined_online": 1, "new_members": 1}, record=(_joined, ("active", True))
@@ -196,6 +209,10 @@ WAYS: dict[str, Way] = {
     ),
     "talent-pool": Way("worker", ("yes", "no"), {"talent_pool_workers": 1}, _is_a_technician, record=(_stands_in, "talent-pool")),
     "academy": Way("worker", ("yes", "no"), {"academy_workers": 1}, record=(_stands_in, "enrolment")),
+    "collective-wedding": Way(
+        "worker", ("yes", "no"), {"wedding_couples": 1}, _marries, answers={"partner_from_elsewhere": "no"}, partner="courier",
+        place="municipal_officer", record=(_verdict_of_the_other, "no"),
+    ),
     "town-subsidy": Way(
         "shangjie", ("yes", "no"), {"town_subsidy_yuan": 10_000}, _has_an_account, fen=10_000_00
     ),

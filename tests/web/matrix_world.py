@@ -27,6 +27,7 @@ from niangjia.people import api as people
 from niangjia.quotas import api as quotas
 from niangjia.web.console import workbooks
 from niangjia.web.worker.card_token import card_token
+from tests.casework.wedding import asks, link_on, marries
 from tests.cast import World, id_number
 from tests.web.on_notice import apply, publish
 
@@ -61,6 +62,8 @@ class Records:
     entry_id: UUID
     wall_photo_id: UUID
     union_id: UUID
+    couple_id: UUID
+    link: str
     token: str
     card: str
     secrets: tuple[str, ...]
@@ -80,11 +83,19 @@ def build(world: World) -> Records:
         meeting_id=(met := _meeting(world))[0], guest_id=met[1], pair_id=met[2], report_id=met[3],
         proof_id=pairs.hand_in_proof(by=worker.actor, upload=_picture()),
         campaign_id=(walls := _walls(world))[0], entry_id=walls[1], wall_photo_id=walls[2], draft_id=walls[3],
+        couple_id=(couple := _couple(world))[0], link=couple[1],
         union_id=world.unions["minhou"].id, token=_notice(world), card=card_token(worker.id),
         pool_id=(place := _place(world))[0], booking_id=place[1],
         lottery_id=(lottery := _lottery(world))[0], entered_id=lottery[1], draw_id=lottery[2], rush_id=_rush(world),
         secrets=("林秀琴", "秀琴", worker.phone, worker.id_number, worker.bank_card, case.number, str(worker.id), str(file_id)),
     )  # fmt: skip
+
+
+def _couple(world: World) -> tuple[UUID, str]:
+    """The mother asks for the wedding; the link is on the courier's phone."""
+    marries(world, "mother")
+    case_id = asks(world, "mother", "courier")
+    return case_id, link_on(world)
 
 
 def _place(world: World) -> tuple[UUID, UUID]:

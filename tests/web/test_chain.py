@@ -103,6 +103,8 @@ def test_a_service_from_the_catalogue_to_the_rating(
         assert due == should_be, drive.stages
     if way.fen:
         drive.is_paid()
+    if way.place:
+        drive.they_are_there()
 
     assert drive.stages == [stage.kind for stage in drive.definition.chain]
     assert drive.case.state == "delivered"

@@ -93,6 +93,7 @@ DOORS: dict[str, Door] = {
     "console:case": door(LINE, case_id="case_id", hers=True),
     "console:reveal": door(LINE, case_id="case_id", hers=True),
     "console:rate": door(LINE, case_id="case_id", hers=True),
+    "console:see": door(LINE, case_id="case_id", hers=True),
     "console:jury": door(frozenset({"finance_officer"}), case_id="jury_id", hers=True),
     "console:visit": door(LINE, case_id="visit_id", hers=True),
     "console:photo": door(LINE, case_id="case_id", file_id="photo_id", hers=True),
@@ -152,6 +153,7 @@ DOORS: dict[str, Door] = {
     "console:figure": door(OFFICERS, key="study_grant_people"),
     "console:journal": door(OFFICERS | {"audit_admin"}),
     # anybody
+    "agree": door(EVERYBODY, link="link"),
     "redeem": door(EVERYBODY),
     "redeem-desk": door(NONE, token="changed"),
     "redeem-day": door(NONE, token="changed", settlement_id="case_id"),
@@ -219,6 +221,7 @@ DOORS: dict[str, Door] = {
     "ticket-rate": door(frozenset({"worker"}), booking_id="booking_id", hers=True),
     "matter-repair": door(NONE, case_id="case_id", hers=True),  # it was not returned: there is nothing to mend
     "matter-withdraw": door(frozenset({"worker"}), case_id="case_id", hers=True),
+    "matter-ask-again": door(frozenset({"mother"}), case_id="couple_id", name="partner", hers=False),
     "matter-leave": door(NONE, case_id="case_id", hers=True),  # it entered no register
     "matter-appeal": door(frozenset({"worker"}), case_id="case_id", hers=True),
     "matter-rate": door(frozenset({"worker"}), case_id="case_id", hers=True),

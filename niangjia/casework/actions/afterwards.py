@@ -7,13 +7,14 @@ from uuid import UUID
 
 from niangjia.base import clock
 from niangjia.base.actor import Actor
-from niangjia.casework.access import may_rate, require_own, require_receiver, require_turn
+from niangjia.casework.access import may_rate, may_withdraw, require_own, require_receiver, require_turn
 from niangjia.casework.actions.entitlement import require_entitled
 from niangjia.casework.actions.jury import score_anew
-from niangjia.casework.actions.money import release, reserve
+from niangjia.casework.actions.laying_down import lay_down, stop_consents
+from niangjia.casework.actions.money import reserve
 from niangjia.casework.actions.moving import go_on
 from niangjia.casework.actions.review import refuse_now
-from niangjia.casework.actions.slots import free_slot, retake_slots
+from niangjia.casework.actions.slots import retake_slots
 from niangjia.casework.actions.work import work_on
 from niangjia.casework.errors import WrongState
 from niangjia.casework.events import CaseMoved, CaseRated, CaseWithdrawn
@@ -26,30 +27,23 @@ from niangjia.casework.rules.states import (
     RATED,
     REFUSED,
     STATES,
-    WITHDRAWABLE,
+    UNAGREED,
     WITHDRAWN,
 )
 from niangjia.kernel.errors import ReasonMissing
-from niangjia.notices import api as notices
 
 APPEAL_WITHIN_DAYS = 60
 ARCHIVE_AFTER_DAYS = 30
 
 
 def withdraw(*, by: Actor, case_id: UUID) -> None:
-    """Take it back: what was held is freed, a running notice loses this row; she may apply again."""
+    """Take it back: what was held is freed, a running notice loses this row, a place goes to the next; she may apply again."""
     with work_on("casework.withdraw", by=by, case_id=case_id) as work:
         require_own(work.case, by)
-        if work.case.state not in WITHDRAWABLE:
+        if not may_withdraw(work.case, work.plan):
             raise WrongState(state=STATES[work.case.state])
-        if work.case.notice_id and work.case.state in {"notice", "frozen"}:
-            notices.stop_row(by=by, notice_id=work.case.notice_id, ref=work.case.id)
-        work.step("withdrawn")
-        work.move_to(WITHDRAWN)
-        work.nobodys_turn()
-        work.case.decided_at, work.case.ended_at = None, clock.now()  # a refusal that was appealed decides nothing now
-        release(work)
-        free_slot(work)
+        lay_down(work, WITHDRAWN, "withdrawn")
+        stop_consents(work)
         work.deed.emit(CaseWithdrawn(case_id=case_id))
 
 
@@ -114,7 +108,7 @@ def rate(*, by: Actor, case_id: UUID, stars: int, text: str = "") -> None:
 def archive_ended(*, by: Actor) -> int:
     """Put away what ended more than 30 days ago. Set-wise; running twice does nothing more."""
     before = clock.now() - timedelta(days=ARCHIVE_AFTER_DAYS)
-    ended = Case.objects.filter(state__in=[DELIVERED, RATED, WITHDRAWN], ended_at__lt=before)
+    ended = Case.objects.filter(state__in=[DELIVERED, RATED, WITHDRAWN, UNAGREED], ended_at__lt=before)
     refused = Case.objects.filter(
         state=REFUSED, decided_at__lt=clock.now() - timedelta(days=APPEAL_WITHIN_DAYS + ARCHIVE_AFTER_DAYS)
     )

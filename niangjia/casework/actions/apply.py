@@ -21,6 +21,7 @@ from niangjia.casework.access import (
     speaks_for,
 )
 from niangjia.casework.actions.answering import fill_in, keep_answers
+from niangjia.casework.actions.asking import all_agree
 from niangjia.casework.actions.entering import enter
 from niangjia.casework.actions.moving import hand_to
 from niangjia.casework.actions.opening import open_many
@@ -31,7 +32,7 @@ from niangjia.casework.judging import criteria_now
 from niangjia.casework.models import Case
 from niangjia.casework.rules.case_number import number_for
 from niangjia.casework.rules.plan import period_key
-from niangjia.casework.rules.states import DRAFT, RETURNED, REVIEW, STATES
+from niangjia.casework.rules.states import DRAFT, MENDABLE, REVIEW, STATES
 from niangjia.kernel.errors import NotAllowed, NotFound
 from niangjia.kernel.ids import uuid7
 from niangjia.people import api as people
@@ -85,17 +86,22 @@ def apply_for_service(
 
 
 def resubmit(*, by: Actor, case_id: UUID, answers: Mapping[str, Any]) -> None:
-    """All defects mended: back to the stage that returned it, with the days that were left."""
+    """All defects mended: back to the stage that returned it, with the days that were left.
+
+    Where somebody named in it has not agreed (any more, or it is somebody else now), she is asked first, and it begins from the beginning.
+    """
     with work_on("casework.resubmit", by=by, case_id=case_id) as work:
         case = work.case
         require_own(case, by)
-        work.must_be(RETURNED)
+        work.must_be(*MENDABLE)
         defective = {defect["field"] for defect in last_defects(case)}
         fill_in(case, definition_of(case.service, case.version), answers, by=by, mend=defective)
         if work.plan.identified_by:  # the number of a child or a partner may have been what was wrong
             retake_slots(work)
         work.step("resubmitted")
-        if case.stage < 0:  # it was opened for her and had not entered the chain yet
+        case.ended_at = None
+        if case.stage < 0 or not all_agree(work):  # it had not entered the chain yet, or has to leave it
+            case.stage, case.first_signer, case.second_signer = -1, None, None
             enter(work, why="resubmitted")
             return
         days = case.days_left

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from niangjia.base import clock
 from niangjia.base.declare import OutcomeCase, outcome_kinds
-from niangjia.casework.actions.money import COUNTED_ON, count_help, pay
+from niangjia.casework.actions.money import COUNTED_ON, count_help, count_those_who_agreed, pay
 from niangjia.casework.actions.slots import free_slot
 from niangjia.casework.actions.work import Work
 from niangjia.casework.events import CaseApproved, CaseDelivered
@@ -12,7 +12,7 @@ from niangjia.casework.rules.states import DELIVERED, DELIVERING
 
 
 def decide(work: Work) -> None:
-    """The chain is done: approve. Records stand at once, money goes to the payouts."""
+    """The chain is done: approve. Records stand at once, money goes to the payouts, a place may have to be waited for."""
     work.nobodys_turn()
     work.case.decided_at = clock.now()
     work.step("approved", amount_fen=work.case.amount_fen)
@@ -22,8 +22,16 @@ def decide(work: Work) -> None:
     if work.plan.money:
         work.move_to(DELIVERING)
         pay(work)
+    elif waits_for_place(work):
+        work.move_to(DELIVERING)
     else:
         finish(work)
+
+
+def waits_for_place(work: Work) -> bool:
+    """Whether the place is not theirs yet, or counts only when they have been there (``counts: used``)."""
+    place = work.plan.place
+    return place is not None and (place["counts"] == "used" or work.case.record.get("number") is None)
 
 
 def finish(work: Work) -> None:
@@ -34,6 +42,7 @@ def finish(work: Work) -> None:
     work.step("delivered", amount_fen=case.amount_fen, record=case.record)
     counted = COUNTED_ON in case.record
     count_help(work, fen=0 if counted else case.amount_fen or 0, times=1)
+    count_those_who_agreed(work)
     free_slot(work, only_if_live=True)
     work.save_as_done()
     work.announce(CaseDelivered(case_id=case.id, service=case.service))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from niangjia.casework.actions.asking import waits_for_consent
 from niangjia.casework.actions.deciding import decide
 from niangjia.casework.actions.entitlement import require_entitled
 from niangjia.casework.actions.money import reserve
@@ -12,12 +13,15 @@ from niangjia.casework.events import CaseApplied
 
 
 def enter(work: Work, *, why: str) -> None:
-    """``chain: auto`` is decided here and now.
+    """``chain: auto`` is decided here and now. Where somebody named in it has to agree, it waits for her first.
 
+    :raises AskedEnough: she has been asked often enough.
     :raises NotEntitledByRecords, NotKnownByRecords: the verdict is not a yes; nothing is kept of the application.
     """
     if work.plan.decides_itself:
         decide_at_once(work)
+        return
+    if waits_for_consent(work, anew=why == "resubmitted"):
         return
     go_on(work, why=why)
     if why == "applied":

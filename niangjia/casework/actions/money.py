@@ -12,16 +12,19 @@ from django.db.models import F
 
 from niangjia.base import clock
 from niangjia.base.locks import advisory
+from niangjia.casework.access import reveal_answers
 from niangjia.casework.actions.parts import amounts_of, drop_parts, keep_parts, mark_asked, next_part, set_days
 from niangjia.casework.actions.slots import party_keys
 from niangjia.casework.actions.work import Work
 from niangjia.casework.errors import AmountMissing, CapReached
 from niangjia.casework.judging import amount_now, cap_now, day_of
 from niangjia.casework.models import CapLine, Part
+from niangjia.casework.rules.parties import numbers_named
 from niangjia.casework.rules.plan import HELP_PERIODS, period_key
 from niangjia.catalogue import api as catalogue
 from niangjia.kernel.money import yuan
 from niangjia.ledger import api as ledger
+from niangjia.people import api as people
 
 COUNTED_ON = "counted_on"  # key in a case's record
 
@@ -143,6 +146,25 @@ def count_help(work: Work, *, fen: int, times: int) -> None:
             period=period_key(per, day.year, day.month), fen=fen, times=times,
         )  # fmt: skip
     work.deed.touch(work.case.subject_kind, work.case.subject_id)
+
+
+def count_those_who_agreed(work: Work) -> None:
+    """Who has it together has had it both (decision 74), as far as the other is known by her number: her own verdict says so then.
+
+    Whoever is not known yet is held by her party's slot.
+    """
+    if not (work.plan.agreeing and work.plan.identified_by):
+        return
+    day = counted_day(work)
+    for number in numbers_named(reveal_answers(work.case), work.plan.identified_by):
+        other = people.person_numbered(id_number=number)
+        if other is None or other == work.case.subject_id:
+            continue
+        for per in HELP_PERIODS:
+            catalogue.record_help(
+                subject_id=other, service=work.case.service, period=period_key(per, day.year, day.month), fen=0, times=1
+            )
+        work.deed.touch("person", other)
 
 
 def _count_as_granted(work: Work, fen: int) -> None:

@@ -12,7 +12,7 @@ from niangjia.casework.actions.publishing import publish
 from niangjia.casework.actions.work import Work
 from niangjia.casework.errors import WrongState
 from niangjia.casework.rules.stages import LEVELS, Node, Stage, above, at_or_above, next_stage
-from niangjia.casework.rules.states import ACCEPTING, REVIEW, STATES
+from niangjia.casework.rules.states import ACCEPTING, ENTERED_ON, REVIEW, STATES
 
 
 def go_on(work: Work, *, why: str = "arrived") -> None:
@@ -74,8 +74,14 @@ def _due(work: Work, holder: Node) -> date:
     first = at_or_above(work.plan.line, work.stage.level)
     if later is None or holder.id == first.id:
         return calendar().add(clock.today(), work.stage.days).day
-    applied = clock.local_date(work.case.applied_at) if work.case.applied_at else clock.today()
-    return max(calendar().add(applied, later).day, clock.today())
+    return max(calendar().add(_entered_on(work), later).day, clock.today())
+
+
+def _entered_on(work: Work) -> date:
+    """The day it came to the officers: handed in, or agreed to by those it names."""
+    if entered := work.case.record.get(ENTERED_ON):
+        return date.fromisoformat(entered)
+    return clock.local_date(work.case.applied_at) if work.case.applied_at else clock.today()
 
 
 def _escalation_after(stage: Stage, holder: Node) -> int | None:

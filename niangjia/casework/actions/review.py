@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from niangjia.base import clock
@@ -12,11 +12,13 @@ from niangjia.casework.access import reason_to_step_aside, require_post, require
 from niangjia.casework.actions.entitlement import require_entitled
 from niangjia.casework.actions.money import release, reserve
 from niangjia.casework.actions.moving import escalate, go_on, hand_to
+from niangjia.casework.actions.seeing import look_through, require_promises_kept
 from niangjia.casework.actions.slots import free_slot
 from niangjia.casework.actions.work import Work, work_on
 from niangjia.casework.errors import DefectsMissing, JuryDecides, NotYourTurn, SecondReturn, VoteMissing, WrongState
 from niangjia.casework.events import CaseRefused, CaseReturned
 from niangjia.casework.rules.defects import Defect
+from niangjia.casework.rules.sights import Seen
 from niangjia.casework.rules.stages import above, is_last_review
 from niangjia.casework.rules.states import LISTED, REFUSED, RETURNED, STATES
 from niangjia.kernel.errors import NotFound, ReasonMissing
@@ -31,11 +33,14 @@ def approve(
     opinion: str = "",
     amount_fen: int | None = None,
     votes: tuple[int, int, int] | None = None,
+    seen: Mapping[str, Seen] | None = None,
 ) -> None:
     """Sign for it. With ``two_person`` the first signature leaves the case where it is, for a second person.
 
     :param amount_fen: the proposed amount, in fen, where the definition leaves it to the officers.
     :param votes: entitled, present, in favour, where the stage asks for a democratic vote.
+    :param seen: the stage's checklist (``sees``), by the name of its line.
+    :raises Unseen: a line of it is not told. PromiseOver: at the last review, something promised for a day gone by was not seen.
     :raises NotEntitled, NotKnownYet: at the last review, when a criterion does not hold or is not known.
     """
     with work_on("casework.approve", by=by, case_id=case_id) as work:
@@ -46,6 +51,9 @@ def approve(
         last = is_last_review(work.plan.chain, work.case.stage, work.plan.line)
         require_entitled(work, must_know=last)
         _require_votes(work, votes)
+        look_through(work, seen or {})
+        if last:
+            require_promises_kept(work)
         _sign(work, opinion, votes)
         if work.stage.two_person and work.case.second_signer is None:
             return

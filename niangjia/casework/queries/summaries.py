@@ -19,7 +19,8 @@ from niangjia.kernel.errors import NotFound
 class Summary:
     """``defects`` counts what the last return listed, ``sent_back`` how often the bank returned the money.
 
-    ``parts``: in how many it is paid, 0 when at once; ``arrived``: those that are there.
+    ``parts``: in how many it is paid, 0 when at once; ``arrived``: those that are there. ``asked``: how often somebody it
+    names was asked to agree.
     """
 
     id: UUID
@@ -38,6 +39,7 @@ class Summary:
     sent_back: int
     parts: int
     arrived: int
+    asked: int
 
 
 def case_summary(*, case_id: UUID) -> Summary:
@@ -47,7 +49,7 @@ def case_summary(*, case_id: UUID) -> Summary:
         case.id, case.number, case.service, plan_of(case).title, case.state, case.subject_kind, case.subject_id,
         case.person_id, case.union_id, case.amount_fen, case.due_on, case.returns,
         len(last_defects(case)), case.steps.filter(kind__in=SENT_BACK).count(),
-        case.parts.count(), case.parts.filter(state=PAID).count(),
+        case.parts.count(), case.parts.filter(state=PAID).count(), case.consents.count(),
     )  # fmt: skip
 
 

@@ -14,7 +14,17 @@ from niangjia.casework.access import cases_visible_to, plan_of, recused_from
 from niangjia.casework.models import Case, CaseStep
 from niangjia.casework.rules.plan import Plan
 from niangjia.casework.rules.stages import Node, Stage, at_or_above, is_skipped
-from niangjia.casework.rules.states import ACCEPTED_ON, ARRIVED, ASKS, HALFWAY, LIVE, STATES
+from niangjia.casework.rules.states import (
+    ACCEPTED_ON,
+    ARRIVED,
+    ASKS,
+    DELIVERING,
+    HALFWAY,
+    LIVE,
+    MENDABLE,
+    PLACE_GIVEN,
+    STATES,
+)
 from niangjia.kernel.errors import NotFound
 from niangjia.people import api as people
 
@@ -87,13 +97,19 @@ def case_for(actor: Actor, case_id: UUID) -> CaseView:
     return CaseView(
         case=case,
         plan=plan,
-        state_text=STATES[case.state],
+        state_text=state_text(case),
         holder=case.waiting_union.name if case.waiting_union else "",
         past=[_past(step) for step in steps],
         stages=stages_of(case, plan),
         unit=case.who if case.subject_kind == "union" else plan.line[0].name,
         defects=_defects(case, steps),
     )
+
+
+def state_text(case: Case) -> str:
+    """The state as people read it (a msgid): money is on its way, a place waits for the day."""
+    gives_place = case.state == DELIVERING and case.amount_fen is None
+    return PLACE_GIVEN if gives_place else STATES[case.state]
 
 
 def cases_of(person_id: UUID) -> list[Case]:
@@ -143,7 +159,7 @@ def _past(step: CaseStep) -> Past:
 
 
 def _defects(case: Case, steps: list[CaseStep]) -> list[dict[str, str]]:
-    if case.state != "returned":
+    if case.state not in MENDABLE:
         return []
     last = [step for step in steps if step.kind in ASKS][-1:]
     return list(last[0].details.get("defects", [])) if last else []

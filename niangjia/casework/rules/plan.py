@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from niangjia.casework.rules.consents import Agreeing
 from niangjia.casework.rules.stages import Node, Stage
 from niangjia.kernel.periods import deadline_of, period_of
 
@@ -45,7 +46,8 @@ class Plan:
     """A pinned definition, laid over the unions of one case. ``line`` runs from the home union to the city.
 
     ``consents``: the fields of the form by which the person agrees to something. ``identified_by``: the ID number (a field,
-    or "table.column") of those beside the applicant who get it too (``parties``).
+    or "table.column") of those beside the applicant who get it too (``parties``). ``agreeing``: who has to
+    agree before anybody works on it.
     """
 
     service: str
@@ -62,6 +64,7 @@ class Plan:
     consents: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     identified_by: str | None = None
+    agreeing: tuple[Agreeing, ...] = ()
 
     def stage(self, index: int) -> Stage:
         return self.chain[index]
@@ -70,6 +73,11 @@ class Plan:
     def decides_itself(self) -> bool:
         """``chain: auto``: no stage, nobody signs; the verdict decides."""
         return not self.chain
+
+    @property
+    def place(self) -> Mapping[str, Any] | None:
+        """What the definition says of the place a case gives."""
+        return next((spec for kind, spec in self.records if kind == "quota"), None)
 
     @property
     def city(self) -> Node:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from niangjia.casework.rules.consents import Agreeing
 from niangjia.casework.rules.jury import Criterion, Jury
 from niangjia.casework.rules.plan import Cap, Money, Plan
+from niangjia.casework.rules.sights import Sight, Way
 from niangjia.casework.rules.stages import Node, Stage
 
 
@@ -27,7 +29,12 @@ def read_plan(definition: Any, line: Sequence[Node]) -> Plan:
         consents=tuple(field.name for field in definition.form if field.kind == "consent" and field.required),
         parties=tuple(definition.parties),
         identified_by=definition.identified_by,
+        agreeing=tuple(_agreeing(consent) for consent in definition.consents),
     )
+
+
+def _agreeing(consent: Any) -> Agreeing:
+    return Agreeing(**{name: getattr(consent, name) for name in Agreeing.__dataclass_fields__})
 
 
 def _handling(definition: Any, line: Sequence[Node]) -> tuple[Node, ...]:
@@ -48,7 +55,12 @@ def _stage(stage: Any) -> Stage:
         escalate=stage.escalate,
         spend_days=stage.spend_days or 0,
         jury=_jury(stage) if stage.kind == "jury" else None,
+        sees=tuple(_sight(sight) for sight in stage.sees),
     )
+
+
+def _sight(sight: Any) -> Sight:
+    return Sight(sight.name, sight.title, tuple(Way(way.name, way.title, way.note, way.kind) for way in sight.ways))
 
 
 def _jury(stage: Any) -> Jury:

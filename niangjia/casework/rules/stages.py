@@ -8,6 +8,7 @@ from typing import Literal
 from uuid import UUID
 
 from niangjia.casework.rules.jury import Jury
+from niangjia.casework.rules.sights import Sight
 
 Level = Literal["grassroots", "town", "county", "municipal"]
 StageKind = Literal["review", "visit", "check", "notice", "collective", "jury", "accept"]
@@ -23,6 +24,7 @@ class Stage:
     """One stage of a chain. ``days`` are working days.
 
     ``spend_days``: working days in which the first half is to be spent and shown, before ``accept``.
+    ``sees``: what the officer has to see before her yes.
     ``escalate`` maps a level to the working day, counted from the application, on which the case arrives there.
     """
 
@@ -37,6 +39,7 @@ class Stage:
     escalate: Mapping[str, int] = field(default_factory=dict)
     spend_days: int = 0
     jury: Jury | None = None
+    sees: tuple[Sight, ...] = ()
 
     @property
     def needs_officer(self) -> bool:

@@ -36,6 +36,7 @@ def load(text: str, file: str, facts: dict[str, Vocabulary], services: frozenset
     _names(definition, source)
     _form(definition, source)
     _parties(definition, source)
+    _notice_consent(definition, source)
     _consents(definition, source)
     _delivery(definition, source)
     _outcome(definition, source)
@@ -133,7 +134,7 @@ def _parties(definition: Definition, source: Source) -> None:
         source.problem(("identified_by",), what, " | ".join(allowed) or N_("先加一项 kind: resident_id"))
 
 
-def _consents(definition: Definition, source: Source) -> None:
+def _notice_consent(definition: Definition, source: Source) -> None:
     """Where consent is what allows a person's notice, the form asks for it; nobody's name goes out because nobody was asked."""
     asked = any(field.kind == "consent" and field.required for field in definition.form)
     if definition.subject != "person" or asked:
@@ -143,6 +144,21 @@ def _consents(definition: Definition, source: Source) -> None:
             what = N_("公示凭本人同意，表单里却没有请本人同意的一项。")
             allowed = N_("form 里加一项 kind: consent、required: true；或 legal 写法律条文")
             source.problem(("chain", i), what, allowed)
+
+
+def _consents(definition: Definition, source: Source) -> None:
+    """Who has to agree is named by fields that are always answered; where nobody signs, nothing waits for anybody."""
+    _unique(source, "consents", [consent.name for consent in definition.consents])
+    for i, consent in enumerate(definition.consents):
+        if definition.subject != "person" or not definition.chain or definition.proactive == "deliver":
+            what = N_("consents 用于本人申请、有人审核的服务。")
+            source.problem(("consents", i), what, N_("subject: person，chain 里有环节，不是 proactive: deliver"))
+        for part, name, kind in consent.fields:
+            field = definition.field(name)
+            if not (field and field.kind == kind and field.required and not field.shown_if and not field.known):
+                fitting = [f.name for f in definition.form if f.kind == kind and f.required and not f.shown_if]
+                what = phrase("{part} 要指一项必填的 {kind}，{name} 不是。", part=part, kind=kind, name=name)
+                source.problem(("consents", i, part), what, " | ".join(fitting) or f"{{kind: {kind}, required: true}}")
 
 
 def _delivery(definition: Definition, source: Source) -> None:

@@ -11,6 +11,7 @@ from pydantic import Field as Setting
 
 from niangjia.catalogue.rules.refusals import DefinitionError
 from niangjia.catalogue.rules.schema_chain import Stage
+from niangjia.catalogue.rules.schema_consent import Consent
 from niangjia.catalogue.rules.schema_errors import problem_of
 from niangjia.catalogue.rules.schema_form import Field
 from niangjia.catalogue.rules.schema_outcome import ListRule, Money, Outcome
@@ -119,7 +120,8 @@ class Definition(Part):
 
     ``subject``: whose verdict is kept. ``party``: who applies, or for whom (default: the subject); ``through``: who applies in their
     stead; ``jointly``: the parties are two sides of one matter. ``identified_by``: the ID number in the form (a field, or
-    "table.column") of the child, the partner, the members of a team: they cannot get it twice either.
+    "table.column") of the child, the partner, the members of a team: they cannot get it twice either. ``consents``: who of those
+    named in the form agrees, by a link of her own, before anybody works on it.
     ``nuance``: what the chain column of the list of services says beyond the structure.
     """
 
@@ -142,6 +144,7 @@ class Definition(Part):
     home: Home | None = None
     criteria: Annotated[tuple[Criterion, ...], Setting(min_length=1)]
     form: tuple[Field, ...] = ()
+    consents: tuple[Consent, ...] = ()
     way_: Way = Setting(alias="chain")
     outcome: Outcome
     list_: ListRule | None = Setting(None, alias="list")

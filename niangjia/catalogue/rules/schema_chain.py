@@ -28,13 +28,31 @@ class Score(Part):
     most: Annotated[int, Setting(ge=1, le=100)]
 
 
+class WayOfSeeing(Part):
+    """One way in which it was seen. ``note``: what is written down of it; of ``kind`` date it is a promise: seen by that day."""
+
+    name: Name
+    title: Text
+    note: Text
+    kind: Literal["text", "date"] = "text"
+
+
+class Sight(Part):
+    """Something the officer has to see with her own eyes before she signs, in one of ``ways``."""
+
+    name: Name
+    title: Text
+    ways: Annotated[tuple[WayOfSeeing, ...], Setting(min_length=1)]
+
+
 class Stage(Part):
     """Exactly one of ``review``, ``visit``, ``notice``, ``collective``, ``jury``, ``accept`` (each: a level) or ``check`` (a partner; with ``level``).
 
     ``days`` are working days. ``escalate``: on which working day since the application the case moves up to a level.
     ``legal``: what allows a public notice: ``consent``, or the text of the law or rule.
     ``jury``: ``seats`` jurors of ``kinds`` score each of ``scores``; the ``trim`` highest and lowest totals fall away, the mean of
-    the rest must reach ``pass_mark``. ``accept``: an officer looks at what the first half was spent on, with pictures; the union
+    the rest must reach ``pass_mark``. ``sees``: a review's checklist.
+    ``accept``: an officer looks at what the first half was spent on, with pictures; the union
     has ``spend_days`` working days to spend it and to show what it has become.
     """
 
@@ -58,6 +76,7 @@ class Stage(Part):
     trim: Annotated[int, Setting(ge=0, le=5)] = 1
     pass_mark: Annotated[int, Setting(ge=1, le=1000)] | None = None
     spend_days: Annotated[int, Setting(ge=1, le=500)] | None = None
+    sees: tuple[Sight, ...] = ()
 
     @property
     def kind(self) -> Kind:
@@ -86,6 +105,8 @@ class Stage(Part):
             raise wrong(N_("accept 要写 spend_days（几个工作日内建好、交验收）；别的环节没有。"), "spend_days: 120")
         if self.accept and (self.two_person or self.escalate):
             raise wrong(N_("accept 由一个人办，期限从交验收那天起算。"), N_("去掉 two_person 和 escalate"))
+        if self.sees and (not self.review or self.two_person):
+            raise wrong(N_("sees 用于一个人签的 review。"), "{review: county, sees: [{name, title, ways}]}")
         if self.escalate:
             self._escalates_upwards()
         self._is_a_jury()

@@ -129,6 +129,48 @@ _ALL = (
         (N_("编号 {number}。"), N_("{due}前会有结果。"), N_("哪一级过了期限，会自动提到上一级，不用你催。")),
     ),
     MessageKind(
+        "consent.given",
+        N_("“{service}”对方点头了"),
+        (
+            N_("编号 {number}，现在到了工会手里。"),
+            N_("{due}前会有结果。"),
+            N_("哪一级过了期限，会自动提到上一级，不用你催。"),
+        ),
+    ),
+    MessageKind(
+        "consent.declined",
+        N_("“{service}”对方这次没有答应"),
+        (N_("没有问理由，也不用追问。"), N_("不影响你以后申请，也不影响别的服务。")),
+    ),
+    MessageKind(
+        "consent.lapsed",
+        N_("“{service}”对方没有回音"),
+        (N_("约好的日子过了，这一次先放下。"), N_("当面问一句；说好了，在这件事里核对一下，可以再请一次。")),
+    ),
+    MessageKind(
+        "consent.mistaken",
+        N_("“{service}”的手机号可能填错了"),
+        (N_("收到短信的人说不是本人。"), N_("核对手机号，改好再请一次。")),
+        sms=True,
+    ),
+    MessageKind(
+        "consent.taken_back",
+        N_("“{service}”对方收回了同意"),
+        (N_("这件事先停下。"), N_("没有问理由；商量好了，可以再请一次。")),
+    ),
+    MessageKind(
+        "case.place_left",
+        N_("“{service}”的名额没有了"),
+        (N_("原因：{reason}。"), N_("没有别的场次可以换。"), N_("想参加以后的，可以重新申请。")),
+        sms=True,
+    ),
+    MessageKind(
+        "case.promise_due",
+        N_("“{service}”还差一样要给工会看"),
+        (N_("说好 {by} 前补看的，工会还没有看到。"), N_("带去给经办的工会看一眼，或者打 12351 问怎么交。")),
+        sms=True,
+    ),
+    MessageKind(
         "case.escalated",
         N_("“{service}”提到了上一级"),
         (N_("现在由{where}接着办。"), N_("{due}前会有结果。"), N_("你不用再交材料。")),

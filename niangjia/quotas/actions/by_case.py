@@ -17,32 +17,62 @@ from niangjia.kernel.ids import uuid_from_seed
 from niangjia.people import api as people
 from niangjia.quotas.actions.asking import Answer, Claim
 from niangjia.quotas.actions.book import MOST, book_many
-from niangjia.quotas.errors import NoPoolYet
+from niangjia.quotas.actions.enter import enter_many
+from niangjia.quotas.actions.in_order import advance
+from niangjia.quotas.errors import HadThisPeriod, NoPoolYet, NothingToWaitFor
 from niangjia.quotas.models import Booking, Pool
-from niangjia.quotas.rules.names import CASE, FIRST, OK, RUSH
+from niangjia.quotas.rules.names import CASE, FIRST, LIMIT, LIVE, OK, RUSH
 from niangjia.unions import api as unions
 
 
 def place_for_case(*, by: Actor, case: OutcomeCase) -> Answer:
-    """A place of the nearest pool that is given by cases, of the kind the form asks for.
+    """A place of the nearest pool that is given by cases, of the kind the form asks for; where all are full, a place in the line of the
+    nearest: the answer has no number then, and what comes back is offered in order.
 
-    :raises NoPoolYet: there is none with a place left.
+    :raises NoPoolYet: there is none. HadThisPeriod: she has had one, or missed it.
     """
     assert case.person_id is not None
-    known = Booking.objects.filter(person_id=case.person_id, case_id=case.id).first()
+    known = Booking.objects.filter(person_id=case.person_id, case_id=case.id, state__in=LIVE).first()
     if known is not None:
         return Answer(OK, known.id, known.number)
+    near = _near(case.service, unions.union(union_id=case.union_id).path, modes=(CASE,), item=_kind(case), full=True)
+    claim = _claim(by, case)
+    for ask in (_book, _wait):
+        for pool_id in near:
+            answer = ask(pool_id, claim)
+            if answer.code == OK:
+                return answer
+            if answer.code == LIMIT:  # she missed one, and nobody has excused it
+                raise HadThisPeriod
+    raise NoPoolYet
+
+
+def _book(pool_id: UUID, claim: Claim) -> Answer:
+    return book_many(by=SYSTEM, pool_id=pool_id, claims=[claim])[0]
+
+
+def _kind(case: OutcomeCase) -> str:
     choice = case.spec.get("choice")
-    item = str(case.answers.get(choice, "")) if choice else ""
-    path = unions.union(union_id=case.union_id).path
+    return str(case.answers.get(choice, "")) if choice else ""
+
+
+def _claim(by: Actor, case: OutcomeCase) -> Claim:
+    """A place that was lost before has its row still, with the case's key; each wish has a key of its own."""
+    assert case.person_id is not None
     seats_from = case.spec.get("seats_from")
     seats = int(case.answers.get(seats_from) or 1) if seats_from else 1
-    claim = Claim(case.person_id, case.id, seats, case_id=case.id, by=by.id)
-    for pool_id in _near(case.service, path, modes=(CASE,), item=item):
-        answer = book_many(by=SYSTEM, pool_id=pool_id, claims=[claim])[0]
-        if answer.code == OK:
-            return answer
-    raise NoPoolYet
+    before = Booking.objects.filter(person_id=case.person_id, case_id=case.id).count()
+    key = uuid_from_seed("case", case.id, before) if before else case.id
+    return Claim(case.person_id, key, seats, case_id=case.id, by=by.id)
+
+
+def _wait(pool_id: UUID, claim: Claim) -> Answer:
+    """Into the line; what is left there belongs to those who wait already, and is offered to them first."""
+    advance(by=SYSTEM, pool_id=pool_id)
+    try:
+        return enter_many(by=SYSTEM, pool_id=pool_id, claims=[claim], wait=True)[0]
+    except NothingToWaitFor:  # a larger family is before her in the line, and what is left is too small for them
+        return _book(pool_id, claim)
 
 
 def deliver_places(*, by: Actor, service: str, homes: Mapping[UUID, UUID]) -> set[UUID]:
@@ -59,11 +89,11 @@ def deliver_places(*, by: Actor, service: str, homes: Mapping[UUID, UUID]) -> se
     given: set[UUID] = set()
     for pool_id, people_there in sorted(waiting.items()):
         for start in range(0, len(people_there), MOST):
-            given |= _book(by, service, pool_id, people_there[start : start + MOST])
+            given |= _book_some(by, service, pool_id, people_there[start : start + MOST])
     return given
 
 
-def _book(by: Actor, service: str, pool_id: UUID, person_ids: Sequence[UUID]) -> set[UUID]:
+def _book_some(by: Actor, service: str, pool_id: UUID, person_ids: Sequence[UUID]) -> set[UUID]:
     known = _known(service, person_ids)
     claims = [Claim(p, uuid_from_seed("delivered", service, p), answers=known.get(p, {}), by=by.id) for p in person_ids]
     answers = book_many(by=by, pool_id=pool_id, claims=claims)
@@ -84,11 +114,12 @@ def _known(service: str, person_ids: Sequence[UUID]) -> dict[UUID, dict[str, Any
     }
 
 
-def _near(service: str, path: str, *, modes: Sequence[str], item: str = "") -> list[UUID]:
-    """Pools of this union and those above it, with places, the nearest first; of each the one that begins first."""
+def _near(service: str, path: str, *, modes: Sequence[str], item: str = "", full: bool = False) -> list[UUID]:
+    """Pools of this union and those above it, with places (or ``full`` ones too), the nearest first; of each the one that begins first."""
     now = clock.now()
     line = [*unions.ancestor_paths(path), path]
-    rows = Pool.objects.filter(service=service, mode__in=modes, union__path__in=line, cancelled_at=None, left__gt=0)
+    rows = Pool.objects.filter(service=service, mode__in=modes, union__path__in=line, cancelled_at=None)
+    rows = rows if full else rows.filter(left__gt=0)
     rows = rows.filter(Q(starts_at=None) | Q(starts_at__gt=now))
     if CASE not in modes:
         rows = rows.filter(opens_at__lte=now, closes_at__gt=now).exclude(mode=RUSH, drawn_at=None)

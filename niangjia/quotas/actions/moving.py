@@ -17,7 +17,7 @@ from niangjia.quotas.actions.asking import Claim
 from niangjia.quotas.actions.behind_locks import lock_people, locked_pool
 from niangjia.quotas.actions.giving import COUNTED, GIVEN_BACK, Won, count_help, move_points, pay, settle
 from niangjia.quotas.errors import BookingState, OverTime, TooFewPoints, TooLateToReturn
-from niangjia.quotas.events import PlaceFreed, PlacesUsed
+from niangjia.quotas.events import CasePlaceEnded, PlaceFreed, PlacesUsed
 from niangjia.quotas.models import Booking, Freed, PartySlot, Pool
 from niangjia.quotas.rules.names import ASKING, BOOKED, HELD, LAPSED, MISSED, RETURNED, STATES, TAKING, USED
 from niangjia.unions import api as unions
@@ -69,6 +69,8 @@ def end(pool: Pool, booking: Booking, state: str, deed: Deed, *, why: str = "") 
     with unions.counting(COUNTED, [booking.id]):
         booking.save(update_fields=["state", "ended_at", "why"])
     PartySlot.objects.filter(booking_id=booking.id).delete()
+    if booking.case_id:
+        deed.emit(CasePlaceEnded(case_id=booking.case_id, reason=booking.why or STATES[state], again=state != LAPSED))
     if had not in TAKING:
         return
     Freed.objects.create(pool_id=pool.id, seats=booking.seats, share=booking.share, share_seats=booking.share_seats)
@@ -149,6 +151,8 @@ def excuse(*, by: Actor, booking_id: UUID, reason: str) -> None:
         booking.state, booking.why = RETURNED, reason.strip()[:200]
         booking.save(update_fields=["state", "why"])
         deed.touch("person", booking.person_id)
+        if booking.case_id:
+            deed.emit(CasePlaceEnded(case_id=booking.case_id, reason=booking.why, again=True))
 
 
 def rate(*, by: Actor, booking_id: UUID, stars: int, text: str = "") -> None:

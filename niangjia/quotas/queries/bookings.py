@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -58,7 +58,11 @@ class BookingView:
 
     @property
     def may_rate(self) -> bool:
-        return self.rating is None and (self.state == USED or (self.state == BOOKED and self.counts == BOOKED))
+        return (
+            self.rating is None
+            and self.case_id is None
+            and (self.state == USED or (self.state == BOOKED and self.counts == BOOKED))
+        )
 
     @property
     def may_return(self) -> bool:
@@ -70,12 +74,18 @@ def bookings_of(person_id: UUID, *, most: int = 100) -> list[BookingView]:
     return booking_views(Booking.objects.filter(person_id=person_id, case_id=None).order_by("-id")[:most])
 
 
+def given_by_cases(*, booking_ids: Collection[UUID]) -> list[tuple[UUID, UUID, int | None]]:
+    """Of these bookings those that a case gave: (case, booking, number)."""
+    rows = Booking.objects.filter(id__in=booking_ids).order_by("id").values_list("case_id", "id", "number")
+    return [(case_id, booking_id, number) for case_id, booking_id, number in rows if case_id]
+
+
 def booking_for(actor: Actor, *, booking_id: UUID) -> BookingView:
     """Hers, one she made for somebody, or one of a pool in her reach.
 
     :raises NotFound: there is none, or not for her.
     """
-    row = Booking.objects.filter(id=booking_id).first()
+    row = Booking.objects.select_related("union").filter(id=booking_id).first()
     if row is None or not may_touch(actor, row):
         raise NotFound
     return booking_views([row])[0]

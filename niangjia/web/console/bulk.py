@@ -1,4 +1,4 @@
-"""Approving several cases at once: one service, every criterion ✓, nothing to fill in; each keeps its own journal entry."""
+"""Approving several cases at once: one service, every criterion ✓, nothing to fill in or to look at; each keeps its own journal entry."""
 
 from __future__ import annotations
 
@@ -41,7 +41,8 @@ def is_clear(line: Waiting) -> bool:
     """Whether nothing is left to judge or to fill in."""
     definition = pinned(line.service, line.version)
     money = definition.money
-    plain = line.state == "review" and definition.chain[line.stage].kind == "review" and not (money and money.proposed)
+    stage = definition.chain[line.stage]
+    plain = line.state == "review" and stage.kind == "review" and not stage.sees and not (money and money.proposed)
     return plain and not line.disputed and line.criteria is not None and all(line.criteria)
 
 

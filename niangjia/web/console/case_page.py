@@ -18,17 +18,21 @@ from niangjia.kernel.text import N_
 from niangjia.ledger import api as ledger
 from niangjia.notices import api as notices
 from niangjia.people import api as people
+from niangjia.web.asked_lines import AskedLine, asked_lines
 from niangjia.web.console.answers import Answer, answers_of, documents_of
 from niangjia.web.console.criteria import criteria_of, tally
 from niangjia.web.console.desk import places_of
 from niangjia.web.console.jury import jury_href
 from niangjia.web.console.pinned import pinned
+from niangjia.web.console.sight_form import SeenLine, SightLine, seen_lines, sight_lines
 from niangjia.web.console.words import clock_of, days_left, due_words, stage_title, step_row
 from niangjia.web.shell.parts import Clock, Criterion, Defect, LogRow, Signer, Stage
 from niangjia.web.shell.texts import say, unannounced
 from niangjia.web.templatetags.nj import day, moment
 
 QUIET = {
+    "consenting": N_("在等一起的人点头，时钟没有开始走。点了头，自己到经办人手里。"),
+    "unagreed": N_("一起的人没有点头。本人可以核对以后再请一次；不用办。"),
     "returned": N_("在本人手里，时钟停走。补好再交，会回到退回的那一级。"),
     "listed": N_("在名单上等别的人选，凑齐了一起公示。"),
     "notice": N_("公示中。没有异议，期满自己往下走。"),
@@ -75,6 +79,7 @@ class Deciding:
     defects: Sequence[Defect] = ()
     waiting_for: str = ""
     quiet: str = ""
+    sights: Sequence[SightLine] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,8 @@ class CasePage:
     defects: Sequence[Defect]
     amount_fen: int | None
     jury: str = ""
+    asked: Sequence[AskedLine] = ()
+    seen: Sequence[SeenLine] = ()
     form: Any = None
     chosen: str = ""
     revealed: tuple[str, str] | None = None
@@ -144,11 +151,12 @@ def case_page(actor: Actor, case_id: UUID, *, form: Any = None, chosen: str = ""
         clock=_clock(case, stage) if view.live and stage else None, due=due_words(case.due_on),
         stages=_stages(view), reckoned=unannounced(view.unknown_years), criteria=criteria, counts=tally(criteria), answers=answers_of(case, definition),
         documents=documents_of(case, definition, view.past), history=[step_row(step) for step in reversed(view.past)],
-        family=_family(case), deciding=_deciding(actor, view, criteria), signers=_signers(view, stage),
+        family=_family(case), deciding=_deciding(actor, view, criteria, form), signers=_signers(view, stage),
         objections=_objections(actor, case), payouts=ledger.payouts_of_case(case_id=case.id),
         parts=casework.parts_of_case(case_id=case.id), disputed=case.disputed,
         defects=[Defect(defect["text"], key=defect["field"]) for defect in view.defects], amount_fen=case.amount_fen,
-        jury=jury_href(actor, case, view.plan), form=form, chosen=chosen, revealed=revealed,
+        jury=jury_href(actor, case, view.plan),
+        asked=asked_lines(casework.consents_of(case), case, hers=False), seen=seen_lines(view), form=form, chosen=chosen, revealed=revealed,
         crumb=[(_("案件"), reverse("console:cases")), (title, f"{reverse('console:cases')}?service={case.service}"), (case.number, "")],
     )  # fmt: skip
 
@@ -272,10 +280,10 @@ def _signers(view: Any, stage: Any) -> list[Signer]:
     return [first, second]
 
 
-def _deciding(actor: Actor, view: Any, criteria: Sequence[Criterion]) -> Deciding:
+def _deciding(actor: Actor, view: Any, criteria: Sequence[Criterion], form: Any) -> Deciding:
     case, holder = view.case, view.case.waiting_union
     if holder is None or case.state not in {"review", "appealed", "accepting"}:
-        return Deciding(waiting_for=view.holder, quiet=_(QUIET.get(case.state, "")) if case.state in QUIET else "")
+        return Deciding(waiting_for=view.holder, quiet=_quiet(case))
     turn = any(scope.role == case.waiting_role and scope.path == holder.path for scope in actor.scopes)
     superior = bool(case.returns) and case.state == "review" and _is_superior(actor, view)
     if not turn and not superior:
@@ -292,12 +300,19 @@ def _deciding(actor: Actor, view: Any, criteria: Sequence[Criterion]) -> Decidin
         title=stage_title(stage),
         money=money,
         votes=stage.kind == "collective",
+        sights=sight_lines(stage.sees, form.data if form else None) if stage.kind == "review" else (),
         blocked=_blocked(criteria, last=_is_last(view)) if stage.kind != "accept" else _unseen(view),
         second_return=bool(case.returns) and not superior,
         after=_after(view),
         defects=[Defect(c.name, c.reason or c.fact) for c in criteria if c.verdict is False],
         waiting_for=holder.name,
     )
+
+
+def _quiet(case: Any) -> str:
+    if case.state == "delivering" and case.amount_fen is None:
+        return _("名额已给（或在候补），到场签到就办结。")
+    return _(QUIET.get(case.state, "")) if case.state in QUIET else ""
 
 
 def _unseen(view: Any) -> str:

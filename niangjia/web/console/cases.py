@@ -30,12 +30,13 @@ from niangjia.web.console.desk import desk, page_number, show
 from niangjia.web.console.forms import DecisionForm
 from niangjia.web.console.paging import window
 from niangjia.web.console.pinned import title_of
+from niangjia.web.console.sight_form import told_in
 from niangjia.web.shell.parts import Chip
 from niangjia.web.templatetags.nj import day
 
 SIZE = 50
 STARS = tuple("54321")
-ENDED = ("refused", "withdrawn", "delivered", "rated", "archived")
+ENDED = ("refused", "withdrawn", "unagreed", "delivered", "rated", "archived")
 PRIVATE_OF_PERSON = ("phone", "id_number", "bank_card")
 
 
@@ -95,7 +96,7 @@ def _lines(rows: Sequence[Any]) -> list[Line]:
         Line(
             number=row.number, href=reverse("console:case", args=[row.id]), service=title_of(row.service, row.version),
             service_href=f"?service={row.service}", who=row.who, unit=names[row.union_id].name,
-            state=_(casework.STATES[row.state]), tone=TONES.get(row.state, ""), applied=day(row.applied_at),
+            state=_(casework.state_text(row)), tone=TONES.get(row.state, ""), applied=day(row.applied_at),
             due=day(row.due_on) if row.due_on else "", amount_fen=row.amount_fen,
         )
         for row in rows
@@ -111,12 +112,25 @@ TONES = {
     "rated": "y",
     "refused": "n",
     "withdrawn": "n",
+    "unagreed": "n",
 }
 
 
 def _chips(asked: dict[str, str]) -> list[Chip]:
     kept = {name: value for name, value in asked.items() if value and name != "state"}
-    shown = ("", "review", "returned", "notice", "frozen", "appealed", "delivering", "bounced", "delivered", "refused")
+    shown = (
+        "",
+        "review",
+        "consenting",
+        "returned",
+        "notice",
+        "frozen",
+        "appealed",
+        "delivering",
+        "bounced",
+        "delivered",
+        "refused",
+    )
     return [
         Chip(
             _(casework.STATES[state]) if state else _("全部"),
@@ -164,6 +178,18 @@ def rate(request: HttpRequest, case_id: UUID) -> HttpResponse:
         raise ReasonMissing
     casework.rate(by=actor, case_id=case_id, stars=int(stars), text=request.POST.get("text", "")[:500])
     messages.success(request, _("谢谢你说了实话。只用来改进服务，不给任何人排名。"))
+    return redirect("console:case", case_id)
+
+
+@require_POST
+@desk("cases")
+def see(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """What was promised to be shown has been shown."""
+    actor, line = actor_of(request), request.POST.get("line", "")
+    casework.case_for(actor, case_id)
+    seen = told_in(request.POST).get(line) or casework.Seen("", "")
+    casework.record_seen(by=actor, case_id=case_id, name=line, seen=seen)
+    messages.success(request, _("看到的已记下。"))
     return redirect("console:case", case_id)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from niangjia.base.actor import Actor
 from niangjia.casework import api as casework
+from niangjia.web.console.sight_form import told_in
 
 
 def decide(*, by: Actor, case_id: UUID, given: dict[str, Any], votes: Any, posted: QueryDict) -> str:
@@ -25,7 +26,9 @@ def decide(*, by: Actor, case_id: UUID, given: dict[str, Any], votes: Any, poste
 
 
 def _approve(by: Actor, case_id: UUID, given: dict[str, Any], votes: Any, posted: QueryDict) -> str:
-    casework.approve(by=by, case_id=case_id, opinion=given["words"], amount_fen=given["amount"], votes=votes)
+    casework.approve(
+        by=by, case_id=case_id, opinion=given["words"], amount_fen=given["amount"], votes=votes, seen=told_in(posted)
+    )
     return _("已签。它去了哪里，看上面的环节。")
 
 

@@ -113,7 +113,7 @@ def begin(definition: Any) -> dict[str, Any]:
     quota = definition.outcome.quota
     return {
         "title": say(definition.title),
-        "mode": quota.modes[0],
+        "mode": (quota.modes or quotas.ways_of(quota))[0],
         "opens_at": now,
         "closes_at": now + timedelta(days=7),
         "capacity": 30,

@@ -54,6 +54,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/", cases.case, name="case"),
     path("cases/<uuid:case_id>/reveal/", cases.reveal, name="reveal"),
     path("cases/<uuid:case_id>/rate/", cases.rate, name="rate"),
+    path("cases/<uuid:case_id>/see/", cases.see, name="see"),
     path("cases/<uuid:case_id>/jury/", jury.jury, name="jury"),
     path("cases/<uuid:case_id>/visit/", visit.visit, name="visit"),
     path("cases/<uuid:case_id>/photos/<uuid:file_id>/", photos.photo, name="photo"),

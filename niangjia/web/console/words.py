@@ -22,6 +22,15 @@ from niangjia.web.templatetags.nj import day, fullday, moment, yuan0
 
 STEPS = {
     "applied": N_("本人提交"),
+    "consent_asked": N_("发短信请一起的人点头"),
+    "consent_sent": N_("短信又发了一次"),
+    "agreed": N_("一起的人点了头"),
+    "unagreed": N_("一起的人没有点头"),
+    "seen": N_("当面看过"),
+    "promise_due": N_("说好补看的到日子了"),
+    "place_given": N_("候补的名额到了"),
+    "place_moved": N_("换到别的场次"),
+    "place_ended": N_("名额没有了"),
     "opened": N_("免申即享，系统立案"),
     "resubmitted": N_("本人补正后再交"),
     "returned": N_("退回补正"),
@@ -130,6 +139,8 @@ def _tell_step(past: Any) -> list[str]:
         said.append(_("%(yuan)s 元") % {"yuan": yuan0(fen)})
     if part := details.get("part"):
         said.append(_("第 %(n)s 笔") % {"n": part})
+    if note := details.get("note"):
+        said.append(str(note))
     if votes := details.get("votes"):
         said.append(_("应到 %(a)s，实到 %(b)s，同意 %(c)s") % dict(zip("abc", votes, strict=False)))
     if defects := details.get("defects"):

@@ -17,6 +17,7 @@ from niangjia.campaigns import api as campaigns
 from niangjia.casework import api as casework
 from niangjia.casework.errors import FormIncomplete
 from niangjia.kernel.errors import NotAllowed, NotFound, Refusal
+from niangjia.kernel.text import N_
 from niangjia.web.accounts.actors import actor_of
 from niangjia.web.shell.texts import tell
 from niangjia.web.worker import entitlements
@@ -24,6 +25,12 @@ from niangjia.web.worker.apply_page import apply_page, own_case
 from niangjia.web.worker.apply_post import read_answers
 from niangjia.web.worker.for_union import subject_asked
 from niangjia.web.worker.frame import page, show
+
+MENDABLE = frozenset({"returned", "consenting", "unagreed"})
+DONE, WAITS = N_("办好了。"), N_("交上去了。有消息会告诉你，不用天天来看。")
+SENT = dict.fromkeys(casework.LIVE, WAITS) | {
+    "consenting": N_("交上去了，短信发给对方了。对方点了头，工会马上开始办。")
+}
 
 
 @page
@@ -54,7 +61,7 @@ def repair(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """All defects of a return on one page; handing it in again goes on where it was."""
     by = actor_of(request)
     case = own_case(by, case_id)
-    if case is None or case.state != "returned":
+    if case is None or case.state not in MENDABLE:
         raise Http404
     form = casework.form_for(person_id=by.id, service=case.service, case=case)
     if request.method == "GET":
@@ -66,7 +73,11 @@ def repair(request: HttpRequest, case_id: UUID) -> HttpResponse:
         casework.resubmit(by=by, case_id=case_id, answers=answers)
     except Refusal as refusal:
         return _again(request, by, form, answers, refusal, case=case)
-    messages.success(request, _("交回去了，从上次停下的地方接着办，不用重新排。"))
+    waits = casework.case_summary(case_id=case_id).state == "consenting"
+    messages.success(
+        request,
+        _("又请了一次，短信已经发出去。") if waits else _("交回去了，从上次停下的地方接着办，不用重新排。"),
+    )
     return redirect(f"/matters/{case_id}/")
 
 
@@ -99,8 +110,7 @@ def _judged(
         form = casework.form_for(person_id=by.id, service=key, subject_id=union_id)
         asks = disputing or refusal.key == "not_entitled"
         return _again(request, by, form, answers, refusal, union_id=union_id, disputing=asks, disputed=disputed)
-    over = casework.case_summary(case_id=case_id).state not in casework.LIVE
-    messages.success(request, _("办好了。") if over else _("交上去了。有消息会告诉你，不用天天来看。"))
+    messages.success(request, _(SENT.get(casework.case_summary(case_id=case_id).state, DONE)))
     return redirect(f"/matters/{case_id}/")
 
 

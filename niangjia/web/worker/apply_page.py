@@ -79,7 +79,7 @@ class Masked:
 
 @dataclass(frozen=True, slots=True)
 class Apply:
-    """The page. ``defects`` are there in a repair; ``disputing`` asks what is wrong in the records."""
+    """The page. ``defects`` are there in a repair; ``asks``: handing it in asks somebody else anew; ``disputing`` asks what is wrong in the records."""
 
     key: str
     title: str
@@ -93,6 +93,7 @@ class Apply:
     masked: Masked | None
     back: str
     repair: bool = False
+    asks: bool = False
     defects: Sequence[Defect] = ()
     kept: Sequence[tuple[str, str]] = ()
     disputing: bool = False
@@ -143,6 +144,7 @@ def apply_page(
         masked=_masked(definition, profile, amount_fen) if consents else None,
         back=f"/matters/{case.id}/" if case else "/console/ours/" if union_id else f"/services/{key}/",
         repair=case is not None,
+        asks=case is not None and case.state in {"consenting", "unagreed"},
         defects=defects,
         kept=[(box.name, photo.id) for box in papers if box.name in again for photo in box.have],
         disputing=disputing,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -13,14 +14,17 @@ from django.views.decorators.http import require_safe
 from niangjia.messages import api as messages
 from niangjia.web.templatetags.nj import monthdaytime
 
+LINK = re.compile(r"https?://[^/\s]+(/\S*)")
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text message."""
+    """One text message. ``href``: the path of the link in it, on this very host."""
 
     phone: str
     body: str
     when: str
+    href: str = ""
 
 
 @never_cache
@@ -30,5 +34,10 @@ def phone(request: HttpRequest) -> HttpResponse:
     if not settings.NIANGJIA_DEMO:
         raise Http404
     rows = messages.demo_codes(phone=request.GET.get("phone", "").strip())
-    texts = [Text(row.phone, row.body, monthdaytime(row.at)) for row in rows]
+    texts = [Text(row.phone, row.body, monthdaytime(row.at), _path_in(row.body)) for row in rows]
     return render(request, "web/worker/demo_phone.html", {"page": texts, "here": ""})
+
+
+def _path_in(body: str) -> str:
+    found = LINK.search(body)
+    return found[1] if found else ""

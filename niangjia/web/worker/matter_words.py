@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,6 +18,15 @@ from niangjia.web.worker.words import stage_title, unit_word
 
 STEPS = {
     "applied": N_("你提交"),
+    "consent_asked": N_("发短信请对方点头"),
+    "consent_sent": N_("短信又发了一次"),
+    "agreed": N_("对方点了头"),
+    "unagreed": N_("对方没有点头"),
+    "seen": N_("{where}看过登记的材料"),
+    "promise_due": N_("说好补看的到日子了"),
+    "place_given": N_("候补的名额到了"),
+    "place_moved": N_("换到了别的场次"),
+    "place_ended": N_("名额没有了"),
     "opened": N_("工会替你办上"),
     "asked": N_("只差你补上"),
     "reviewed": N_("{where}审核通过"),
@@ -78,6 +88,10 @@ def _done(step: casework.Past) -> Moment:
 def _words(step: casework.Past) -> str:
     if step.kind in {"approved", "paid"} and step.details.get("amount_fen"):
         return _("%(yuan)s 元") % {"yuan": yuan_short(step.details["amount_fen"])}
+    if step.kind == "consent_asked" and step.details.get("until"):
+        return _("%(day)s前答都行，这几天不算在工会的期限里。") % {
+            "day": monthday(date.fromisoformat(step.details["until"]))
+        }
     if step.kind in {"returned", "asked"}:
         return _("要补 %(n)d 处，一次列全。") % {"n": len(step.details.get("defects", ()))}
     if step.kind == "jury_counted":
@@ -91,6 +105,8 @@ def _ahead(view: casework.CaseView) -> list[Moment]:
     if not view.live:
         return _last(view)
     coming = [_coming(view, ahead) for ahead in view.stages if not ahead.done]
+    if view.case.state == "consenting":
+        coming = [Moment("now", _("等对方点头"), "", _("点了头，工会的期限才开始走。")), *coming]
     hers = (
         [Moment("now", _("等你回一句") if view.case.stage < 0 else _("等你补正"), "", _("钟停着，交回来接着走。"))]
         if view.case.state == "returned"
@@ -100,7 +116,7 @@ def _ahead(view: casework.CaseView) -> list[Moment]:
 
 
 def _coming(view: casework.CaseView, ahead: casework.Ahead) -> Moment:
-    paused = view.case.state in {"returned", "frozen"}
+    paused = view.case.state in {"returned", "frozen", "consenting"}
     by = "" if paused or ahead.by is None else _("%(day)s前") % {"day": monthday(ahead.by)}
     text = unit_word(ahead.node.name) + _("，") if ahead.stage.kind != "notice" else ""
     limit = ngettext("限 %(n)d 个工作日", "限 %(n)d 个工作日", ahead.stage.days) % {"n": ahead.stage.days}
@@ -125,10 +141,12 @@ def _last(view: casework.CaseView) -> list[Moment]:
     """The money and the rating, which no chain lists."""
     state = view.case.state
     rest: list[Moment] = []
-    if state in {"refused", "withdrawn", "archived", "rated", "draft"}:
+    if state in {"refused", "withdrawn", "archived", "rated", "draft", "unagreed"}:
         return []
     if view.plan.money and state != "delivered":
         rest.append(Moment("now" if state in {"delivering", "bounced"} else "next", _where_to(view)))
+    if view.plan.place and not view.plan.money and state != "delivered":
+        rest.append(Moment("now" if state == "delivering" else "next", _("到场那天扫一下票")))
     if view.plan.ratable:
         rest.append(Moment("now" if state == "delivered" else "next", _("请你评一句"), _("愿意再评")))
     return rest

@@ -54,6 +54,15 @@ def withdraw(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @page
 @require_POST
+def ask_again(request: HttpRequest, case_id: UUID, name: str) -> HttpResponse:
+    """The link once more, to the same phone."""
+    casework.send_again(by=actor_of(request), case_id=case_id, name=name)
+    messages.success(request, _("又发了一次，原来的链接作废，点新的那条。"))
+    return redirect(f"/matters/{case_id}/")
+
+
+@page
+@require_POST
 def leave(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Out of the register that this case entered."""
     actor = actor_of(request)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from niangjia.base import clock
@@ -15,7 +16,9 @@ from niangjia.base.workcalendar import calendar
 from niangjia.casework import api as casework
 from niangjia.kernel.money import yuan_short
 from niangjia.ledger import api as ledger
+from niangjia.quotas import api as quotas
 from niangjia.registers import api as registers
+from niangjia.web.asked_lines import AskedLine, asked_lines
 from niangjia.web.shell.parts import Day, Defect, Moment
 from niangjia.web.shell.texts import listed, say, unannounced
 from niangjia.web.templatetags.nj import fullday, monthday, weekday
@@ -24,13 +27,22 @@ from niangjia.web.worker.apply_page import Masked, Photo, photos_of, uploads_in
 from niangjia.web.worker.booking_lines import booking_lines
 from niangjia.web.worker.matter_line import Line
 from niangjia.web.worker.matter_words import moments
+from niangjia.web.worker.place_words import booking_given, consenting_words, place_words
 from niangjia.web.worker.words import ICONS, stage_title
 
 WITH_MONEY = frozenset({"delivering", "bounced", "halfway", "accepting", "delivered", "rated"})
 MARKS = {
-    "draft": "near", "returned": "back", "bounced": "back", "halfway": "back", "refused": "no", "withdrawn": "no",
+    "consenting": "near", "unagreed": "back", "draft": "near", "returned": "back", "bounced": "back", "halfway": "back", "refused": "no", "withdrawn": "no",
     "delivered": "yes", "rated": "yes", "archived": "yes",
 }  # fmt: skip
+
+
+REASONS = {
+    "refused": ("refused",),
+    "bounced": ("reversed", "bounced"),
+    "unagreed": ("unagreed",),
+    "withdrawn": ("place_ended", "withdrawn"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +97,9 @@ class Matter:
     for_union: bool = False
     may_hand_in: bool = False
     live: bool = False
+    asked: Sequence[AskedLine] = ()
+    ticket: str = ""
+    place_now: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +115,7 @@ class HandedIn:
 def matters_page(person_id: UUID) -> Matters:
     cases = casework.cases_of(person_id)
     titles = {case.service: entitlements.pinned(case.service, case.version) for case in cases}
-    todo = [case for case in cases if case.state in {"draft", "returned", "bounced", "halfway"}]
+    todo = [case for case in cases if case.state in {"draft", "returned", "unagreed", "bounced", "halfway"}]
     running = [case for case in cases if case.state in casework.LIVE and case not in todo]
     ended = [case for case in cases if case not in todo and case not in running]
     lines = [[line_of(case, titles) for case in group] for group in (todo, running, ended)]
@@ -130,6 +145,8 @@ def line_of(case: Any, definitions: Mapping[str, Any]) -> Line:
         when = monthday(case.ended_at or case.decided_at or case.applied_at)
     tone = {
         "returned": "unk",
+        "consenting": "unk",
+        "unagreed": "unk",
         "bounced": "unk",
         "halfway": "unk",
         "delivered": "yes",
@@ -141,7 +158,7 @@ def line_of(case: Any, definitions: Mapping[str, Any]) -> Line:
         f"/matters/{case.id}/",
         icon,
         title,
-        _(casework.STATES[case.state]),
+        _(casework.state_text(case)),
         when,
         tone.get(case.state, ""),
         case.state in casework.LIVE,
@@ -151,7 +168,8 @@ def line_of(case: Any, definitions: Mapping[str, Any]) -> Line:
 def matter_page(by: Actor, case_id: UUID) -> Matter:
     view = casework.case_for(by, case_id)
     case, plan = view.case, view.plan
-    heading, text = _heading(view)
+    asked, booking = casework.consents_of(case), booking_given(view)
+    heading, text = _heading(view, asked, booking)
     shown = case.state in {"notice", "frozen"}
     label, due = _due(view)
     return Matter(
@@ -174,13 +192,16 @@ def matter_page(by: Actor, case_id: UUID) -> Matter:
         reckoned=unannounced(view.unknown_years),
         defects=_defects(view),
         delivered=case.origin == "delivered" and case.person_id == by.id,
-        may_withdraw=case.person_id == by.id and case.state in {"review", "returned", "listed", "notice", "frozen"},
+        may_withdraw=case.person_id == by.id and casework.may_withdraw(case, plan),
         may_appeal=case.person_id == by.id and case.state == "refused",
         may_rate=case.person_id == by.id and case.state == "delivered" and plan.ratable,
         needs_account=_lacks_account(case) and _is_her_account(by, case),
         for_union=case.subject_kind != "person",
         may_hand_in=casework.may_hand_in(by, case),
         live=view.live,
+        asked=asked_lines(asked, case, hers=case.person_id == by.id),
+        ticket=reverse("ticket", args=[booking.id]) if booking else "",
+        place_now=_(quotas.STATES[booking.state]) if booking else "",
         refused_because=_reason(view, "refused"),
         stands=_stands(view),
         withdraw_note=_("按现在的进度，最迟 %(day)s就有结果。") % {"day": monthday(view.ready_by)}
@@ -234,13 +255,18 @@ def row_words(field: Any, row: Mapping[str, Any]) -> str:
     return listed(answer_words(c, row[c.name]) for c in field.columns if row.get(c.name) not in (None, ""))
 
 
-def _heading(view: casework.CaseView) -> tuple[str, str]:
+def _heading(
+    view: casework.CaseView, asked: Sequence[casework.ConsentRow], booking: quotas.BookingView | None
+) -> tuple[str, str]:
     """The state as a sentence, and what it means."""
     state = view.case.state
-    reason = _reason(view, *{"refused": ("refused",), "bounced": ("reversed", "bounced")}.get(state, ()))
+    reason = _reason(view, *REASONS.get(state, ()))
+    last_kind = view.past[-1].kind if view.past else ""
     came_back = next((step.kind for step in reversed(view.past) if step.kind in {"bounced", "reversed"}), "")
     words = {
         "review": (_stage_now(view), ""),
+        "consenting": consenting_words(asked),
+        "unagreed": (_("对方没有点头"), reason),
         "returned": (_("等你回一句"), _("条件符合，工会已经替你办上，你补上就接着走。"))
         if view.case.stage < 0
         else (_("等你补正"), _("钟停着，补好交回再接着走。")),
@@ -248,7 +274,7 @@ def _heading(view: casework.CaseView) -> tuple[str, str]:
         "notice": (_notice_day(view), ""),
         "frozen": (_("有人提了异议，先停一停"), _("工会正在核查，查清了会把结论告诉你。")),
         "appealed": (_("上一级正在复核"), ""),
-        "delivering": _on_its_way(view),
+        "delivering": _on_its_way(view, booking),
         "halfway": (_("首付到了，建好请交验收"), _to_show(view)),
         "accepting": (_stage_now(view), _("工会看过照片，合格就付另一半。")),
         "bounced": (
@@ -258,7 +284,9 @@ def _heading(view: casework.CaseView) -> tuple[str, str]:
         "delivered": (_("办好了"), ""),
         "rated": (_("办好了"), _("谢谢你说了实话。")),
         "refused": (_("没有批"), reason),
-        "withdrawn": (_("你说不要了"), _("这一期不会再替你办。想要的时候可以自己申请。"))
+        "withdrawn": (_("名额没有了"), reason + _("想参加以后的，可以重新申请。"))
+        if last_kind == "place_ended"
+        else (_("你说不要了"), _("这一期不会再替你办。想要的时候可以自己申请。"))
         if view.case.origin == "delivered"
         else (_("你撤回了"), _("想办的时候可以重新申请。")),
         "archived": (_("已归档"), ""),
@@ -267,7 +295,9 @@ def _heading(view: casework.CaseView) -> tuple[str, str]:
     return words[state]
 
 
-def _on_its_way(view: casework.CaseView) -> tuple[str, str]:
+def _on_its_way(view: casework.CaseView, booking: quotas.BookingView | None) -> tuple[str, str]:
+    if view.case.amount_fen is None:
+        return place_words(booking)
     if _lacks_account(view.case):
         return _("批了，还差一个收款账号"), _("钱给你留着，填好下一批就付。")
     parts = casework.parts_of_case(case_id=view.case.id)
@@ -295,7 +325,7 @@ def _another_account(view: casework.CaseView) -> str:
 
 def _lacks_account(case: Any) -> bool:
     """Its money waits for somewhere to go: it came back, or no account was ever given."""
-    if case.state != "delivering":
+    if case.state != "delivering" or case.amount_fen is None:
         return bool(case.state == "bounced")
     return any(payout.state == "no_account" for payout in ledger.payouts_of_case(case_id=case.id))
 
@@ -311,7 +341,7 @@ def _stage_now(view: casework.CaseView) -> str:
 
 
 def _due(view: casework.CaseView) -> tuple[str, str]:
-    if view.case.state in {"returned", "frozen", "delivering", "bounced", "halfway"} or not view.ready_by:
+    if view.case.state in {"returned", "frozen", "delivering", "bounced", "halfway", "consenting"} or not view.ready_by:
         return "", ""
     label = _("最迟办完") if view.plan.money is None else _("最迟批完")
     return label, monthday(view.ready_by)

@@ -60,6 +60,7 @@ urlpatterns = [
     path("matters/<uuid:case_id>/answers/", matters.answers, name="matter-answers"),
     path("matters/<uuid:case_id>/repair/", apply.repair, name="matter-repair"),
     path("matters/<uuid:case_id>/withdraw/", matters.withdraw, name="matter-withdraw"),
+    path("matters/<uuid:case_id>/ask/<slug:name>/", matters.ask_again, name="matter-ask-again"),
     path("matters/<uuid:case_id>/leave/", matters.leave, name="matter-leave"),
     path("matters/<uuid:case_id>/appeal/", matters.appeal, name="matter-appeal"),
     path("matters/<uuid:case_id>/rate/", matters.rate, name="matter-rate"),

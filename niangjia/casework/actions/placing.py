@@ -1,0 +1,74 @@
+"""A case whose outcome is a place: it waits until the place is theirs, or until they have been there; a place that is lost is looked for anew."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from niangjia.base.actor import SYSTEM
+from niangjia.base.declare import outcome_kinds
+from niangjia.casework.actions.deciding import finish, outcome_case, waits_for_place
+from niangjia.casework.actions.laying_down import lay_down, stop_consents
+from niangjia.casework.actions.work import Work, work_on
+from niangjia.casework.events import PlaceLeft
+from niangjia.casework.models import Case
+from niangjia.casework.rules.states import DELIVERING, WITHDRAWN
+from niangjia.kernel.errors import Refusal
+
+PLACE = "quota"
+
+
+def place_given(*, case_id: UUID, booking_id: UUID, number: int) -> None:
+    """The place that was waited for is theirs. Twice is once."""
+    case = Case.objects.filter(id=case_id).first()
+    if case is None or not _waits(case_id) or case.record.get("number") is not None:  # given with the decision itself
+        return
+    with work_on("casework.place_given", by=SYSTEM, case_id=case_id) as work:
+        if work.case.state != DELIVERING or work.case.record.get("number") is not None:
+            return
+        work.case.record |= {"booking": str(booking_id), "number": number}
+        work.step("place_given", number=number)
+        if not waits_for_place(work):
+            finish(work)
+
+
+def place_used(*, case_id: UUID) -> None:
+    """They have been there: done. Twice is once."""
+    if not _waits(case_id):
+        return
+    with work_on("casework.place_used", by=SYSTEM, case_id=case_id) as work:
+        if work.case.state == DELIVERING:
+            finish(work)
+
+
+def place_ended(*, case_id: UUID, reason: str, again: bool) -> None:
+    """The place is gone, and not by the applicant's wish: another is given or waited for, else the case is laid down and may be asked anew.
+
+    :param again: whether another place is looked for; not where hers was kept for her and she did not answer.
+    """
+    if not _waits(case_id):
+        return
+    with work_on("casework.place_ended", by=SYSTEM, case_id=case_id, reason=reason) as work:
+        if work.case.state != DELIVERING:
+            return
+        work.case.record = {key: value for key, value in work.case.record.items() if key not in {"booking", "number"}}
+        if again and _gives_another(work):
+            work.step("place_moved", reason=reason)
+            return
+        lay_down(work, WITHDRAWN, "place_ended", reason=reason)
+        stop_consents(work)
+        work.announce(PlaceLeft(case_id=case_id, reason=reason))
+
+
+def _waits(case_id: UUID) -> bool:
+    """Whether it waits for a place at all; asked before anything is locked or written down."""
+    return Case.objects.filter(id=case_id, state=DELIVERING, amount_fen=None).exists()
+
+
+def _gives_another(work: Work) -> bool:
+    assert work.plan.place is not None
+    try:
+        given = outcome_kinds()[PLACE].deliver(by=work.by, case=outcome_case(work, work.plan.place))
+    except Refusal:  # there is no other
+        return False
+    work.case.record |= dict(given)
+    return True
