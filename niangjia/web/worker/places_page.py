@@ -14,11 +14,14 @@ from django.utils.translation import ngettext
 
 from niangjia.base import clock
 from niangjia.catalogue import api as catalogue
+from niangjia.kernel.money import yuan_short
 from niangjia.kernel.text import N_
 from niangjia.quotas import api as quotas
-from niangjia.web.shell.parts import Known
+from niangjia.web.draw_words import merit_lines, why_words
+from niangjia.web.shell.parts import Criterion, Known
 from niangjia.web.shell.texts import say
 from niangjia.web.templatetags.nj import monthday, monthdaytime, weekday
+from niangjia.web.worker.money_part import MoneyPart, money_part, offered_fen
 from niangjia.web.worker.voucher_part import VoucherPart
 from niangjia.web.worker.words import ICONS
 
@@ -80,6 +83,7 @@ class PlacePage:
     key: UUID
     others: Sequence[PlaceLine]
     barred: str = ""
+    merits: Sequence[Criterion] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,9 @@ class TicketPage:
     until: str
     return_note: str
     voucher: VoucherPart | None = None
+    money: MoneyPart | None = None
+    offered: str = ""
+    ordered: bool = False
 
 
 def places_page(person_id: UUID, key: str, item: str = "") -> PlacesPage:
@@ -185,6 +192,9 @@ def place_page(person_id: UUID, pool: quotas.PoolView, form: Any, key: UUID) -> 
         form=form,
         key=key,
         others=[place_line(each, definition) for each in others[:3]],
+        merits=merit_lines(quotas.merits_now(service=pool.service, person_id=person_id))
+        if pool.mode == "merit"
+        else (),
     )
 
 
@@ -233,7 +243,8 @@ def place_facts(pool: Any) -> list[Known]:
 
 def ticket_page(booking: quotas.BookingView, code: str, voucher: VoucherPart | None = None) -> TicketPage:
     definition = catalogue.definition(booking.service, booking.version)
-    tone = {"booked": "yes", "used": "yes", "held": "unk", "waiting": "unk", "entered": "unk"}.get(booking.state, "no")
+    tones = {"booked": "yes", "used": "yes", "money": "yes", "held": "unk", "waiting": "unk", "entered": "unk"}
+    tone = tones.get(booking.state, "no")
     facts = []
     if booking.starts_at:
         facts.append(Known(_("时间"), f"{monthday(booking.starts_at)} {weekday(booking.starts_at)} {_hours(booking)}"))
@@ -243,8 +254,8 @@ def ticket_page(booking: quotas.BookingView, code: str, voucher: VoucherPart | N
         facts.append(Known(_("名额"), ngettext("%(n)d 个", "%(n)d 个", booking.seats) % {"n": booking.seats}))
     if booking.points:
         facts.append(Known(_("积分"), _("用了 %(n)d 分") % {"n": booking.points}))
-    if booking.why and booking.state != "lost":
-        facts.append(Known(_("原因"), booking.why))
+    if booking.why:
+        facts.append(Known(_("原因"), why_words(booking.why, booking.seats)))
     if definition:
         facts += [
             Known(say(f.label), _answer(f, booking.answers[f.name]))
@@ -259,6 +270,8 @@ def ticket_page(booking: quotas.BookingView, code: str, voucher: VoucherPart | N
         until=monthdaytime(booking.until) if booking.until else "",
         return_note=_("开始前 %(n)d 小时都能退，退了马上给下一位。") % {"n": hours} if hours else _("退了马上给下一位，也不算没来。"),
         voucher=voucher if booking.state in {"booked", "used", "missed"} else None,
+        money=money_part(booking), offered=yuan_short(fen) if (fen := offered_fen(booking, definition)) else "",
+        ordered=booking.mode in {"lottery", "merit"} and quotas.draw_of_pool(pool_id=booking.pool_id) is not None,
     )  # fmt: skip
 
 
