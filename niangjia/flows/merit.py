@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from niangjia.base.actor import SYSTEM
-from niangjia.flows.places import tell_places
+from niangjia.catalogue import api as catalogue
 from niangjia.kernel.money import yuan_short
 from niangjia.messages import api as messages
 from niangjia.notices import api as notices
@@ -28,7 +28,19 @@ def order_on_notice(event: OrderOnNotice) -> None:
 def seats_given(event: SeatsGiven) -> None:
     """Who has a seat is told by the booking; who waits, that she waits, and what else there is."""
     pool, waiting = quotas.pool(pool_id=event.pool_id), quotas.those_who(pool_id=event.pool_id, state="waiting")
-    tell_places("place.waits", [person for person, _ in waiting], [booking for _, booking in waiting], title=pool.title)
+    definition = catalogue.definition(pool.service)
+    either = definition is not None and definition.outcome.either
+    amounts = catalogue.granted_fen(service=pool.service, subject_ids=[p for p, _ in waiting]) if either else {}
+    messages.send_each(
+        letters=[
+            messages.Letter(
+                to=person, kind="place.waits", params={"title": pool.title, "amount": yuan_short(fen) if fen else ""},
+                link=f"/tickets/{booking}/", key=f"place.waits:{booking}",
+            )
+            for person, booking in waiting
+            for fen in [amounts.get(person)]
+        ]
+    )  # fmt: skip
 
 
 def entry_withdrawn(event: EntryWithdrawn) -> None:

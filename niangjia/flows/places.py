@@ -21,13 +21,13 @@ def places_booked(event: PlacesBooked) -> None:
     pool = quotas.pool(pool_id=event.pool_id)
     starts = timezone.localtime(pool.starts_at) if pool.starts_at else None
     when = f"{starts:%Y-%m-%d %H:%M}" if starts else ""
-    tell_places("place.booked", event.person_ids, event.booking_ids, title=pool.title, when=when, place=pool.place)
+    _tell("place.booked", event.person_ids, event.booking_ids, title=pool.title, when=when, place=pool.place)
 
 
 def place_offered(event: PlaceOffered) -> None:
     booking = quotas.booking_for(SYSTEM, booking_id=event.booking_id)
     until = f"{timezone.localtime(booking.until):%m-%d %H:%M}" if booking.until else ""
-    tell_places("place.offered", [event.person_id], [event.booking_id], title=booking.title, until=until)
+    _tell("place.offered", [event.person_id], [event.booking_id], title=booking.title, until=until)
 
 
 def place_freed(event: PlaceFreed) -> None:
@@ -51,17 +51,17 @@ def places_used(event: PlacesUsed) -> None:
 
 def places_lost(event: PlacesLost) -> None:
     pool = quotas.pool(pool_id=event.pool_id)
-    tell_places("place.lost", event.person_ids, event.booking_ids, title=pool.title)
+    _tell("place.lost", event.person_ids, event.booking_ids, title=pool.title)
 
 
 def pool_cancelled(event: PoolCancelled) -> None:
     pool = quotas.pool(pool_id=event.pool_id)
     gone = quotas.called_off(pool_id=event.pool_id)
     reason = gone[0].why if gone else ""
-    tell_places("place.cancelled", [b.person_id for b in gone], [b.id for b in gone], title=pool.title, reason=reason)
+    _tell("place.cancelled", [b.person_id for b in gone], [b.id for b in gone], title=pool.title, reason=reason)
 
 
-def tell_places(kind: str, people: Sequence[UUID], bookings: Sequence[UUID], **params: str) -> None:
+def _tell(kind: str, people: Sequence[UUID], bookings: Sequence[UUID], **params: str) -> None:
     """One message of this kind to each about her booking; once a booking and kind."""
     messages.send_each(
         letters=[

@@ -86,5 +86,11 @@ def give(world: World, pool: Pool) -> quotas.DrawView:
     return quotas.draw(draw_id=pool.id)
 
 
+def give_all(world: World, pool: Pool) -> quotas.DrawView:
+    """From entering to seats."""
+    publish(world, pool)
+    return give(world, pool)
+
+
 def booking(world: World, who: str) -> Booking:
     return Booking.objects.get(person_id=world[who].id)

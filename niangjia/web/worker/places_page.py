@@ -84,6 +84,7 @@ class PlacePage:
     others: Sequence[PlaceLine]
     barred: str = ""
     merits: Sequence[Criterion] = ()
+    score: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,7 @@ def _hours(pool: Any) -> str:
 def place_page(person_id: UUID, pool: quotas.PoolView, form: Any, key: UUID) -> PlacePage:
     definition = catalogue.definition(pool.service)
     act = what_she_can(pool)
+    merits = quotas.merits_now(service=pool.service, person_id=person_id) if pool.mode == "merit" else []
     others = []
     if not act and not pool.mine:
         others = [
@@ -192,9 +194,8 @@ def place_page(person_id: UUID, pool: quotas.PoolView, form: Any, key: UUID) -> 
         form=form,
         key=key,
         others=[place_line(each, definition) for each in others[:3]],
-        merits=merit_lines(quotas.merits_now(service=pool.service, person_id=person_id))
-        if pool.mode == "merit"
-        else (),
+        merits=merit_lines(merits),
+        score=sum(line.points for line in merits if line.holds),
     )
 
 
@@ -246,11 +247,14 @@ def ticket_page(booking: quotas.BookingView, code: str, voucher: VoucherPart | N
     tones = {"booked": "yes", "used": "yes", "money": "yes", "held": "unk", "waiting": "unk", "entered": "unk"}
     tone = tones.get(booking.state, "no")
     facts = []
-    if booking.starts_at:
+    instead = (
+        booking.state == "money"
+    )  # then it is no place any more, and where and when it would have been says nothing
+    if booking.starts_at and not instead:
         facts.append(Known(_("时间"), f"{monthday(booking.starts_at)} {weekday(booking.starts_at)} {_hours(booking)}"))
-    if booking.place:
+    if booking.place and not instead:
         facts.append(Known(_("地点"), booking.place))
-    if booking.seats > 1:
+    if booking.seats > 1 and not instead:
         facts.append(Known(_("名额"), ngettext("%(n)d 个", "%(n)d 个", booking.seats) % {"n": booking.seats}))
     if booking.points:
         facts.append(Known(_("积分"), _("用了 %(n)d 分") % {"n": booking.points}))
@@ -260,7 +264,7 @@ def ticket_page(booking: quotas.BookingView, code: str, voucher: VoucherPart | N
         facts += [
             Known(say(f.label), _answer(f, booking.answers[f.name]))
             for f in definition.form
-            if _is_shown(f, booking.answers)
+            if _is_shown(f, booking.answers) and not instead
         ]
     hours = booking.return_hours
     return TicketPage(
