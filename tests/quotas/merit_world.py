@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from niangjia.base import clock
+from niangjia.base.jobs import drain
 from niangjia.kernel.ids import uuid7
 from niangjia.notices import api as notices
 from niangjia.people import api as people
@@ -89,7 +90,10 @@ def give(world: World, pool: Pool) -> quotas.DrawView:
 def give_all(world: World, pool: Pool) -> quotas.DrawView:
     """From entering to seats."""
     publish(world, pool)
-    return give(world, pool)
+    drain()
+    view = give(world, pool)
+    drain()
+    return view
 
 
 def booking(world: World, who: str) -> Booking:

@@ -78,7 +78,7 @@ _ALL = (
     MessageKind(
         "place.money",
         N_("没有座位，给你发补助：{title}"),
-        (N_("金额 {amount} 元，银行处理完就到账，到账再告诉你。"),),
+        (N_("金额 {amount} 元，银行处理完就到账，到账再告诉你。"), N_("座位和补助只能有一样。")),
     ),
     MessageKind("place.money_paid", N_("补助到账了：{title}"), (N_("金额 {amount} 元。"), N_("没有收到，打 12351。"))),
     MessageKind(

@@ -145,6 +145,12 @@ def is_paid_instead(booking_id: UUID) -> bool:
     return Booking.objects.filter(id=booking_id, state=MONEY).exists()
 
 
+def orders_paid_instead(ids: Sequence[UUID]) -> dict[UUID, UUID]:
+    """Which of these "cases" of the ledger are bookings that got money, and by which order."""
+    paid = Booking.objects.filter(id__in=ids, state=MONEY) if ids else Booking.objects.none()
+    return dict(paid.values_list("id", "pool_id"))
+
+
 def those_who(*, pool_id: UUID, state: Literal["entered", "waiting"]) -> list[tuple[UUID, UUID]]:
     """(person, booking) of those who still want a place of it, in their order."""
     assert state in {ENTERED, WAITING}
