@@ -10,17 +10,15 @@ from uuid import UUID
 import pytest
 from django.db import connection
 
-from niangjia.base import clock, journal
+from niangjia.base import clock
 from niangjia.base.actor import SYSTEM
 from niangjia.catalogue import api as catalogue
 from niangjia.kernel.ids import uuid7
 from niangjia.ledger import api as ledger
-from niangjia.notices import api as notices
 from niangjia.quotas import api as quotas
-from niangjia.quotas.models import Booking, Pool
+from niangjia.quotas.models import Booking
 from tests.cast import World, build_world
 from tests.quotas.conftest import give_points, new, points_of
-from tests.quotas.merit_world import after, all_enter, publish
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MOMENT, WRITERS = "2026-11-23 09:00", 6
@@ -109,28 +107,3 @@ def test_looking_says_what_booking_says_and_takes_nothing(town: World) -> None:
     assert booked[0].booking_id
     quotas.give_back(by=SYSTEM, booking_id=booked[0].booking_id)
     assert quotas.look_many(asked=[(pool_id, claims[1])]) == [None]
-
-
-def test_two_officers_press_give_at_once_and_the_seats_are_given_once(town: World) -> None:
-    train = Pool.objects.get(id=pools(town, "homeward", 1, mode="merit", capacity=3)[0])
-    with clock.frozen(MOMENT):
-        all_enter(town, train.id, seats={"worker": 2})
-        publish(town, train)
-    with after(train, days=12):
-        notices.end_due()
-    officers, begin = [town["town_officer"].actor, town["county_officer"].actor] * 3, Barrier(WRITERS)
-
-    def give(number: int) -> None:
-        try:
-            begin.wait()
-            with after(train, days=12, minutes=number):
-                quotas.give_seats(by=officers[number], draw_id=train.id)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(WRITERS) as threads:
-        list(threads.map(give, range(WRITERS)))
-    taken = sum(row.seats for row in Booking.objects.filter(pool_id=train.id, state="booked"))
-    assert (taken, quotas.adrift()) == (3, [])
-    given = journal.entries(about=("draw", train.id), limit=50)
-    assert sum(entry.verb == "quotas.give_seats" and "result" in entry.details for entry in given) == 1

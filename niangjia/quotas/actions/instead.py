@@ -11,6 +11,7 @@ from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.base.acts import Deed, act
 from niangjia.catalogue import api as catalogue
+from niangjia.kernel.errors import NotFound
 from niangjia.ledger import api as ledger
 from niangjia.people import api as people
 from niangjia.quotas.access import require_booking, require_pool
@@ -54,8 +55,11 @@ def take_instead(*, by: Actor, booking_id: UUID) -> None:
     :raises NotFound: BookingState: she has a seat, or does not wait. NoMoneyHere: MoneyTooSoon: seats are not given yet. Entitlement … : see ``refuse``.
     """
     with act("quotas.take_instead", by=by, about=("booking", booking_id)) as deed:
+        pool_id = Booking.objects.filter(id=booking_id, person_id=by.id).values_list("pool_id", flat=True).first()
+        if pool_id is None:
+            raise NotFound
+        pool = locked_pool(pool_id)  # before her row, as whoever pays all who wait
         found = require_booking(by, booking_id, person_id=by.id)
-        pool = locked_pool(found.pool_id)
         _money_of(pool)
         if found.state not in {WAITING, HELD} or found.case_id:
             raise BookingState(state=STATES[found.state])
