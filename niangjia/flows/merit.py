@@ -8,7 +8,7 @@ from niangjia.kernel.money import yuan_short
 from niangjia.messages import api as messages
 from niangjia.notices import api as notices
 from niangjia.quotas import api as quotas
-from niangjia.quotas.events import EntryWithdrawn, MoneyInstead, OrderOnNotice, SeatsGiven
+from niangjia.quotas.events import EntryWithdrawn, MoneyInstead, OrderOnNotice, PoolCancelled, SeatsGiven
 
 
 def order_on_notice(event: OrderOnNotice) -> None:
@@ -48,6 +48,13 @@ def entry_withdrawn(event: EntryWithdrawn) -> None:
     found = quotas.draw_of_pool(pool_id=event.pool_id)
     if found and found.notice_id:
         notices.stop_row(by=SYSTEM, notice_id=found.notice_id, ref=event.booking_id, reason="本人退出，这一行已撤下。")
+
+
+def pool_cancelled(event: PoolCancelled) -> None:
+    """What does not take place needs no list: its names leave the public's sight."""
+    found = quotas.draw_of_pool(pool_id=event.pool_id)
+    if found and found.notice_id and quotas.notice_token(found):
+        notices.withdraw_notice(by=SYSTEM, notice_id=found.notice_id, reason="这一场取消了，名单随之撤回。")
 
 
 def money_instead(event: MoneyInstead) -> None:

@@ -65,6 +65,7 @@ REACTIONS = (
     (quotas.PlacesUsed, presence.places_used),
     (quotas.PlacesLost, places.places_lost),
     (quotas.PoolCancelled, places.pool_cancelled),
+    (quotas.PoolCancelled, merit.pool_cancelled),
     (quotas.OrderOnNotice, merit.order_on_notice),
     (quotas.SeatsGiven, merit.seats_given),
     (quotas.EntryWithdrawn, merit.entry_withdrawn),

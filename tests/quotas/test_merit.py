@@ -193,6 +193,32 @@ def test_who_does_not_want_to_go_any_more_leaves_the_notice_too(world: World, tr
     assert [line.outcome for line in give(world, train).drawn] == ["returned"] + ["given"] * 4
 
 
+def test_a_notice_withdrawn_whole_may_be_published_anew(world: World, train: Pool) -> None:
+    all_enter(world, train.id)
+    publish(world, train)
+    county = world["county_officer"].actor
+    wrong = quotas.draw(draw_id=train.id).notice_id
+    assert wrong
+    with after(train, days=2):
+        notices.withdraw_notice(by=county, notice_id=wrong, reason="单位名称写错了")
+        with pytest.raises(DrawStep):
+            quotas.give_seats(by=county, draw_id=train.id)
+        assert quotas.publish_order(by=county, draw_id=train.id) != wrong
+    assert sorted(states(train).values()) == ["entered"] * 5
+    assert [line.outcome for line in give(world, train).drawn] == ["given"] * 4 + ["waiting"]
+
+
+def test_a_train_called_off_takes_its_list_out_of_the_publics_sight(world: World, train: Pool) -> None:
+    all_enter(world, train.id)
+    token = publish(world, train)
+    with after(train, days=2):
+        assert notices.public_notice(token=token)
+        quotas.cancel_pool(by=world["county_officer"].actor, pool_id=train.id, reason="车次取消")
+        drain()
+        assert notices.public_notice(token=token) is None
+    assert set(states(train).values()) == {"returned"}
+
+
 def test_a_family_larger_than_what_is_left_waits_and_the_next_who_fits_goes(world: World, train: Pool) -> None:
     all_enter(world, train.id, seats={"worker": 2, "mother": 3, "town_officer": 2})
     view = give_all(world, train)
