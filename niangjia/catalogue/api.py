@@ -28,6 +28,7 @@ from niangjia.catalogue.queries.judging import (
     cap_fen,
     explain,
     fact_value,
+    granted_fen,
     list_ratios,
     verdict_now,
 )
@@ -144,6 +145,7 @@ __all__ = [
     "fact_value",
     "facts_of_each",
     "forget_past",
+    "granted_fen",
     "groups_of",
     "how_many_to_deliver",
     "in_brief",

@@ -88,6 +88,7 @@ def pool_cancelled(event: PoolCancelled) -> None:
 
 
 def _tell(kind: str, people: Sequence[UUID], bookings: Sequence[UUID], **params: str) -> None:
+    """One message of this kind to each about her booking; once a booking and kind."""
     messages.send_each(
         letters=[
             messages.Letter(to=person, kind=kind, params=params, link=f"/tickets/{booking}/", key=f"{kind}:{booking}")

@@ -16,10 +16,12 @@ from niangjia.notices.queries import (
     PublicRow,
     ended_notices,
     notice_bytes,
+    notice_line,
     notices_visible_to,
     objections_visible_to,
     open_notices,
     public_notice,
+    row_states,
 )
 from niangjia.notices.rules.loading import NewNotice
 from niangjia.notices.rules.roster import Row
@@ -42,12 +44,14 @@ __all__ = [
     "has_open_objection",
     "load_notices",
     "notice_bytes",
+    "notice_line",
     "notices_visible_to",
     "objections_visible_to",
     "open_contact",
     "open_notices",
     "public_notice",
     "publish_notice",
+    "row_states",
     "settle_objection",
     "stop_row",
     "withdraw_notice",

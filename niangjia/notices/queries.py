@@ -12,6 +12,7 @@ from django.db.models import Count, Q
 from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.base.workcalendar import calendar
+from niangjia.kernel.errors import NotFound
 from niangjia.notices import access
 from niangjia.notices.models import Notice, NoticeRow, Objection
 from niangjia.notices.rules.roster import canonical
@@ -150,6 +151,22 @@ def objections_visible_to(
         rows = rows.filter(notice_id=notice_id)
     found = list(rows.select_related("notice__union").defer("name", "phone").order_by("-state", "at")[:limit])
     return [_objection_row(objection) for objection in found]
+
+
+def notice_line(*, notice_id: UUID) -> NoticeLine:
+    """One notice as a line; for the engine that published it.
+
+    :raises NotFound:
+    """
+    found = _lines(list(Notice.objects.filter(id=notice_id).select_related("union")))
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def row_states(*, notice_id: UUID) -> dict[UUID, str]:
+    """What each row is at, by its ``ref``: open, frozen, ended, stopped."""
+    return dict(NoticeRow.objects.filter(notice_id=notice_id).values_list("ref", "state"))
 
 
 def _still_shown() -> Q:

@@ -9,7 +9,9 @@ from niangjia.quotas.actions.by_case import deliver_places
 from niangjia.quotas.actions.draws import announce_draw, confirm_seed, enter_seed, freeze_list, make_draw
 from niangjia.quotas.actions.enter import enter_many
 from niangjia.quotas.actions.in_order import advance, give_in_order
+from niangjia.quotas.actions.instead import pay_instead, repair_card, take_instead
 from niangjia.quotas.actions.look import look_many
+from niangjia.quotas.actions.merit import give_seats, publish_order, settle_list_objection
 from niangjia.quotas.actions.moving import check_in, confirm, excuse, give_back, lapse, mark_missed, rate
 from niangjia.quotas.actions.pools import NewPool, add_places, cancel_pool, open_pools, ways_of
 from niangjia.quotas.actions.refusing import REFUSALS, refuse
@@ -26,12 +28,29 @@ from niangjia.quotas.queries.bookings import (
     place_in_line,
 )
 from niangjia.quotas.queries.checks import Adrift, adrift
-from niangjia.quotas.queries.draws import DrawView, draw, draw_of_pool, entry_of, public_draws, public_file
+from niangjia.quotas.queries.draws import (
+    DrawView,
+    MeritLine,
+    draw,
+    draw_of_pool,
+    entry_of,
+    is_on_list,
+    is_paid_instead,
+    merits_now,
+    merits_then,
+    names_on_list,
+    notice_token,
+    orders_paid_instead,
+    place_of,
+    public_draws,
+    public_file,
+    those_who,
+)
 from niangjia.quotas.queries.forms import PlaceForm, form_for_place
 from niangjia.quotas.queries.pools import PoolView, pool, pool_in_reach, pools_of_service, pools_visible_to, shares_of
 from niangjia.quotas.queries.room import Room, RushRecord, order_of, rooms, rush_record
 from niangjia.quotas.rules.names import MODES, POOL_STATES, STATES
-from niangjia.quotas.rules.pools import chance
+from niangjia.quotas.rules.pools import chance, lot_of
 
 __all__ = [
     "MODES",
@@ -44,6 +63,7 @@ __all__ = [
     "BookingView",
     "Claim",
     "DrawView",
+    "MeritLine",
     "NewPool",
     "PlaceForm",
     "PoolView",
@@ -77,26 +97,42 @@ __all__ = [
     "freeze_list",
     "give_back",
     "give_in_order",
+    "give_seats",
     "given_by_cases",
+    "is_on_list",
+    "is_paid_instead",
     "lapse",
     "look_many",
+    "lot_of",
     "make_draw",
     "mark_missed",
+    "merits_now",
+    "merits_then",
+    "names_on_list",
+    "notice_token",
     "open_pools",
     "open_rush",
     "order_of",
+    "orders_paid_instead",
+    "pay_instead",
     "place_in_line",
+    "place_of",
     "pool",
     "pool_in_reach",
     "pools_of_service",
     "pools_visible_to",
     "public_draws",
     "public_file",
+    "publish_order",
     "rate",
     "refuse",
+    "repair_card",
     "rooms",
     "rush_record",
+    "settle_list_objection",
     "settle_owed",
     "shares_of",
+    "take_instead",
+    "those_who",
     "ways_of",
 ]

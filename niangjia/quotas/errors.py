@@ -134,6 +134,36 @@ class DrawStep(Refusal):
     todo = N_("按页面左边的次序一步一步来，做过的不能倒回去。")
 
 
+class NoticeRuns(Refusal):
+    """Seats are given when nobody may object any more and every objection is settled."""
+
+    key = "notice_runs"
+    what = N_("名单还在公示，或者还有异议没有查清。")
+    todo = N_("公示期满、异议都有了结论，再给座位。")
+
+
+class ListConsentMissing(Refusal):
+    """Somebody on the list did not agree to it being public (PIPL Art.25)."""
+
+    key = "list_consent_missing"
+    what = N_("编号 {number} 的人没有同意公示，名单不能发布。")
+    todo = N_("请他在手机上退出这一场，或者打 12351 说明。")
+
+
+class MoneyTooSoon(Refusal):
+    key = "money_too_soon"
+    what = N_("还可能等到座位，先不发补助。")
+    todo = N_("出发以后，没有等到座位的一起发；本人不想等了，可以自己在票上改领补助。")
+
+
+class NoMoneyHere(Refusal):
+    """The definition does not say "quota or money", or what she would get cannot be computed."""
+
+    key = "no_money_here"
+    what = N_("这一场没有座位以外的补助。")
+    todo = N_("看看这项服务的规定，或者打 12351。")
+
+
 class SourceTooSoon(Refusal):
     """The list must be closed, and its fingerprint out, before the source can be known."""
 

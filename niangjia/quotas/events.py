@@ -50,6 +50,39 @@ class PoolCancelled(Event):
 
 
 @dataclass(frozen=True)
+class OrderOnNotice(Event):
+    """The order by merit of this pool is before the public."""
+
+    pool_id: UUID
+    notice_id: UUID
+
+
+@dataclass(frozen=True)
+class SeatsGiven(Event):
+    """The order by merit is served; who has no seat waits in it."""
+
+    pool_id: UUID
+
+
+@dataclass(frozen=True)
+class EntryWithdrawn(Event):
+    """She does not want a place any more of which the order was being settled."""
+
+    pool_id: UUID
+    booking_id: UUID
+
+
+@dataclass(frozen=True)
+class MoneyInstead(Event):
+    """These people get money instead of a place, each so many fen."""
+
+    pool_id: UUID
+    person_ids: tuple[UUID, ...]
+    booking_ids: tuple[UUID, ...]
+    fen: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class PlacesLost(Event):
     """The order was settled and these people have no place."""
 

@@ -14,6 +14,7 @@ from niangjia.base import clock
 from niangjia.base.actor import SYSTEM
 from niangjia.catalogue import api as catalogue
 from niangjia.kernel.ids import uuid7
+from niangjia.ledger import api as ledger
 from niangjia.quotas import api as quotas
 from niangjia.quotas.models import Booking, Pool
 from tests.cast import World
@@ -43,6 +44,22 @@ def make_pool(world: World, known: None) -> MakePool:
         )
 
     return run
+
+
+@pytest.fixture
+def train(make_pool: MakePool) -> Pool:
+    """Four seats; it leaves thirty days from now."""
+    return make_pool(
+        "homeward", title="南昌方向 2 月 1 日专列", mode="merit", capacity=4,
+        starts_at=clock.now() + timedelta(days=30), ends_at=clock.now() + timedelta(days=30, hours=9),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def warmth(world: World) -> None:
+    ledger.appropriate(
+        by=SYSTEM, union_id=world.unions["city"].id, fund="warmth", year=2026, amount_fen=1_000_000, basis="测试预算"
+    )
 
 
 def new(world: World, service: str, **changes: Any) -> quotas.NewPool:

@@ -81,6 +81,13 @@ PLACES: dict[str, PlaceWay] = {
     "points-mall": PlaceWay(
         ("yes", "yes"), {"points_people": 1}, pool={"mode": "first", "points": "120"}, dated=False, points=120
     ),
+    "homeward": PlaceWay(
+        ("yes", "no"),
+        {"homeward_people": 1},
+        tells(home_region="outside", stays_at_spring="no"),
+        {"station": "南昌", "seats": "2"},
+        pool={"mode": "merit", "starts_at": "2026-12-20T09:00", "ends_at": "2026-12-20T18:00"},
+    ),
     "spring-stay": PlaceWay(
         ("yes", "no"),
         {"spring_stay_people": 1},

@@ -18,6 +18,7 @@ from niangjia.base.jobs import drain
 from niangjia.catalogue import api as catalogue
 from niangjia.insight import api as insight
 from niangjia.ledger import api as ledger
+from niangjia.notices import api as notices
 from niangjia.quotas import api as quotas
 from niangjia.quotas.models import Booking
 from niangjia.quotas.rules.draws import verify
@@ -86,6 +87,8 @@ def test_a_place_from_the_catalogue_to_the_rating(known: World, key: str, client
         is_booked(known, phone, key, way, pool_id)
     if way.pool.get("mode") == "lottery":
         is_drawn(client_of, pool_id)
+    if way.pool.get("mode") == "merit":
+        is_ordered(client_of, phone, pool_id)
     booking = Booking.objects.get(person_id=worker)
     assert (booking.state, booking.number, booking.who) == ("booked", 1, known[way.who].person.name_masked)
     assert points_of(worker) == 500 - way.points
@@ -175,6 +178,45 @@ def is_drawn(client_of: Clients, pool_id: UUID) -> None:
     assert verify(text(Client().get(f"/public/draws/{found.id}/draw.json"))).differs == ""
 
 
+def is_ordered(client_of: Clients, phone: Client, pool_id: UUID) -> None:
+    """By two officers: scored, ordered, before the public for five working days, and only then given."""
+    first, second, here, pool = (
+        client_of("town_officer"),
+        client_of("county_officer"),
+        f"/console/pools/{pool_id}/draw/",
+        quotas.pool(pool_id=pool_id),
+    )
+    [(_person, booking)] = quotas.those_who(pool_id=pool_id, state="entered")
+    speaks = pool.closes_at + timedelta(hours=20)
+    first.post(here, {"do": "announce", "source": "次日收盘指数", "speaks_at": field_of(speaks)})
+    assert "怎么算分" in text(phone.get(f"/draws/{booking}/"))
+    with clock.frozen(pool.closes_at + timedelta(hours=1)):
+        assert first.post(here, {"do": "freeze"}).status_code == 302
+    with clock.frozen(speaks + timedelta(hours=1)):
+        assert first.post(here, {"do": "seed", "seed": "3412.57", "link": "https://example.org/"}).status_code == 302
+        assert second.post(here, {"do": "confirm", "seed": "3412.57"}).status_code == 302
+        assert first.post(here, {"do": "draw"}).status_code == 302
+        assert "在一线干活 3、老家在省外 2、以前没有坐过 2" in text(first.get(here))
+        assert first.post(here, {"do": "publish"}).status_code == 302
+        drain()
+        token = notices.open_notices(limit=1)[0].token
+        assert "第 1 位 · 7 分" in text(Client().get(f"/public/notices/{token}/"))
+        assert "你的得分：7 分" in text(phone.get(f"/draws/{booking}/"))
+        assert "正在公示" in text(first.get(here))
+        assert first.post(here, {"do": "give"}).status_code == 409
+        assert first.get(f"/console/pools/{pool_id}/order/")["Content-Type"].endswith("sheet")
+    with clock.frozen(pool.closes_at + timedelta(days=9)):
+        notices.end_due()
+        assert "第七步" in text(second.get(here))
+        assert second.post(here, {"do": "give"}).status_code == 302
+        assert first.post(here, {"do": "give"}).status_code == 302
+        drain()
+        assert "有座位" in text(Client().get(f"/public/draws/{pool_id}/"))
+    for name in ("list.csv", "order.csv", "seed.txt", "result.csv", "draw.py"):
+        assert Client().get(f"/public/draws/{pool_id}/{name}").status_code == 200
+    assert verify(text(Client().get(f"/public/draws/{pool_id}/draw.json"))).differs == ""
+
+
 def is_there(desk: Client, pool_id: UUID, booking_id: UUID, way: PlaceWay) -> datetime:
     """She is checked in by her ticket's code, when it takes place at a time. Returns when all is over."""
     pool = quotas.pool(pool_id=pool_id)
@@ -196,8 +238,10 @@ def changes(before: dict[str, Decimal | None], after: dict[str, Decimal | None])
 def journal_says_who_did_what(world: World, booking: Booking, way: PlaceWay) -> None:
     entries = journal.entries(about=("booking", booking.id), limit=50)
     did = Counter((entry.verb, entry.actor_id) for entry in entries)
-    is_drawn_for = way.pool.get("mode") == "lottery"
-    giver = SYSTEM.id if way.delivered else world["town_officer" if is_drawn_for else way.who].id
+    mode = way.pool.get("mode")
+    is_drawn_for = mode in {"lottery", "merit"}
+    gives = {"lottery": "town_officer", "merit": "county_officer"}.get(mode or "", way.who)
+    giver = SYSTEM.id if way.delivered else world[gives].id
     assert did == Counter(
         {
             ("quotas.entered", world[way.who].id): int(is_drawn_for),

@@ -128,6 +128,7 @@ DOORS: dict[str, Door] = {
     "console:pool": door(frozenset({"county_officer"}), pool_id="pool_id", hers=True),
     "console:pool-numbers": door(frozenset({"county_officer"}), pool_id="pool_id", hers=True),
     "console:pool-list": door(frozenset({"county_officer"}), pool_id="pool_id", hers=True),
+    "console:pool-order": door(NONE, pool_id="lottery_id", hers=True),  # it is drawn, not scored
     "console:pool-counter": door(frozenset({"county_officer"}), pool_id="pool_id", hers=True),
     "console:draw": door(frozenset({"county_officer"}), pool_id="lottery_id", hers=True),
     "console:pool-hours": door(frozenset({"county_officer"}), pool_id="pool_id", hers=True),
@@ -218,6 +219,8 @@ DOORS: dict[str, Door] = {
     "own-draw": door(frozenset({"worker", "county_officer"}), booking_id="entered_id", hers=True),
     "ticket-back": door(frozenset({"worker", "county_officer"}), booking_id="booking_id", hers=True),
     "ticket-confirm": door(frozenset({"worker", "county_officer"}), booking_id="booking_id", hers=True),
+    "ticket-money": door(frozenset({"worker"}), booking_id="booking_id", hers=True),
+    "ticket-card": door(frozenset({"worker"}), booking_id="booking_id", hers=True),
     "ticket-rate": door(frozenset({"worker"}), booking_id="booking_id", hers=True),
     "matter-repair": door(NONE, case_id="case_id", hers=True),  # it was not returned: there is nothing to mend
     "matter-withdraw": door(frozenset({"worker"}), case_id="case_id", hers=True),

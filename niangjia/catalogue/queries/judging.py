@@ -109,6 +109,22 @@ def cap_fen(
     return _judge(found, [found.cap_fen], subject_id, form, today)[0] if found.cap_fen else None
 
 
+def granted_fen(*, service: str, subject_ids: Sequence[UUID]) -> dict[UUID, int | None]:
+    """What the definition computes for each today, by the version in force and without a form: the amount, at most the cap. One statement.
+
+    None: a fact that it needs is not known, or an officer proposes the amount.
+    """
+    found = compiled(service, None)
+    if found.amount is None or not subject_ids:
+        return dict.fromkeys(subject_ids)
+    doubted, form, subject = masks(), found.vocabulary.form, found.definition.subject
+    plans = [believed(plan, doubted) for plan in (found.amount, found.cap_fen or found.amount)]
+    parameters = {"ids": list(subject_ids), "today": clock.today(), **form_values({}, form)}
+    with connection.cursor() as cursor:
+        cursor.execute(judge_many(subject, plans, form, (), _now(subject, None)), parameters)
+        return {row[0]: None if None in row[1:] else min(row[1:]) for row in cursor.fetchall()}
+
+
 def list_ratios(
     *,
     service: str,

@@ -138,7 +138,8 @@ class _Work:
                     phrase("没有叫“{name}”的参数。", name=test.share), ", ".join(sorted(self.vocabulary.params))
                 )
                 self.complain(("outcome", "quota", part, i, "share"), missing)
-            when = self._try(path, partial(compile_criterion, test.when, self.vocabulary))
+            known = replace(self.vocabulary, form={}) if isinstance(test, Merit) else self.vocabulary
+            when = self._try(path, partial(compile_criterion, test.when, known))
             if when:
                 yield CompiledTest(test.name, test.title, when)
 

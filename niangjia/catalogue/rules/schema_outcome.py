@@ -96,7 +96,10 @@ class Reserve(Part):
 
 
 class Merit(Part):
-    """So many points of the order go to whom ``when`` is true of. Not known gives none, and is said."""
+    """So many points of the order go to whom ``when`` is true of. Not known gives none, and is said.
+
+    ``when`` asks facts alone, never the form: points are for what is known of her, not for what she fills in to get them.
+    """
 
     name: Name
     title: Text
@@ -121,6 +124,7 @@ class Quota(Part):
     ``earns``: the rule by which being there gives points.
     ``sessions``: a place in a series is for each session or for ``all`` of them. ``most``: a parameter, the most places one pool may have.
     ``bar_days``: who did not come and did not give back may not book for so many days. ``reserve``, ``merit``: see there.
+    ``notice``: a parameter, how many working days an order by merit stands before the public until seats are given (else 5).
     """
 
     pool: Key
@@ -138,6 +142,7 @@ class Quota(Part):
     earns: Name | None = None
     reserve: tuple[Reserve, ...] = ()
     merit: tuple[Merit, ...] = ()
+    notice: Name | None = None
     voucher: VoucherRule | None = None
 
     @model_validator(mode="after")

@@ -65,6 +65,35 @@ _ALL = (
         "place.lost", N_("这次没有轮到：{title}"), (N_("结果怎么来的，里面可以自己验一遍。"), N_("还想要，可以候补。"))
     ),
     MessageKind(
+        "place.on_notice",
+        N_("排好了，正在公示：{title}"),
+        (N_("点开看你的得分、理由和名次。"), N_("公示到 {until}，没有异议就按顺序给座位。")),
+    ),
+    MessageKind(
+        "place.waits",
+        N_("还没轮到，在候补：{title}"),
+        (N_("有人退，按顺序给你，会告诉你。"), N_("不想等了，可以改领 {amount} 元补助，座位和补助只能有一样。")),
+        sms=True,
+    ),
+    MessageKind(
+        "place.money",
+        N_("没有座位，给你发补助：{title}"),
+        (N_("金额 {amount} 元，银行处理完就到账，到账再告诉你。"), N_("座位和补助只能有一样。")),
+    ),
+    MessageKind("place.money_paid", N_("补助到账了：{title}"), (N_("金额 {amount} 元。"), N_("没有收到，打 12351。"))),
+    MessageKind(
+        "place.money_back",
+        N_("补助退回来了：{title}"),
+        (N_("银行退回了 {amount} 元，钱给你留着。"), N_("点开换一张本人的卡，下一批就付。")),
+        sms=True,
+    ),
+    MessageKind(
+        "place.money_where",
+        N_("补助付到哪里：{title}"),
+        (N_("{amount} 元给你留着，还差一张本人的银行卡。"), N_("点开填上，下一批就付。")),
+        sms=True,
+    ),
+    MessageKind(
         "place.cancelled", N_("取消了：{title}"), (N_("原因：{reason}。"), N_("用掉的积分已经原样退回。")), sms=True
     ),
     MessageKind(

@@ -204,7 +204,7 @@ left join lateral (select entitled, unknown from catalogue_v_verdict_person wher
 left join lateral (select balance from ledger_v_points where person_id = c.person offset 0) p on true
 left join lateral (
     select 1 as served from quotas_booking where c.period <> '' and person_id = c.person and service = c.service and period = c.period
-    and party = c.party and state in ('entered', 'waiting', 'held', 'booked', 'used', 'missed') limit 1) s on true
+    and party = c.party and state in ('entered', 'waiting', 'held', 'booked', 'used', 'missed', 'money') limit 1) s on true
 left join lateral (
     select 1 as missed from quotas_booking where c.bar_days > 0 and person_id = c.person and service = c.service and state = 'missed'
     and ended_at > %(now)s - make_interval(days => c.bar_days) limit 1) m on true

@@ -17,7 +17,7 @@ from niangjia.quotas.actions.giving import Won, owe, pay, settle, take_out
 from niangjia.quotas.events import PlaceOffered, PlacesLost
 from niangjia.quotas.models import Booking, Pool
 from niangjia.quotas.rules.allotting import allot
-from niangjia.quotas.rules.names import BOOKED, DRAWN, ENTERED, GONE, HELD, LOST, OK, WAITING
+from niangjia.quotas.rules.names import BOOKED, DRAWN, ENTERED, FEWER, GONE, HELD, LOST, OK, WAITING
 
 
 def give_in_order(*, by: Actor, pool_id: UUID, most: int = MOST, later: bool = False) -> int:
@@ -99,12 +99,13 @@ def _give(
         codes.append(answer.code)
         if answer.code != OK:
             if answer.code == GONE and pool.mode in DRAWN:
-                row.state = WAITING  # in the same order; what comes back is offered to her
+                # In the same order; what comes back is offered to her, as soon as it is enough for all she asks for.
+                row.state, row.why = WAITING, f"{FEWER}:{answer.could}" if answer.could else GONE
             elif state == BOOKED or answer.code != GONE:
                 row.state, row.why, row.ended_at = LOST, answer.code, clock.now()
             continue
         pool.handed += 1
-        row.state, row.until, row.share, row.share_seats = state, until, answer.share, answer.kept
+        row.state, row.until, row.share, row.share_seats, row.why = state, until, answer.share, answer.kept, ""
         if state == BOOKED:
             row.number, row.booked_at, row.points = pool.handed, clock.now(), pool.points * row.seats
         won.append(Won(pool, claim, row.id, pool.handed, answer.share, answer.kept, state))

@@ -17,9 +17,22 @@ from niangjia.quotas.actions.asking import Claim
 from niangjia.quotas.actions.behind_locks import lock_people, locked_pool
 from niangjia.quotas.actions.giving import COUNTED, GIVEN_BACK, Won, count_help, move_points, pay, settle
 from niangjia.quotas.errors import BookingState, OverTime, TooFewPoints, TooLateToReturn
-from niangjia.quotas.events import CasePlaceEnded, PlaceFreed, PlacesUsed
+from niangjia.quotas.events import CasePlaceEnded, EntryWithdrawn, PlaceFreed, PlacesUsed
 from niangjia.quotas.models import Booking, Freed, PartySlot, Pool
-from niangjia.quotas.rules.names import ASKING, BOOKED, HELD, LAPSED, MISSED, RETURNED, STATES, TAKING, USED
+from niangjia.quotas.rules.names import (
+    ASKING,
+    BOOKED,
+    ENTERED,
+    HELD,
+    LAPSED,
+    MERIT,
+    MISSED,
+    MONEY,
+    RETURNED,
+    STATES,
+    TAKING,
+    USED,
+)
 from niangjia.unions import api as unions
 
 
@@ -59,7 +72,10 @@ def give_back(*, by: Actor, booking_id: UUID, reason: str = "") -> None:
             raise BookingState(state=STATES[booking.state])
         pool = Pool.objects.get(id=booking.pool_id)
         _require_in_time(by, pool, booking)
+        had = booking.state
         end(pool, booking, RETURNED, deed, why=reason)
+        if had == ENTERED and pool.mode == MERIT:
+            deed.emit(EntryWithdrawn(pool_id=pool.id, booking_id=booking.id))
         deed.note(pool=str(pool.id), seats=booking.seats)
 
 
@@ -162,7 +178,7 @@ def rate(*, by: Actor, booking_id: UUID, stars: int, text: str = "") -> None:
     """
     with act("quotas.rate", by=by, about=("booking", booking_id)):
         booking = require_booking(by, booking_id, person_id=by.id)
-        if booking.state not in {USED, BOOKED} or booking.rating:
+        if booking.state not in {USED, BOOKED, MONEY} or booking.rating:
             raise BookingState(state=STATES[booking.state])
         booking.rating, booking.rating_text = stars, text.strip()[:400]
         booking.save(update_fields=["rating", "rating_text"])

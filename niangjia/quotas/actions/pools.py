@@ -24,7 +24,7 @@ from niangjia.quotas.actions.moving import end
 from niangjia.quotas.errors import PoolWrong
 from niangjia.quotas.events import PlaceFreed, PoolCancelled
 from niangjia.quotas.models import Booking, Pool, Share
-from niangjia.quotas.rules.names import ASKING, BOOKED, CASE, FIRST, HELD, MODES, RETURNED, RUSH
+from niangjia.quotas.rules.names import ASKING, BOOKED, CASE, FIRST, HELD, MERIT, MODES, RETURNED, RUSH
 from niangjia.quotas.rules.pools import commitment_of
 
 SHORTEST_REASON = 4
@@ -166,6 +166,8 @@ def _require_sense(new: NewPool, quota: Any) -> None:
         raise PoolWrong(why=N_("这项服务不能这样发放。"))
     if new.opens_at >= new.closes_at:
         raise PoolWrong(why=N_("截止要在开始报名之后。"))
+    if new.mode == MERIT and new.starts_at is None:
+        raise PoolWrong(why=N_("按条件排序的要写哪天开始、哪天结束，候补的才知道等到什么时候。"))
     if (new.starts_at is None) != (new.ends_at is None) or (
         new.starts_at and new.ends_at and new.starts_at >= new.ends_at
     ):

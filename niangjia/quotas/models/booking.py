@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from niangjia.base.fields import EncryptedTextField
 from niangjia.kernel.ids import uuid7
-from niangjia.quotas.rules.names import GIVEN, HELD, LIVE, STATES, USED
+from niangjia.quotas.rules.names import GIVEN, HELD, LIVE, MONEY, SERVED, STATES, USED
 
 
 class Booking(models.Model):
@@ -17,7 +17,8 @@ class Booking(models.Model):
 
     ``answers`` may be read by whoever runs the pool, ``private`` is sealed. ``until``: by when a held place must be confirmed.
     ``order`` puts those who wait: by time, or by a draw; ``entry`` is her number on a frozen list. ``case_id``: it was given by a case, which is
-    then the record of it.
+    then the record of it. ``money_fen`` and ``hold_id`` (of the ledger): the money instead of a place; the constraint of the period counts both, so
+    that nobody has both.
     """
 
     pk = models.CompositePrimaryKey("person_id", "id")
@@ -49,6 +50,8 @@ class Booking(models.Model):
     used_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     why = models.CharField(max_length=200, blank=True, default="")
+    money_fen = models.IntegerField(default=0, db_default=0)
+    hold_id = models.UUIDField(null=True)
     rating = models.SmallIntegerField(null=True)
     rating_text = models.CharField(max_length=400, blank=True, default="")
 
@@ -60,7 +63,7 @@ class Booking(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["person_id", "service", "period", "party"],
-                condition=Q(state__in=sorted(LIVE)) & ~Q(period=""),
+                condition=Q(state__in=sorted(SERVED)) & ~Q(period=""),
                 name="quotas_booking_one_a_period",
             ),
             models.UniqueConstraint(fields=["person_id", "pool_id", "key"], name="quotas_booking_key"),
@@ -75,6 +78,10 @@ class Booking(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state=USED) | Q(used_at__isnull=False), name="quotas_booking_used_when"
+            ),
+            models.CheckConstraint(
+                condition=(Q(state=MONEY, money_fen__gt=0, number__isnull=True) & ~Q(period="")) | (~Q(state=MONEY) & Q(money_fen=0)),
+                name="quotas_booking_place_or_money",
             ),
             models.CheckConstraint(
                 condition=Q(rating__isnull=True) | Q(rating__gte=1, rating__lte=5), name="quotas_booking_rating"

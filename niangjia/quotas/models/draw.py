@@ -13,6 +13,9 @@ class Draw(models.Model):
 
     The order of the steps is the database's: no seed before the list is frozen, no frozen list at or after the moment the source speaks,
     no draw before a second officer has entered the same seed. ``entries`` and ``result`` are the published CSV texts.
+
+    By merit (``merits``: what gave how many points when the list was frozen) "drawn" means that the order is settled; it goes before the public
+    as ``notice_id``, and only when that is over seats are given: ``given_at``, by whom, and the result.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -33,6 +36,11 @@ class Draw(models.Model):
     drawn_at = models.DateTimeField(null=True)
     result = models.TextField(blank=True, default="")
     result_hash = models.CharField(max_length=64, blank=True, default="")
+    merits = models.JSONField(default=list)
+    notice_id = models.UUIDField(null=True)
+    noticed_at = models.DateTimeField(null=True)
+    given_at = models.DateTimeField(null=True)
+    given_by = models.UUIDField(null=True)
 
     class Meta:
         db_table = "quotas_draw"
@@ -54,6 +62,16 @@ class Draw(models.Model):
             models.CheckConstraint(
                 condition=Q(drawn_at__isnull=True) | Q(confirmed_at__isnull=False, seeded_at__isnull=False),
                 name="quotas_draw_seed_is_confirmed",
+            ),
+            models.CheckConstraint(
+                condition=Q(noticed_at__isnull=True, notice_id__isnull=True)
+                | Q(notice_id__isnull=False, drawn_at__isnull=False, noticed_at__gte=F("drawn_at")),
+                name="quotas_draw_notice_after_the_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(given_at__isnull=True, given_by__isnull=True)
+                | Q(given_by__isnull=False, noticed_at__isnull=False, given_at__gt=F("noticed_at")),
+                name="quotas_draw_seats_after_the_notice",
             ),
         ]
 

@@ -14,7 +14,7 @@ from niangjia.base.actor import Actor
 from niangjia.kernel.errors import NotFound
 from niangjia.quotas.access import may_touch, pools_in_reach
 from niangjia.quotas.models import Booking, Pool
-from niangjia.quotas.rules.names import ASKING, BOOKED, HELD, LIVE, USED
+from niangjia.quotas.rules.names import ASKING, BOOKED, HELD, LIVE, MONEY, USED
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ class BookingView:
     return_hours: int
     counts: str
     case_id: UUID | None = None
+    money_fen: int = 0
 
     @property
     def is_live(self) -> bool:
@@ -61,7 +62,7 @@ class BookingView:
         return (
             self.rating is None
             and self.case_id is None
-            and (self.state == USED or (self.state == BOOKED and self.counts == BOOKED))
+            and (self.state in {USED, MONEY} or (self.state == BOOKED and self.counts == BOOKED))
         )
 
     @property

@@ -22,11 +22,12 @@ def held_too_long(now: datetime) -> list[UUID]:
 
 def with_places_for_waiting(now: datetime) -> list[UUID]:
     waits = Booking.objects.filter(pool_id=OuterRef("id"), state=WAITING)
+    fits = waits.filter(seats__lte=OuterRef("left"))
     freed = Freed.objects.filter(pool_id=OuterRef("id"))
     not_over = Q(starts_at__gt=now) | Q(starts_at=None, closes_at__gt=now)
     return list(
         Pool.objects.filter(Exists(waits), not_over, cancelled_at=None)
-        .filter(Q(left__gt=0) | Exists(freed))
+        .filter(Exists(fits) | Exists(freed))
         .exclude(mode__in=DRAWN, drawn_at=None)
         .values_list("id", flat=True)
     )

@@ -18,7 +18,7 @@ from niangjia.people import api as people
 from niangjia.quotas.access import pools_in_reach
 from niangjia.quotas.models import Booking, Freed, Pool, Share
 from niangjia.quotas.queries.bookings import BookingView, booking_views
-from niangjia.quotas.rules.names import ENTERED, LIVE, WAITING
+from niangjia.quotas.rules.names import ENTERED, SERVED, WAITING
 from niangjia.quotas.rules.pools import state_of
 from niangjia.unions import api as unions
 
@@ -132,7 +132,7 @@ def _counted(rows: QuerySet[Pool]) -> QuerySet[Any]:
 
 
 def _live(person_id: UUID, pool_ids: Sequence[UUID]) -> dict[UUID, BookingView]:
-    rows = Booking.objects.filter(person_id=person_id, pool_id__in=pool_ids, state__in=LIVE)
+    rows = Booking.objects.filter(person_id=person_id, pool_id__in=pool_ids, state__in=SERVED)
     return {view.pool_id: view for view in booking_views(rows)}
 
 

@@ -52,6 +52,7 @@ class Stock:
 @dataclass(frozen=True, slots=True)
 class Allotted:
     """The answer to one wish. ``kept``: how many of its places came out of those kept for ``share``.
+    ``could``: of a wish that is "gone", how many there would have been for it.
 
     ``first``: of a wish repeated with the same key, the place in the list of the one it repeats."""
 
@@ -59,6 +60,7 @@ class Allotted:
     share: str = ""
     kept: int = 0
     first: int | None = None
+    could: int = 0
 
 
 def allot(wishes: Sequence[Wish], stock: Stock) -> list[Allotted]:
@@ -78,7 +80,8 @@ def allot(wishes: Sequence[Wish], stock: Stock) -> list[Allotted]:
         code = _refusal(wish, stock)
         share, taken = ("", 0) if code else _place(wish, left, reserved)
         if not code and not taken:
-            code = GONE
+            answers.append(Allotted(GONE, could=_could(wish, left, reserved)))
+            continue
         if not code:
             left -= wish.seats
             if share:
@@ -131,3 +134,10 @@ def _place(wish: Wish, left: int, reserved: Mapping[str, int]) -> tuple[str, int
     if wish.seats - mine > max(free, 0) or wish.seats > left:
         return "", 0
     return share, mine or 1
+
+
+def _could(wish: Wish, left: int, reserved: Mapping[str, int]) -> int:
+    """The most places there are for her now."""
+    share = next((name for name, places in reserved.items() if places and name in wish.groups), "")
+    free = max(left - sum(reserved.values()), 0)
+    return min(left, free + (reserved[share] if share else 0))

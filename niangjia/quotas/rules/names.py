@@ -18,7 +18,7 @@ MODES: dict[str, str] = {
 DRAWN = frozenset({LOTTERY, MERIT})  # who gets one is settled after everybody has asked
 
 ENTERED, WAITING, HELD, BOOKED, USED = "entered", "waiting", "held", "booked", "used"
-MISSED, RETURNED, LAPSED, LOST = "missed", "returned", "lapsed", "lost"
+MISSED, RETURNED, LAPSED, LOST, MONEY = "missed", "returned", "lapsed", "lost", "money"
 STATES: dict[str, str] = {
     ENTERED: N_("已报名，等结果"),
     WAITING: N_("候补中"),
@@ -29,10 +29,12 @@ STATES: dict[str, str] = {
     RETURNED: N_("已退"),
     LAPSED: N_("没有按时确认"),
     LOST: N_("这次没有轮到"),
+    MONEY: N_("没有座位，发补助"),
 }
 TAKING = frozenset({HELD, BOOKED, USED, MISSED})  # these have a place
 ASKING = frozenset({ENTERED, WAITING})  # these want one
 LIVE = TAKING | ASKING  # one of these a person and pool
+SERVED = LIVE | {MONEY}  # one of these a person and period: a place or money instead, never both
 GIVEN = frozenset({BOOKED, USED, MISSED})  # these have paid and count as help
 
 OPEN, SOLD_OUT, NOT_YET, OVER, CANCELLED = "open", "sold_out", "not_yet", "over", "cancelled"
@@ -47,3 +49,5 @@ POOL_STATES: dict[str, str] = {
 OK, ALREADY, CLOSED, GONE, POOR, UNKNOWN, NOT_ENTITLED, LIMIT, BARRED, AGAIN, TOO_MANY = (
     "ok", "already", "closed", "gone", "poor", "unknown", "not_entitled", "limit", "barred", "again", "too_many",
 )  # fmt: skip
+FEWER = "fewer"  # she waits because she asked for more than were left, not because nothing was
+OBJECTION = "objection"  # an objection to her line was upheld

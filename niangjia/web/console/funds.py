@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,7 @@ from niangjia.activities import api as activities
 from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.ledger import api as ledger
+from niangjia.quotas import api as quotas
 from niangjia.web.accounts.actors import actor_of
 from niangjia.web.console.desk import desk, key_in, show
 from niangjia.web.console.forms import AppropriationForm
@@ -96,12 +97,13 @@ class StatementPage:
     older: str
     crumb: Sequence[tuple[str, str]]
     settlements: set[UUID]
+    orders: Mapping[UUID, UUID]
 
 
 @require_GET
 @desk("funds")
 def statement(request: HttpRequest, union_id: UUID, fund: str, year: int) -> HttpResponse:
-    """One budget with its transfers, newest first; each grant leads to its case or settlement."""
+    """One budget with its transfers, newest first; each grant leads to its case, its settlement, or the order in which there was no seat."""
     line, rows = ledger.budget_statement(
         actor_of(request), union_id=union_id, fund=fund, year=year, before=key_in(request, "before"), limit=SHOWN
     )
@@ -110,6 +112,7 @@ def statement(request: HttpRequest, union_id: UUID, fund: str, year: int) -> Htt
         older=f"?before={rows[-1].id}" if len(rows) == SHOWN else "",
         crumb=[(_("资金"), reverse("console:funds")), (_(line.title), "")],
         settlements=activities.settlements_among([row.case_id for row in rows if row.case_id]),
+        orders=quotas.orders_paid_instead([row.case_id for row in rows if row.case_id]),
     )  # fmt: skip
     return show(request, "statement", page, here="funds")
 

@@ -22,6 +22,7 @@ from niangjia.notices import api as notices
 from niangjia.web.accounts.actors import actor_of
 from niangjia.web.console.desk import desk, show
 from niangjia.web.console.words import days_left
+from niangjia.web.objections import behind, settle
 from niangjia.web.shell.parts import Chip
 from niangjia.web.shell.texts import say
 
@@ -78,6 +79,7 @@ def _may_settle(actor: Actor) -> bool:
 class ObjectionPage:
     objection: notices.ObjectionRow
     case_href: str
+    on_list: bool
     open: bool
     contact: tuple[str, str] | None
     finding: str
@@ -96,8 +98,8 @@ def objection(request: HttpRequest, objection_id: UUID) -> HttpResponse:
         contact = notices.open_contact(by=actor, objection_id=objection_id, reason=request.POST.get("reason", ""))
     elif request.method == "POST":
         upheld = request.POST.get("upheld") == "yes"
-        casework.settle_objection(
-            by=actor, objection_id=objection_id, upheld=upheld, finding=request.POST.get("finding", "")
+        settle(
+            by=actor, objection_id=objection_id, ref=found.ref, upheld=upheld, finding=request.POST.get("finding", "")
         )
         messages.success(
             request,
@@ -106,8 +108,9 @@ def objection(request: HttpRequest, objection_id: UUID) -> HttpResponse:
             else _("结论已记下：异议不成立，公示把剩下的天数走完。"),
         )
         return redirect("console:objection", objection_id)
+    href, on_list = behind(found.ref)
     page = ObjectionPage(
-        objection=found, case_href=reverse("console:case", args=[found.ref]), open=found.state == "open", contact=contact,
+        objection=found, case_href=href, on_list=on_list, open=found.state == "open", contact=contact,
         finding=request.POST.get("finding", ""), upheld=request.POST.get("upheld", ""),
         crumb=[(_("公示与异议"), reverse("console:notices")), (found.notice_number, "")],
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from niangjia.ledger import api as ledger
+from niangjia.quotas import api as quotas
 from niangjia.web.accounts.actors import actor_of
 from niangjia.web.console.desk import desk, ids_in, key_in, show
 from niangjia.web.console.errors import UploadMissing
@@ -33,6 +34,7 @@ class PayoutsPage:
     may_prepare: bool
     problems: Sequence[tuple[int, str]]
     older: str
+    orders: Mapping[UUID, UUID]
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,6 +63,7 @@ def _payouts(request: HttpRequest, problems: Sequence[tuple[int, str]] = ()) -> 
         rows=rows, chips=chips, state=state, total=totals.get(state, (0, 0)), batches=ledger.batches_visible_to(actor, limit=20),
         may_prepare=state == "waiting" and actor.holds("finance") and bool(rows), problems=problems,
         older=f"?state={state}&after={rows[-1].id}" if len(rows) == MOST else "",
+        orders=quotas.orders_paid_instead([row.case_id for row in rows]),
     )  # fmt: skip
 
 

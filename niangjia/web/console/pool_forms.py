@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.base import clock
+from niangjia.kernel.ids import uuid7
 from niangjia.quotas import api as quotas
 from niangjia.web.console.forms import REQUIRED
 from niangjia.web.shell.texts import say
@@ -66,9 +69,13 @@ class PoolForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
 
-    def pools(self, service: str) -> list[quotas.NewPool]:
-        """The pools asked for; the second of a series stands a day or a week later, with its own dates for asking."""
+    def pools(self, service: str, *, series: UUID | None = None) -> list[quotas.NewPool]:
+        """The pools asked for; the second of a series stands a day or a week later, with its own dates for asking.
+
+        Trains and coaches are one series: what is given by merit is always in one, so that another can be put beside it.
+        """
         told = self.cleaned_data
+        self.of_series = series or (uuid7() if told["mode"] == "merit" else None)
         step = timedelta(days=7 if told.get("every") == WEEKLY else 1)
         return [
             self._pool(service, step * n, n + 1 if (told.get("times") or 1) > 1 else 0)
@@ -83,13 +90,14 @@ class PoolForm(forms.Form):
             return moment + later if moment else None
 
         opens = told["opens_at"]  # asking for all of a series begins together; each closes in its own time
+        merit = told["mode"] == "merit"  # but those that are ordered close together
         title = f"{told['title']}（{number}）" if number else told["title"]
-        closes = at("closes_at")
+        closes = told["closes_at"] if merit else at("closes_at")
         assert closes is not None
         return quotas.NewPool(
             service=service, union_id=told["union"], title=title[:80], text=told["text"], place=told["place"], item=told.get("item") or "",
             mode=told["mode"], capacity=told["capacity"], points=told.get("points") or 0, opens_at=opens, closes_at=closes,
-            starts_at=at("starts_at"), ends_at=at("ends_at"),
+            starts_at=at("starts_at"), ends_at=at("ends_at"), series=self.of_series,
         )  # fmt: skip
 
 
@@ -105,6 +113,15 @@ class AnnounceForm(forms.Form):
         error_messages=REQUIRED,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
+
+
+def same(pool: quotas.PoolView) -> dict[str, Any]:
+    """What another pool of the series has in common with this one; title, place and day are its own."""
+    return {"mode": pool.mode, "capacity": pool.capacity, "text": pool.text} | {
+        name: timezone.localtime(moment)
+        for name in ("opens_at", "closes_at", "starts_at", "ends_at")
+        if (moment := getattr(pool, name))
+    }
 
 
 def begin(definition: Any) -> dict[str, Any]:

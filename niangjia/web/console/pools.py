@@ -30,7 +30,8 @@ from niangjia.unions import api as unions
 from niangjia.web.accounts.actors import actor_of
 from niangjia.web.console.desk import desk, id_in, ids_in, page_number, part, show
 from niangjia.web.console.paging import window
-from niangjia.web.console.pool_forms import PoolForm, begin
+from niangjia.web.console.pool_forms import PoolForm, begin, same
+from niangjia.web.draw_words import outcome_words, reasons_words, why_words
 from niangjia.web.shell.parts import Chip
 from niangjia.web.shell.texts import say
 from niangjia.web.worker.places_page import place_facts
@@ -85,6 +86,7 @@ class Row:
     booking: quotas.BookingView
     state: str
     share: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +140,11 @@ def new(request: HttpRequest, key: str) -> HttpResponse:
     if definition.outcome.quota.voucher:
         return redirect("console:offer-new", key)
     chosen = unions_of(actor)
-    form = PoolForm(request.POST or None, definition=definition, unions=chosen, initial=begin(definition))
+    like = _like(request, actor, key)
+    first = begin(definition) | (same(like) if like else {})
+    form = PoolForm(request.POST or None, definition=definition, unions=chosen, initial=first)
     if request.method == "POST" and form.is_valid():
-        made = quotas.open_pools(by=actor, pools=form.pools(key))
+        made = quotas.open_pools(by=actor, pools=form.pools(key, series=like.series if like else None))
         messages.success(request, _("建好了，到时间自动开始。"))
         return redirect("console:pool", made[0])
     title = _("新建：%(service)s") % {"service": say(definition.title)}
@@ -150,6 +154,16 @@ def new(request: HttpRequest, key: str) -> HttpResponse:
         NewPoolPage([(_("名额"), reverse("console:pools")), (title, "")], title, form),
         here="pools",
     )
+
+
+def _like(request: HttpRequest, actor: Actor, key: str) -> quotas.PoolView | None:
+    """The train or coach beside which another is made: of the same series, with the same dates to ask."""
+    try:
+        like = UUID(request.GET.get("like", ""))
+    except ValueError:
+        return None
+    found = quotas.pool_in_reach(actor, pool_id=like)
+    return found if found.service == key else None
 
 
 def unions_of(actor: Actor) -> list[tuple[str, str]]:
@@ -191,6 +205,31 @@ def listed(request: HttpRequest, pool_id: UUID) -> HttpResponse:
     )
     response = HttpResponse(book.getvalue(), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="pool-{found.id}.xlsx"'
+    return response
+
+
+@require_GET
+@desk("pools")
+def ordered(request: HttpRequest, pool_id: UUID) -> HttpResponse:
+    """The list by merit as a workbook: numbers and masked names, every score with its reasons, what came of it."""
+    pool = quotas.pool_in_reach(actor_of(request), pool_id=pool_id)
+    found = quotas.draw_of_pool(pool_id=pool_id)
+    if found is None or not found.by_merit or not found.frozen_at:
+        raise NotFound
+    who, outcomes = quotas.names_on_list(pool_id=pool_id), {line.number: line.outcome for line in found.drawn}
+    head = [_("名次"), _("编号"), _("姓名"), _("名额"), _("得分"), _("理由"), _("还不知道，0 分"), _("结果")]
+    placed = list(enumerate(found.order, 1)) if found.drawn_at else [("", entry) for entry in found.listed]
+    rows = (
+        [
+            place, entry.number, who[entry.number][1], entry.seats, entry.score, reasons_words(entry.reasons, found.merits),
+            reasons_words(entry.unknown, found.merits), outcome_words(outcomes.get(entry.number, ""), {}, by_merit=True),
+        ]
+        for place, entry in placed
+    )  # fmt: skip
+    book = BytesIO()
+    write_list(book, head, rows)
+    response = HttpResponse(book.getvalue(), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="order-{pool.id}.xlsx"'
     return response
 
 
@@ -285,7 +324,9 @@ def _row(booking: quotas.BookingView, definition: Any) -> Row:
         if definition
         else ""
     )
-    return Row(booking, _(quotas.STATES[booking.state]), share)
+    return Row(
+        booking, _(quotas.STATES[booking.state]), share, why_words(booking.why, booking.seats) if booking.why else ""
+    )
 
 
 def _chips(pool_id: UUID, wanted: str) -> list[Chip]:

@@ -87,6 +87,7 @@ urlpatterns = [
     path("pools/<uuid:pool_id>/", pools.pool, name="pool"),
     path("pools/<uuid:pool_id>/numbers/", pools.numbers, name="pool-numbers"),
     path("pools/<uuid:pool_id>/list/", pools.listed, name="pool-list"),
+    path("pools/<uuid:pool_id>/order/", pools.ordered, name="pool-order"),
     path("pools/<uuid:pool_id>/counter/", pools.counter, name="pool-counter"),
     path("pools/<uuid:pool_id>/draw/", draws.draw, name="draw"),
     path("pools/<uuid:pool_id>/hours/", series_pages.hours, name="pool-hours"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from niangjia.catalogue import api as catalogue
 from niangjia.quotas import api as quotas
-from niangjia.web.draw_words import outcome_words, steps_in_public
+from niangjia.web.draw_words import outcome_words, reasons_words, steps_in_public
 from niangjia.web.shell.parts import Moment
 from niangjia.web.shell.texts import say
 
@@ -23,6 +23,9 @@ class Line:
     name: str
     lot: str
     words: str
+    score: int = 0
+    reasons: str = ""
+    unknown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class DrawPage:
     steps: Sequence[Moment]
     lines: Sequence[Line]
     reserved: Sequence[tuple[str, int]]
+    notice: str
+    merits: Sequence[tuple[str, int]]
     files: Sequence[tuple[str, str]]
 
 
@@ -42,24 +47,32 @@ def draw_page(view: quotas.DrawView) -> DrawPage:
         if definition and definition.outcome.quota
         else {}
     )
-    listed = {entry.number: entry.name for entry in view.listed}
+    outcomes = {line.number: line.outcome for line in view.drawn}
     lines = [
-        Line(line.place, line.number, listed[line.number], line.lot, outcome_words(line.outcome, names))
-        for line in view.drawn
-    ]
+        Line(
+            place, entry.number, entry.name, quotas.lot_of(view.seed, entry.number),
+            outcome_words(outcomes.get(entry.number, ""), names, by_merit=view.by_merit), entry.score,
+            reasons_words(entry.reasons, view.merits), reasons_words(entry.unknown, view.merits),
+        )
+        for place, entry in enumerate(view.order if view.drawn_at else [], 1)
+    ]  # fmt: skip
     return DrawPage(
         draw=view,
         service=say(definition.title) if definition else view.service,
         steps=steps_in_public(view),
         lines=lines[:MOST_SHOWN],
         reserved=[(names.get(name, name), places) for name, places in view.reserved],
+        notice=quotas.notice_token(view),
+        merits=[(say(m["title"]), m["points"]) for m in view.merits],
         files=_files(view),
     )
 
 
 def _files(view: quotas.DrawView) -> list[tuple[str, str]]:
-    found = [("list.csv", _("名单：编号、遮住的姓名、名额、优先"))] if view.frozen_at else []
+    columns = _("名单：编号、名额、得分、理由，没有姓名") if view.by_merit else _("名单：编号、遮住的姓名、名额、优先")
+    found = [("list.csv", columns)] if view.frozen_at else []
     found += [("seed.txt", _("种子"))] if view.public_seed else []
+    found += [("order.csv", _("次序：名次、编号、得分、签"))] if view.order_text else []
     if view.result:
         found += [
             ("result.csv", _("结果")),

@@ -17,7 +17,7 @@ from niangjia.quotas import api as quotas
 from niangjia.web.draw_words import steps_in_public
 from niangjia.web.public.draw_page import draw_page
 
-TEXTS = {"list.csv": "entries", "result.csv": "result", "seed.txt": "public_seed"}
+TEXTS = {"list.csv": "entries", "order.csv": "order_text", "result.csv": "result", "seed.txt": "public_seed"}
 
 
 @require_safe
@@ -35,7 +35,7 @@ def draw(request: HttpRequest, draw_id: UUID) -> HttpResponse:
 
 @require_safe
 def file(request: HttpRequest, draw_id: UUID, name: str) -> HttpResponse:
-    """list.csv, seed.txt, result.csv, draw.json for the command line, draw.py for anybody."""
+    """list.csv, seed.txt, order.csv (by merit), result.csv, draw.json for the command line, draw.py for anybody."""
     view = _found(draw_id)
     if name == "draw.py":
         return _sent(name, files("niangjia.quotas").joinpath("data/draw.txt").read_text(encoding="utf-8"))

@@ -14,6 +14,7 @@ from niangjia.base import clock
 from niangjia.catalogue import api as catalogue
 from niangjia.notices import api as notices
 from niangjia.notices.api import PublicNotice, PublicRow
+from niangjia.quotas import api as quotas
 from niangjia.web.public.objecting import RowUnnamed
 from niangjia.web.shell.parts import Day
 from niangjia.web.shell.texts import say
@@ -50,9 +51,12 @@ class NoticePage:
     days: Sequence[Day]
     digest: str
     whole: bool
+    by_merit: bool
 
     @property
     def heads(self) -> tuple[str, str, str, str]:
+        if self.by_merit:
+            return _("姓名"), _("所在单位"), _("得分的理由"), _("次序和得分")
         return _("姓名"), _("所在单位"), _("类别"), _("金额档")
 
 
@@ -67,6 +71,7 @@ def notice_page(notice: PublicNotice) -> NoticePage:
         options=[(row.no, _("第 %(no)d 号 %(name)s") % {"no": row.no, "name": row.name}) for row in notice.rows],
         days_left=notice.working_days_left, hours=_hours_left(days), days=[_day(*each) for each in days],
         digest=notice.digest, whole=notices.notice_bytes(token=notice.token) is not None,
+        by_merit=bool(notice.rows and quotas.is_on_list(booking_id=notice.rows[0].ref)),
     )  # fmt: skip
 
 

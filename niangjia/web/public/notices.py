@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from niangjia.casework import api as casework
 from niangjia.kernel.errors import NotFound, Refusal
 from niangjia.notices import api as notices_api
+from niangjia.web.objections import object_to
 from niangjia.web.public.notice_page import notice_page, row_of
 from niangjia.web.public.objecting import Objecting, told_in
 from niangjia.web.public.robots import unlisted
@@ -70,7 +70,7 @@ def roster(request: HttpRequest, token: str) -> HttpResponse:
 def _object(token: str, found: notices_api.PublicNotice, typed: Objecting) -> None:
     """The form names the row by its number: what stands behind it never leaves the house."""
     ref = row_of(found, typed.no)
-    casework.object_to(notice_token=token, ref=ref, name=typed.name, phone=typed.phone, text=typed.text)
+    object_to(token=token, ref=ref, name=typed.name, phone=typed.phone, text=typed.text)
 
 
 def _over(request: HttpRequest, token: str) -> HttpResponse:

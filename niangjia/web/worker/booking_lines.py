@@ -17,7 +17,7 @@ from niangjia.web.templatetags.nj import monthday, monthdaytime
 from niangjia.web.worker.matter_line import Line
 from niangjia.web.worker.words import ICONS
 
-TONES = {"booked": "yes", "used": "yes", "held": "unk"}
+TONES = {"booked": "yes", "used": "yes", "money": "yes", "held": "unk"}
 
 
 @dataclass(frozen=True, slots=True)

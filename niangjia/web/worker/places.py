@@ -96,6 +96,24 @@ def confirm(request: HttpRequest, booking_id: UUID) -> HttpResponse:
 
 @page
 @require_POST
+def take_money(request: HttpRequest, booking_id: UUID) -> HttpResponse:
+    """The money rather than waiting."""
+    quotas.take_instead(by=actor_of(request), booking_id=booking_id)
+    messages.success(request, _("改成补助了，银行处理完就到账。"))
+    return redirect("ticket", booking_id)
+
+
+@page
+@require_POST
+def card(request: HttpRequest, booking_id: UUID) -> HttpResponse:
+    """Where the money goes."""
+    quotas.repair_card(by=actor_of(request), booking_id=booking_id, number=request.POST.get("number", ""))
+    messages.success(request, _("记下了，下一批就付到这张卡。"))
+    return redirect("ticket", booking_id)
+
+
+@page
+@require_POST
 def rate(request: HttpRequest, booking_id: UUID) -> HttpResponse:
     stars = request.POST.get("rating", "")
     if stars not in STARS:

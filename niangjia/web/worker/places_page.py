@@ -14,12 +14,15 @@ from django.utils.translation import ngettext
 
 from niangjia.base import clock
 from niangjia.catalogue import api as catalogue
+from niangjia.kernel.money import yuan_short
 from niangjia.kernel.text import N_
 from niangjia.pairs import api as pairs
 from niangjia.quotas import api as quotas
-from niangjia.web.shell.parts import Known
+from niangjia.web.draw_words import merit_lines, why_words
+from niangjia.web.shell.parts import Criterion, Known
 from niangjia.web.shell.texts import say
 from niangjia.web.templatetags.nj import monthday, monthdaytime, weekday
+from niangjia.web.worker.money_part import MoneyPart, money_part, offered_fen
 from niangjia.web.worker.voucher_part import VoucherPart, is_coming, voucher_facts
 from niangjia.web.worker.words import ICONS
 
@@ -81,6 +84,8 @@ class PlacePage:
     key: UUID
     others: Sequence[PlaceLine]
     barred: str = ""
+    merits: Sequence[Criterion] = ()
+    score: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,9 @@ class TicketPage:
     coming: bool = False
     may_rate: bool = False
     met: bool = False
+    money: MoneyPart | None = None
+    offered: str = ""
+    ordered: bool = False
 
 
 def places_page(person_id: UUID, key: str, item: str = "") -> PlacesPage:
@@ -170,6 +178,7 @@ def _hours(pool: Any) -> str:
 def place_page(person_id: UUID, pool: quotas.PoolView, form: Any, key: UUID) -> PlacePage:
     definition = catalogue.definition(pool.service)
     act = what_she_can(pool)
+    merits = quotas.merits_now(service=pool.service, person_id=person_id) if pool.mode == "merit" else []
     others = []
     if not act and not pool.mine:
         others = [
@@ -191,6 +200,8 @@ def place_page(person_id: UUID, pool: quotas.PoolView, form: Any, key: UUID) -> 
         form=form,
         key=key,
         others=[place_line(each, definition) for each in others[:3]],
+        merits=merit_lines(merits),
+        score=sum(line.points for line in merits if line.holds),
     )
 
 
@@ -245,23 +256,27 @@ def place_facts(pool: Any) -> list[Known]:
 
 def ticket_page(booking: quotas.BookingView, code: str, voucher: VoucherPart | None = None) -> TicketPage:
     definition = catalogue.definition(booking.service, booking.version)
-    tone = {"booked": "yes", "used": "yes", "held": "unk", "waiting": "unk", "entered": "unk"}.get(booking.state, "no")
+    tones = {"booked": "yes", "used": "yes", "money": "yes", "held": "unk", "waiting": "unk", "entered": "unk"}
+    tone = tones.get(booking.state, "no")
     facts = []
-    if booking.starts_at:
+    instead = (
+        booking.state == "money"
+    )  # then it is no place any more, and where and when it would have been says nothing
+    if booking.starts_at and not instead:
         facts.append(Known(_("时间"), f"{monthday(booking.starts_at)} {weekday(booking.starts_at)} {_hours(booking)}"))
-    if booking.place:
+    if booking.place and not instead:
         facts.append(Known(_("地点"), booking.place))
-    if booking.seats > 1:
+    if booking.seats > 1 and not instead:
         facts.append(Known(_("名额"), ngettext("%(n)d 个", "%(n)d 个", booking.seats) % {"n": booking.seats}))
     if booking.points:
         facts.append(Known(_("积分"), _("用了 %(n)d 分") % {"n": booking.points}))
-    if booking.why and booking.state != "lost":
-        facts.append(Known(_("原因"), booking.why))
+    if booking.why:
+        facts.append(Known(_("原因"), why_words(booking.why, booking.seats)))
     if definition:
         facts += [
             Known(say(f.label), _answer(f, booking.answers[f.name]))
             for f in definition.form
-            if _is_shown(f, booking.answers)
+            if _is_shown(f, booking.answers) and not instead
         ]
     hours, as_voucher = booking.return_hours, _is_voucher(definition)
     return TicketPage(
@@ -273,6 +288,8 @@ def ticket_page(booking: quotas.BookingView, code: str, voucher: VoucherPart | N
         voucher=voucher if booking.state in {"booked", "used", "missed"} else None,
         coming=as_voucher and voucher is None and is_coming(booking), may_rate=booking.may_rate and _has_been(booking, as_voucher),
         met=booking.state == "used" and pairs.is_meeting(definition),
+        money=money_part(booking), offered=yuan_short(fen) if (fen := offered_fen(booking, definition)) else "",
+        ordered=booking.mode in {"lottery", "merit"} and quotas.draw_of_pool(pool_id=booking.pool_id) is not None,
     )  # fmt: skip
 
 
@@ -283,8 +300,8 @@ def _is_voucher(definition: Any) -> bool:
 
 def _has_been(booking: quotas.BookingView, as_voucher: bool) -> bool:
     """Nobody is asked how it was before it was."""
-    if booking.state == "used" or as_voucher:
-        return booking.state == "used"
+    if booking.state in {"used", "money"} or as_voucher:
+        return booking.state != "booked"
     return booking.starts_at is None or booking.starts_at <= clock.now()
 
 
