@@ -6,17 +6,14 @@ which verb, to be compared with the journal.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Iterator
 from datetime import date, timedelta
-from io import BytesIO
 from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from PIL import Image
 
 from niangjia.base import clock
 from niangjia.base.actor import SYSTEM
@@ -25,16 +22,14 @@ from niangjia.campaigns import api as campaigns
 from niangjia.casework import api as casework
 from niangjia.casework.consents import herself
 from niangjia.casework.models import Case
-from niangjia.catalogue import api as catalogue
 from niangjia.ledger import api as ledger
 from niangjia.notices import api as notices
 from niangjia.quotas import api as quotas
 from niangjia.web.worker.ticket_token import ticket_token
 from tests.casework.wedding import link_on
-from tests.cast import Member, World
-from tests.web.chain_services import Way
+from tests.cast import Member
+from tests.web.chain_hands import Hands, photo, text, working_days_after
 
-SATURDAY = 5
 VERBS = {"visit": "casework.visit", "check": "casework.check", "accept": "casework.accept_work"}
 VOTES = {"entitled": "40", "present": "36", "agreed": "30"}
 DONE = {"delivered", "rated"}
@@ -48,56 +43,8 @@ JURORS = (
 )  # none of the worker's union
 
 
-def working_days_after(day: date, days: int) -> date:
-    """Counted by hand: in the weeks of these tests nothing but weekends is free."""
-    while days:
-        day += timedelta(days=1)
-        days -= day.weekday() < SATURDAY
-    return day
-
-
-def text(response: Any) -> str:
-    return str(response.content.decode())
-
-
-def photo() -> SimpleUploadedFile:
-    picture = BytesIO()
-    Image.new("RGB", (60, 80), "#efe8dc").save(picture, "JPEG")
-    return SimpleUploadedFile("照片.jpg", picture.getvalue(), "image/jpeg")
-
-
-class Drive:
+class Drive(Hands):
     """One service, one applicant, from the catalogue to the end."""
-
-    def __init__(self, world: World, key: str, way: Way, client_of: Callable[..., Client], days: ExitStack) -> None:
-        found = catalogue.definition(key)
-        assert found
-        self.world, self.key, self.way, self.days = world, key, way, days
-        self.definition = found
-        self.did: list[tuple[str, UUID]] = []
-        self.stages: list[str] = []
-        self._make, self._clients = client_of, dict[str, Client]()
-        self._id: UUID | None = None
-
-    # -- who and what --------------------------------------------------------------------------------------------------------
-    def at_desk(self, who: str) -> Client:
-        if who not in self._clients:
-            self._clients[who] = self._make(who)
-        return self._clients[who]
-
-    @property
-    def case(self) -> Case:
-        return Case.objects.get(id=self._id)
-
-    @property
-    def stage(self) -> Any:
-        return self.definition.chain[self.case.stage]
-
-    def stand_at(self, day: date) -> None:
-        self.days.enter_context(clock.frozen(day.isoformat()))
-
-    def verb(self, name: str, by: Member | None = None) -> None:
-        self.did.append((name, by.id if by else SYSTEM.id))
 
     # -- the beginning -------------------------------------------------------------------------------------------------------
     def begins(self) -> None:

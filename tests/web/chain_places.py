@@ -10,7 +10,7 @@ from niangjia.base.actor import SYSTEM
 from niangjia.pairs import api as pairs
 from niangjia.people import api as people
 from tests.cast import World
-from tests.web.chain_driver import photo
+from tests.web.chain_hands import photo
 
 Facts = Callable[[World], None]
 

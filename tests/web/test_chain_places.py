@@ -26,7 +26,7 @@ from niangjia.web.worker.ticket_token import ticket_token
 from tests.casework.conftest import known, monday
 from tests.cast import World, id_number
 from tests.quotas.conftest import give_points, points_of
-from tests.web.chain_driver import photo
+from tests.web.chain_hands import photo
 from tests.web.chain_places import PLACES, PlaceWay
 
 pytestmark = pytest.mark.django_db

@@ -34,7 +34,7 @@ from tests.casework.instalments import (
     small_unions_may,
 )
 from tests.cast import World
-from tests.web.chain_driver import photo, text
+from tests.web.chain_hands import photo, text
 
 pytestmark = pytest.mark.django_db
 __all__ = ["known", "monday"]
