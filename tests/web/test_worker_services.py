@@ -285,3 +285,10 @@ def test_a_preview_is_for_officers_only(client_of: ClientOf, student: World) -> 
         assert worker.get(f"/services/{found.key}/").status_code == 404
         assert worker.get(f"/services/{found.key}/apply/").status_code == 404
     assert officer.get(f"/console/definitions/{previews[0].key}/").status_code == 200
+
+
+def test_what_she_told_stands_there_in_words(client_of: ClientOf, world: World) -> None:
+    people.tell(by=world["worker"].actor, person_id=world["worker"].id, question="home_region", answers=["outside"])
+    page = text(client_of("worker").get("/services/homeward/"))
+    assert "外省" in page
+    assert "outside" not in page

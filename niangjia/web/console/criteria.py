@@ -17,6 +17,7 @@ from niangjia.unions import api as unions
 from niangjia.web.console.words import CHECKS, money_words, value_words
 from niangjia.web.shell.parts import Criterion
 from niangjia.web.shell.texts import listed, named, say
+from niangjia.web.shell.told import TOLD
 from niangjia.web.templatetags.nj import day
 
 STUDY_LEVELS = {"college": N_("专科"), "undergraduate": N_("本科"), "senior": N_("高中")}
@@ -34,6 +35,7 @@ CODES = {
     "union.kind": unions.KINDS,
     "study.level": STUDY_LEVELS,
     "person.sex": {"m": N_("男"), "f": N_("女")},
+    **TOLD,
 }
 
 
@@ -73,6 +75,8 @@ def fact_words(fact: Any) -> str:
 def coded(name: str, value: Any) -> str:
     """A coded value in words, where we have them."""
     words = CODES.get(name, {})
+    if isinstance(value, list):
+        return "、".join(coded(name, each) for each in value) or value_words(value)
     return _(words[value]) if isinstance(value, str) and value in words else value_words(value)
 
 

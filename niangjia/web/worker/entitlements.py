@@ -21,6 +21,7 @@ from niangjia.kernel.text import N_
 from niangjia.people import api as people
 from niangjia.web.shell.parts import Criterion
 from niangjia.web.shell.texts import chinese, listed, named, say
+from niangjia.web.shell.told import TOLD
 from niangjia.web.templatetags.nj import monthday
 
 TIERS = {"deep": N_("深度困难"), "relative": N_("相对困难"), "accident": N_("意外致困"), "none": N_("不在困难档")}
@@ -33,6 +34,7 @@ CODES: dict[str, Mapping[str, str]] = {
     "person.skill": people.SKILLS,
     "study.level": STUDY,
     "family.tier": TIERS,
+    **TOLD,
 }
 ORDER = {None: 0, False: 1, True: 2}
 
@@ -156,8 +158,12 @@ def _fact_words(fact: Any) -> str:
         return ""
     label = fact.zh if chinese() else fact.en
     if fact.name in CODES:
-        words = CODES[fact.name].get(str(value))
-        return named(label, _(words)) if words else ""
+        words = [
+            _(CODES[fact.name][each])
+            for each in (value if isinstance(value, list) else [value])
+            if each in CODES[fact.name]
+        ]
+        return named(label, listed(words)) if words else ""
     if isinstance(value, bool):
         return named(label, _("是") if value else _("否"))
     if isinstance(value, date):
