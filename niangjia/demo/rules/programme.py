@@ -19,7 +19,10 @@ AHEAD = 6  # days before it begins, a pool is opened; what is to come later is o
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """``day``: days from today, below nought is over. ``guests``: how many ask for a place; of what is over, most were there."""
+    """``day``: days from today, below nought is over. ``guests``: how many ask for a place; of what is over, most were there.
+
+    ``closes``: days from today, where asking ends long before it begins.
+    """
 
     service: str
     title: str
@@ -33,8 +36,12 @@ class Planned:
     item: str = ""
     text: str = ""
     months: tuple[int, ...] = ()  # only when today is in one of these
+    mode: str = "first"
+    closes: int | None = None
 
     def answers(self) -> dict[str, Any]:
+        if self.mode == "merit":
+            return {"station": "南昌西", "seats": 2, "notice_consent": "on"}
         return {"people": 12} if self.item == "visit" else {}
 
 
@@ -111,6 +118,11 @@ COMING = (
     Planned("matchmaking", "旗山轻徒步", "旗山森林公园", "municipal", 10, 9, 5, 30, 0, "outdoor", "走六公里，两人一组做午饭。"),
     Planned("matchmaking", "一起做顿福州菜", COUNTY_PALACE, "county", 17, 14, 3, 24, 0, "craft"),
     Planned("spring-stay", "新福州人看福州：三坊七巷", "三坊七巷南后街口", "municipal", 45, 9, 6, 80, 0, "tour", "全家一起，管一顿午饭。", (11, 12, 1)),
+    Planned(
+        "homeward", "南昌方向返乡专列", "福州站北广场集合", "municipal", 60, 9, 9, 500, 4, "", "按条件排座位，排好了先公示。", (11, 12, 1),
+        "merit", 14,
+    ),
+    Planned("collective-wedding", "新福州人集体婚礼", "闽江之心", "municipal", 60, 9, 4, 100, 0, text="审核通过的一对一对进来。", mode="case"),
     Planned("spring-stay", "寄一箱年货回老家", "", "municipal", 45, 9, 8, 120, 0, "parcel", "我们打包、寄出，快递单号发给你。", (11, 12, 1)),
 )  # fmt: skip
 COURSES = (
@@ -131,17 +143,6 @@ OFFERS = (
     PlannedOffer("recuperation", "冬季两天券", ("hills", "sea"), "rush", 2, 10, 40, 0, 90000, 0, 0, "技术工人留出一成半以上。"),
 )  # fmt: skip
 LOTTERY = PlannedOffer(
-    "points-mall",
-    "闽剧专场前排票",
-    ("books",),
-    "lottery",
-    -28,
-    9,
-    4,
-    0,
-    5000,
-    12,
-    0,
-    "抽签，谁都可以照公开的文件再抽一遍。",
-)
+    "points-mall", "闽剧专场前排票", ("books",), "lottery", -28, 9, 4, 0, 5000, 12, 0, "抽签，谁都可以照公开的文件再抽一遍。"
+)  # fmt: skip
 PACKS = 300  # welcome packs in stock at the city, and a third of it at each county
