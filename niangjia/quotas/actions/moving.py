@@ -82,6 +82,11 @@ def give_back(*, by: Actor, booking_id: UUID, reason: str = "") -> None:
 def end(pool: Pool, booking: Booking, state: str, deed: Deed, *, why: str = "") -> None:
     """Out of a live booking: the place is freed, points and help are taken back, the child may have another."""
     had, booking.state, booking.ended_at, booking.why = booking.state, state, clock.now(), why.strip()[:200]
+    if had == BOOKED:
+        # Her row before her countings, as whoever books for her and whoever settles what she is owed: nobody waits in a circle.
+        lock_people([booking.person_id], points=booking.points > 0)
+        if booking.case_id is None:
+            catalogue.settle_help(person_ids=[booking.person_id])  # what is not counted yet cannot be taken back
     with unions.counting(COUNTED, [booking.id]):
         booking.save(update_fields=["state", "ended_at", "why"])
     PartySlot.objects.filter(booking_id=booking.id).delete()
@@ -95,7 +100,6 @@ def end(pool: Pool, booking: Booking, state: str, deed: Deed, *, why: str = "") 
             move_points([(pool, booking.person_id, booking.id, booking.points)], GIVEN_BACK)
         booked = booking.booked_at or booking.asked_at
         if booking.case_id is None:
-            catalogue.settle_help(person_ids=[booking.person_id])  # what is not counted yet cannot be taken back
             count_help(pool, [booking.person_id], clock.local_date(booked), times=-1)
         deed.touch("person", booking.person_id)
     deed.emit(PlaceFreed(pool_id=pool.id))
