@@ -47,6 +47,7 @@ def sends(page: Page) -> UUID:
 
 
 def fits(page: Page) -> None:
+    page.wait_for_load_state()  # between two pages there is no document to measure
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
 
 
