@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from niangjia.casework import api as casework
 from niangjia.casework import events
+from niangjia.flows.telling import tell_concerned
 from niangjia.kernel.text import N_
 from niangjia.messages import api as messages
 
@@ -36,24 +37,12 @@ def consent_asked(event: events.ConsentAsked) -> None:
 
 def consent_ended(event: events.ConsentEnded) -> None:
     """Politely, and without a reason that nobody gave."""
-    _tell(event.case_id, f"consent.{event.how}", once=casework.case_summary(case_id=event.case_id).asked)
+    tell_concerned(event.case_id, f"consent.{event.how}", once=casework.case_summary(case_id=event.case_id).asked)
 
 
 def place_left(event: events.PlaceLeft) -> None:
-    _tell(event.case_id, "case.place_left", reason=event.reason)
+    tell_concerned(event.case_id, "case.place_left", reason=event.reason)
 
 
 def promise_due(event: events.PromiseDue) -> None:
-    _tell(event.case_id, "case.promise_due", once=event.by, by=event.by)
-
-
-def _tell(case_id: object, kind: str, *, once: object = "", **params: str) -> None:
-    case = casework.case_summary(case_id=case_id)  # type: ignore[arg-type]  # a case's key
-    messages.send(
-        to=casework.people_concerned(case_id=case.id),
-        kind=kind,
-        params={"service_zh": case.title["zh"], "service_en": case.title["en"], **params},
-        link=f"/matters/{case.id}/",
-        key=f"{kind}:{case.id}:{once}",
-        case_id=case.id,
-    )
+    tell_concerned(event.case_id, "case.promise_due", once=event.by, by=event.by)

@@ -17,61 +17,63 @@ from niangjia.messages import api as messages
 def case_applied(event: events.CaseApplied) -> None:
     """Where somebody had to agree first, this is what she has waited to hear."""
     asked = casework.case_summary(case_id=event.case_id).asked
-    _tell(event.case_id, "consent.given" if asked else "case.applied", once=asked or "")
+    tell_concerned(event.case_id, "consent.given" if asked else "case.applied", once=asked or "")
 
 
 def case_moved(event: events.CaseMoved) -> None:
     """Only a move that the person should know of: her case went up because a clock ran out, or a post was vacant."""
     if event.why in {"escalated", "asked_above"}:
-        _tell(event.case_id, "case.escalated", where=casework.holder_name(case_id=event.case_id), once=event.union_id)
+        tell_concerned(
+            event.case_id, "case.escalated", where=casework.holder_name(case_id=event.case_id), once=event.union_id
+        )
 
 
 def case_returned(event: events.CaseReturned) -> None:
     case = casework.case_summary(case_id=event.case_id)
-    _tell(event.case_id, "case.returned", count=case.defects, once=case.returns)
+    tell_concerned(event.case_id, "case.returned", count=case.defects, once=case.returns)
 
 
 def case_on_notice(event: events.CaseOnNotice) -> None:
-    _tell(event.case_id, "case.on_notice", once=event.notice_id)
+    tell_concerned(event.case_id, "case.on_notice", once=event.notice_id)
 
 
 def case_approved(event: events.CaseApproved) -> None:
     case = casework.case_summary(case_id=event.case_id)
     if _said_on_the_page(case.service):
         return
-    _tell(event.case_id, "case.approved", parts=case.parts or "")
+    tell_concerned(event.case_id, "case.approved", parts=case.parts or "")
 
 
 def case_refused(event: events.CaseRefused) -> None:
-    _tell(event.case_id, "case.refused")
+    tell_concerned(event.case_id, "case.refused")
 
 
 def case_bounced(event: events.CaseBounced) -> None:
-    _tell(event.case_id, "case.bounced", once=_sent_back(event.case_id))
+    tell_concerned(event.case_id, "case.bounced", once=_sent_back(event.case_id))
 
 
 def case_reversed(event: events.CaseReversed) -> None:
-    _tell(event.case_id, "case.reversed", once=_sent_back(event.case_id), reason=event.reason)
+    tell_concerned(event.case_id, "case.reversed", once=_sent_back(event.case_id), reason=event.reason)
 
 
 def part_arrived(event: events.PartArrived) -> None:
     case = casework.case_summary(case_id=event.case_id)
-    _tell(event.case_id, "case.part_arrived", once=event.nr, nr=case.arrived, of=case.parts)
+    tell_concerned(event.case_id, "case.part_arrived", once=event.nr, nr=case.arrived, of=case.parts)
 
 
 def work_awaited(event: events.WorkAwaited) -> None:
     case = casework.case_summary(case_id=event.case_id)
-    _tell(event.case_id, "case.work_awaited", once=case.due_on)
+    tell_concerned(event.case_id, "case.work_awaited", once=case.due_on)
 
 
 def parts_stopped(event: events.PartsStopped) -> None:
-    _tell(event.case_id, "case.stopped", reason=event.reason)
+    tell_concerned(event.case_id, "case.stopped", reason=event.reason)
 
 
 def case_delivered(event: events.CaseDelivered) -> None:
     if _said_on_the_page(event.service):
         return
-    _tell(event.case_id, "case.delivered", once=_sent_back(event.case_id))
+    tell_concerned(event.case_id, "case.delivered", once=_sent_back(event.case_id))
 
 
 def juror_seated(event: events.JurorSeated) -> None:
@@ -87,7 +89,7 @@ def juror_seated(event: events.JurorSeated) -> None:
 
 
 def account_missing(event: AccountMissing) -> None:
-    _tell(event.case_id, "case.account_missing")
+    tell_concerned(event.case_id, "case.account_missing")
 
 
 def _said_on_the_page(service: str) -> bool:
@@ -100,7 +102,7 @@ def _sent_back(case_id: UUID) -> int:
     return casework.case_summary(case_id=case_id).sent_back
 
 
-def _tell(case_id: UUID, kind: str, *, once: Any = "", **params: Any) -> None:
+def tell_concerned(case_id: UUID, kind: str, *, once: Any = "", **params: Any) -> None:
     """Send one message of this kind about this case to whoever it concerns (for a union's case: its leaders)."""
     case = casework.case_summary(case_id=case_id)
     messages.send(

@@ -16,6 +16,7 @@ from niangjia.casework.models import Case
 from niangjia.catalogue import api as catalogue
 from niangjia.ledger import api as ledger
 from niangjia.people import api as people
+from tests.casework.wedding import marries
 from tests.cast import SIGNATURE, World
 
 MONDAY = "2026-11-23"
@@ -115,3 +116,10 @@ Run = Callable[[], int]
 @pytest.fixture
 def run_jobs() -> Run:
     return drain
+
+
+@pytest.fixture
+def couple(known: World) -> World:
+    """Two who marry, and two more who might."""
+    marries(known, "worker", "courier", "mother", "stranger")
+    return known

@@ -35,19 +35,12 @@ from tests.casework.wedding import (
     is_approved,
     link_on,
     makes_a_wedding,
-    marries,
     says_yes,
     texts_to,
 )
 from tests.cast import World
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def couple(known: World) -> World:
-    marries(known, "worker", "courier", "mother", "stranger")
-    return known
 
 
 @pytest.fixture

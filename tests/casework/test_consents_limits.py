@@ -43,12 +43,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def couple(known: World) -> World:
-    marries(known, "worker", "courier", "mother", "stranger")
-    return known
-
-
-@pytest.fixture
 def case_id(couple: World) -> UUID:
     return asks(couple)
 

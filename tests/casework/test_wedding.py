@@ -26,18 +26,11 @@ from tests.casework.wedding import (
     case_of,
     is_approved,
     makes_a_wedding,
-    marries,
     says_yes,
 )
 from tests.cast import World
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def couple(known: World) -> World:
-    marries(known, "worker", "courier", "mother", "stranger")
-    return known
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from niangjia.base.jobs import drain
 from niangjia.casework import api as casework
 from niangjia.kernel.text import mask_name
 from niangjia.notices import api as notices
+from niangjia.quotas import api as quotas
 from tests.cast import Member, World
 
 Open = Callable[..., BrowserContext]
@@ -132,3 +134,24 @@ def rates(page: Page, case_id: UUID) -> None:
     page.locator(".nj-rate label").first.click()
     page.get_by_role("button", name="评好了").click()
     expect(page.get_by_text("谢谢你说了实话").first).to_be_visible()
+
+
+def seeded(first: Page, second: Page, pool_id: UUID, stand_at: Move) -> None:
+    """Source, list, seed by two officers, each on its day; the first stands before the button that draws."""
+    closes, here = quotas.pool(pool_id=pool_id).closes_at, f"/console/pools/{pool_id}/draw/"
+    first.goto(here)
+    first.get_by_label("种子从哪里来").fill("次日收盘指数")
+    first.get_by_label("什么时候产生").fill(f"{closes + timedelta(days=2):%Y-%m-%dT09:00}")
+    first.get_by_role("button", name="公布").click()
+    stand_at(f"{closes + timedelta(days=1):%Y-%m-%d}")
+    first.goto(here)
+    first.get_by_role("button", name="冻结，公布指纹").click()
+    stand_at(f"{closes + timedelta(days=3):%Y-%m-%d}")
+    first.goto(here)
+    first.get_by_label("来源说的").fill("3412.57")
+    first.get_by_label("来源的链接").fill("https://example.org/index")
+    first.get_by_role("button", name="录入").click()
+    second.goto(here)
+    second.get_by_label("来源说的").fill("3412.57")
+    second.get_by_role("button", name="核对").click()
+    first.goto(here)

@@ -15,7 +15,7 @@ from niangjia.ledger import api as ledger
 from niangjia.notices import api as notices
 from niangjia.quotas import api as quotas
 from tests.cast import World
-from tests.journeys.steps import fits
+from tests.journeys.steps import fits, seeded
 from tests.quotas.conftest import new
 from tests.quotas.merit_world import enter, goes_home
 
@@ -68,23 +68,7 @@ def enters(phone: Page) -> None:
 
 def ordered(first: Page, second: Page, pool: UUID, stand_at: Move) -> None:
     """Source, list, seed by two, order, and before the public."""
-    closes, here = quotas.pool(pool_id=pool).closes_at, f"/console/pools/{pool}/draw/"
-    first.goto(here)
-    first.get_by_label("种子从哪里来").fill("次日收盘指数")
-    first.get_by_label("什么时候产生").fill(f"{closes + timedelta(days=2):%Y-%m-%dT09:00}")
-    first.get_by_role("button", name="公布").click()
-    stand_at(f"{closes + timedelta(days=1):%Y-%m-%d}")
-    first.goto(here)
-    first.get_by_role("button", name="冻结，公布指纹").click()
-    stand_at(f"{closes + timedelta(days=3):%Y-%m-%d}")
-    first.goto(here)
-    first.get_by_label("来源说的").fill("3412.57")
-    first.get_by_label("来源的链接").fill("https://example.org/index")
-    first.get_by_role("button", name="录入").click()
-    second.goto(here)
-    second.get_by_label("来源说的").fill("3412.57")
-    second.get_by_role("button", name="核对").click()
-    first.goto(here)
+    seeded(first, second, pool, stand_at)
     first.get_by_role("button", name="排好次序").click()
     expect(first.get_by_text("还不知道，0 分：在一线干活 3")).to_be_visible()
     first.get_by_role("button", name="开始公示").click()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from niangjia.people import api as people
 from niangjia.quotas import api as quotas
 from niangjia.web.worker.ticket_token import ticket_token
 from tests.cast import World, id_number
-from tests.journeys.steps import fits
+from tests.journeys.steps import fits, seeded
 from tests.quotas.conftest import new
 
 Open = Callable[..., BrowserContext]
@@ -91,25 +91,9 @@ def test_a_lottery_is_drawn_by_two_and_again_by_anybody(
     city: World, open_context: Open, desk_of: Desk, watched: Watch, stand_at: Move, tmp_path: Path
 ) -> None:
     pool = entered(city)
-    closes = quotas.pool(pool_id=pool).closes_at
-    first, second, here = desk_of("town_officer"), desk_of("county_officer"), f"/console/pools/{pool}/draw/"
+    first, second = desk_of("town_officer"), desk_of("county_officer")
     complaints = watched(first)
-    first.goto(here)
-    first.get_by_label("种子从哪里来").fill("次日收盘指数")
-    first.get_by_label("什么时候产生").fill(f"{closes + timedelta(days=2):%Y-%m-%dT09:00}")
-    first.get_by_role("button", name="公布").click()
-    stand_at(f"{closes + timedelta(days=1):%Y-%m-%d}")
-    first.goto(here)
-    first.get_by_role("button", name="冻结，公布指纹").click()
-    stand_at(f"{closes + timedelta(days=3):%Y-%m-%d}")
-    first.goto(here)
-    first.get_by_label("来源说的").fill("3412.57")
-    first.get_by_label("来源的链接").fill("https://example.org/index")
-    first.get_by_role("button", name="录入").click()
-    second.goto(here)
-    second.get_by_label("来源说的").fill("3412.57")
-    second.get_by_role("button", name="核对").click()
-    first.goto(here)
+    seeded(first, second, pool, stand_at)
     first.get_by_role("button", name="抽签", exact=True).click()
     expect(first.get_by_text("抽好了")).to_be_visible()
     fits(first)

@@ -8,13 +8,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q, QuerySet
 
 from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.campaigns.access import in_reach, paths_for, published, require_campaign, require_published
 from niangjia.campaigns.models import Campaign, Entry, Participation
+from niangjia.campaigns.queries.counting import how_many
 from niangjia.campaigns.rules.names import DRAFT, QUIZ, RUNNING, SHOWN, WAITING, WALLED
 from niangjia.points import api as points
 
@@ -118,21 +118,15 @@ def taken_on(*, person_id: UUID, campaign_id: UUID) -> datetime | None:
     )
 
 
-def _number(rows: QuerySet[Any], to: str) -> Any:
-    """How many of ``rows`` belong to each campaign."""
-    each = rows.filter(**{to: OuterRef("id")}).order_by().values(to).annotate(n=Count("*")).values("n")
-    return Coalesce(Subquery(each, output_field=IntegerField()), 0)
-
-
 def _with_questions(rows: QuerySet[Campaign]) -> QuerySet[Campaign]:
     return rows.annotate(asked=Count("questions"))
 
 
 def _counted(rows: QuerySet[Campaign]) -> QuerySet[Campaign]:
     return _with_questions(rows).annotate(
-        people=_number(Participation.objects.all(), "campaign_id"),
-        waiting=_number(Entry.objects.filter(state=WAITING), "campaign_id"),
-        shown=_number(Entry.objects.filter(state=SHOWN), "campaign_id"),
+        people=how_many(Participation.objects.all(), "campaign_id"),
+        waiting=how_many(Entry.objects.filter(state=WAITING), "campaign_id"),
+        shown=how_many(Entry.objects.filter(state=SHOWN), "campaign_id"),
     )
 
 

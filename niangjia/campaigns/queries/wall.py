@@ -7,13 +7,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery, TextField, Value
-from django.db.models.functions import MD5, Cast, Coalesce, Concat
+from django.db.models import Count, Exists, OuterRef, QuerySet, TextField, Value
+from django.db.models.functions import MD5, Cast, Concat
 
 from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.campaigns.access import in_reach, require_entry, shown_entry
 from niangjia.campaigns.models import Campaign, Entry, Like, Report
+from niangjia.campaigns.queries.counting import how_many
 from niangjia.campaigns.rules.names import SHOWN, WAITING, WISHES
 from niangjia.kernel.errors import NotFound
 from niangjia.people import api as people
@@ -167,12 +168,8 @@ def _mixed(rows: QuerySet[Entry], day: date) -> QuerySet[Entry]:
 
 
 def _with_likes(rows: QuerySet[Entry], person_id: UUID) -> QuerySet[Any]:
-    likes = Like.objects.filter(entry_id=OuterRef("id"))
-    number = likes.order_by().values("entry_id").annotate(n=Count("*")).values("n")
-    return rows.annotate(
-        likes=Coalesce(Subquery(number, output_field=IntegerField()), 0),
-        liked=Exists(likes.filter(person_id=person_id)),
-    )
+    hers = Like.objects.filter(entry_id=OuterRef("id"), person_id=person_id)
+    return rows.annotate(likes=how_many(Like.objects.all(), "entry_id"), liked=Exists(hers))
 
 
 def _wall_entry(row: Any, person_id: UUID) -> WallEntry:

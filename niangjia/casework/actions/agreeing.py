@@ -62,14 +62,7 @@ def decline(*, link: str, digits: str) -> None:
     :raises: as ``agree``. AlreadyAnswered: she has said yes; that is taken back, not declined.
     """
     _prove(link, digits)
-    with _answering("casework.decline", link) as (work, consent):
-        if consent.state == DECLINED:
-            return
-        if consent.state == GIVEN:
-            raise AlreadyAnswered
-        _require_open(work, consent)
-        _say(consent, DECLINED)
-        lay_down_unagreed(work, consent.name, DECLINED)
+    _refuse("casework.decline", link, DECLINED)
 
 
 def say_not_me(*, link: str) -> None:
@@ -77,14 +70,7 @@ def say_not_me(*, link: str) -> None:
 
     :raises LinkOver: ConsentOver: AlreadyAnswered: it was answered with the right digits.
     """
-    with _answering("casework.not_me", link) as (work, consent):
-        if consent.state == MISTAKEN:
-            return
-        if consent.state == GIVEN:
-            raise AlreadyAnswered
-        _require_open(work, consent)
-        _say(consent, MISTAKEN)
-        lay_down_unagreed(work, consent.name, MISTAKEN)
+    _refuse("casework.not_me", link, MISTAKEN)
 
 
 def take_back(*, link: str, digits: str) -> None:
@@ -136,6 +122,18 @@ def _prove(link: str, digits: str) -> None:
             consent.save(update_fields=["wrong_tries"])
     if not right:
         raise WrongDigits(left=MOST_TRIES - consent.wrong_tries)
+
+
+def _refuse(verb: str, link: str, state: str) -> None:
+    """A word that ends the question, and with it lays down the case. Twice is once."""
+    with _answering(verb, link) as (work, consent):
+        if consent.state == state:
+            return
+        if consent.state == GIVEN:
+            raise AlreadyAnswered
+        _require_open(work, consent)
+        _say(consent, state)
+        lay_down_unagreed(work, consent.name, state)
 
 
 def _say(consent: Consent, state: str) -> None:

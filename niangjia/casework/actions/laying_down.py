@@ -68,5 +68,9 @@ def give_up_places(work: Work) -> None:
         revert = outcome_kinds()[kind].revert
         if revert is not None:
             revert(by=work.by, case=outcome_case(work, spec))
-    gone = {"booking", "number"}
-    work.case.record = {key: value for key, value in work.case.record.items() if key not in gone}
+    forget_place(work)
+
+
+def forget_place(work: Work) -> None:
+    """What the record says of the place it had."""
+    work.case.record = {key: value for key, value in work.case.record.items() if key not in {"booking", "number"}}

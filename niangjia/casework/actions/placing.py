@@ -7,7 +7,7 @@ from uuid import UUID
 from niangjia.base.actor import SYSTEM
 from niangjia.base.declare import outcome_kinds
 from niangjia.casework.actions.deciding import finish, outcome_case, waits_for_place
-from niangjia.casework.actions.laying_down import lay_down, stop_consents
+from niangjia.casework.actions.laying_down import forget_place, lay_down, stop_consents
 from niangjia.casework.actions.work import Work, work_on
 from niangjia.casework.events import PlaceLeft
 from niangjia.casework.models import Case
@@ -50,7 +50,7 @@ def place_ended(*, case_id: UUID, reason: str, again: bool) -> None:
     with work_on("casework.place_ended", by=SYSTEM, case_id=case_id, reason=reason) as work:
         if work.case.state != DELIVERING:
             return
-        work.case.record = {key: value for key, value in work.case.record.items() if key not in {"booking", "number"}}
+        forget_place(work)
         if again and _gives_another(work):
             work.step("place_moved", reason=reason)
             return

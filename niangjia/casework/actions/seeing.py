@@ -41,7 +41,7 @@ def record_seen(*, by: Actor, case_id: UUID, name: str, seen: Seen) -> None:
     with work_on("casework.see", by=by, case_id=case_id) as work:
         if why := reason_to_step_aside(work.case, by):
             raise MustStepAside(why=why)
-        sight = next((each for each in sights_of(work) if each.name == name), None)
+        sight = next((each for each in work.plan.sees if each.name == name), None)
         if sight is None or work.case.state not in LIVE or name not in {each.name for each in promised(work)}:
             raise NotFound
         if unseen([sight], {name: seen}, clock.today()):
@@ -59,12 +59,7 @@ def require_promises_kept(work: Work) -> None:
 
 def promised(work: Work) -> list[Promise]:
     """What this case still has to show."""
-    return promises(sights_of(work), work.case.record.get(SEEN, {}))
-
-
-def sights_of(work: Work) -> list[Sight]:
-    """All lines of all checklists of the chain."""
-    return [sight for stage in work.plan.chain for sight in stage.sees]
+    return promises(work.plan.sees, work.case.record.get(SEEN, {}))
 
 
 def notice_promises() -> int:
@@ -84,8 +79,7 @@ def notice_promises() -> int:
 
 def _due(case: Case, plan: Plan) -> str:
     """The day of the first promise that has come and was not told of yet; empty without one."""
-    sights = [sight for stage in plan.chain for sight in stage.sees]
-    due = sorted(each.by for each in promises(sights, case.record.get(SEEN, {})) if each.by <= clock.today())
+    due = sorted(each.by for each in promises(plan.sees, case.record.get(SEEN, {})) if each.by <= clock.today())
     return due[0].isoformat() if due and case.record.get(NOTICED) != due[0].isoformat() else ""
 
 

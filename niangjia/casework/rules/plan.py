@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from niangjia.casework.rules.consents import Agreeing
+from niangjia.casework.rules.sights import Sight
 from niangjia.casework.rules.stages import Node, Stage
 from niangjia.kernel.periods import deadline_of, period_of
 
@@ -65,6 +66,11 @@ class Plan:
     parties: tuple[str, ...] = ()
     identified_by: str | None = None
     agreeing: tuple[Agreeing, ...] = ()
+
+    @property
+    def sees(self) -> list[Sight]:
+        """All lines of all checklists of the chain."""
+        return [sight for stage in self.chain for sight in stage.sees]
 
     def stage(self, index: int) -> Stage:
         return self.chain[index]

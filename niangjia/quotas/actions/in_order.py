@@ -60,6 +60,19 @@ def advance(*, by: Actor, pool_id: UUID) -> int:
     return offered
 
 
+def claim_of(row: Booking) -> Claim:
+    """What she asked for when she entered, asked now."""
+    return Claim(row.person_id, row.key, row.seats, answers=row.answers, party=bytes(row.party))
+
+
+def tell_lost(pool_id: UUID, rows: Sequence[Booking], deed: Deed) -> None:
+    """One event for those of these who are out now."""
+    gone = [row for row in rows if row.state == LOST]
+    if gone:
+        lost, ids = tuple(row.person_id for row in gone), tuple(row.id for row in gone)
+        deed.emit(PlacesLost(pool_id=pool_id, person_ids=lost, booking_ids=ids))
+
+
 def _each_once(rows: Sequence[Booking]) -> list[Booking]:
     """Up to the first who asks again (for a second child): she is judged when her first stands, and nobody goes past her."""
     seen: set[UUID] = set()
@@ -85,7 +98,7 @@ def _give(
     later: bool = False,
 ) -> list[str]:
     """The answer to each row; the rows say it afterwards."""
-    claims = [Claim(row.person_id, row.key, row.seats, answers=row.answers, party=bytes(row.party)) for row in rows]
+    claims = [claim_of(row) for row in rows]
     lock_people(sorted({row.person_id for row in rows}), points=pool.points > 0)
     stock = replace(stock_of(pool, clock.now()), is_open=True)
     # Her own wish stands there already, and counts neither as a place she has nor against the limit.
@@ -119,8 +132,5 @@ def _give(
             owe(booked)
         else:
             settle(booked, deed)
-    gone = [row for row in rows if row.state == LOST]
-    if gone:
-        lost, ids = tuple(row.person_id for row in gone), tuple(row.id for row in gone)
-        deed.emit(PlacesLost(pool_id=pool.id, person_ids=lost, booking_ids=ids))
+    tell_lost(pool.id, rows, deed)
     return codes

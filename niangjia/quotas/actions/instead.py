@@ -15,11 +15,11 @@ from niangjia.kernel.errors import NotFound
 from niangjia.ledger import api as ledger
 from niangjia.people import api as people
 from niangjia.quotas.access import require_booking, require_pool
-from niangjia.quotas.actions.asking import Claim
 from niangjia.quotas.actions.behind_locks import lock_people, locked_pool, stock_of, wishes_of
 from niangjia.quotas.actions.book import MOST
+from niangjia.quotas.actions.in_order import claim_of, tell_lost
 from niangjia.quotas.errors import BookingState, MoneyTooSoon, NoMoneyHere
-from niangjia.quotas.events import MoneyInstead, PlaceFreed, PlacesLost
+from niangjia.quotas.events import MoneyInstead, PlaceFreed
 from niangjia.quotas.models import Booking, Freed, Pool
 from niangjia.quotas.rules.allotting import Stock, Wish, allot
 from niangjia.quotas.rules.names import HELD, LOST, MONEY, OK, STATES, WAITING
@@ -101,10 +101,8 @@ def _pay(by: Actor, pool: Pool, rows: Sequence[Booking], deed: Deed) -> int:
     """Behind the locks: each is judged as if she asked now; who may have it is granted, the others leave the list."""
     if not rows:
         return 0
-    claims = [Claim(row.person_id, row.key, row.seats, answers=row.answers, party=bytes(row.party)) for row in rows]
-    wishes = wishes_of(
-        [(pool, claim) for claim in claims], {pool.id: replace(stock_of(pool, clock.now()), reserved={})}
-    )
+    asked = [(pool, claim_of(row)) for row in rows]
+    wishes = wishes_of(asked, {pool.id: replace(stock_of(pool, clock.now()), reserved={})})
     codes = [_code(wish) for wish in wishes]
     amounts = catalogue.granted_fen(service=pool.service, subject_ids=[row.person_id for row in rows])
     given = [row for row, code in zip(rows, codes, strict=True) if code == OK]
@@ -118,13 +116,7 @@ def _pay(by: Actor, pool: Pool, rows: Sequence[Booking], deed: Deed) -> int:
     fields = ["state", "why", "ended_at", "money_fen", "hold_id", "until", "share", "share_seats"]
     Booking.objects.bulk_update(rows, fields)
     _count(pool, given, deed)
-    lost = [row for row in rows if row.state == LOST]
-    if lost:
-        deed.emit(
-            PlacesLost(
-                pool_id=pool.id, person_ids=tuple(r.person_id for r in lost), booking_ids=tuple(r.id for r in lost)
-            )
-        )
+    tell_lost(pool.id, rows, deed)
     return len(given)
 
 

@@ -14,8 +14,9 @@ from niangjia.catalogue import api as catalogue
 from niangjia.kernel.errors import NotFound
 from niangjia.notices import api as notices
 from niangjia.quotas.actions.draws import give_all, in_turn
+from niangjia.quotas.actions.in_order import tell_lost
 from niangjia.quotas.errors import DrawStep, ListConsentMissing, NoticeRuns
-from niangjia.quotas.events import OrderOnNotice, PlacesLost, SeatsGiven
+from niangjia.quotas.events import OrderOnNotice, SeatsGiven
 from niangjia.quotas.models import Booking, Draw, Pool
 from niangjia.quotas.rules.draws import Entry, read_entries
 from niangjia.quotas.rules.names import ENTERED, LOST, MERIT, OBJECTION
@@ -92,7 +93,7 @@ def settle_list_objection(*, by: Actor, objection_id: UUID, booking_id: UUID, up
             return
         row.state, row.why, row.ended_at = LOST, OBJECTION, clock.now()
         row.save(update_fields=["state", "why", "ended_at"])
-        deed.emit(PlacesLost(pool_id=row.pool_id, person_ids=(row.person_id,), booking_ids=(row.id,)))
+        tell_lost(row.pool_id, [row], deed)
 
 
 def _is_out(draw: Draw) -> bool:

@@ -126,9 +126,14 @@ def _refusal(wish: Wish, stock: Stock) -> str:
     return POOR if wish.points < stock.points * wish.seats else ""
 
 
+def _share_for(wish: Wish, reserved: Mapping[str, int]) -> str:
+    """The first group she is in for which places are still kept; "" without one."""
+    return next((name for name, places in reserved.items() if places and name in wish.groups), "")
+
+
 def _place(wish: Wish, left: int, reserved: Mapping[str, int]) -> tuple[str, int]:
     """(the share it comes out of, how many of it are used up), or ("", 0) when there is none for her; without a share the second is 1."""
-    share = next((name for name, places in reserved.items() if places and name in wish.groups), "")
+    share = _share_for(wish, reserved)
     mine = min(reserved[share], wish.seats) if share else 0
     free = left - sum(reserved.values())
     if wish.seats - mine > max(free, 0) or wish.seats > left:
@@ -138,6 +143,6 @@ def _place(wish: Wish, left: int, reserved: Mapping[str, int]) -> tuple[str, int
 
 def _could(wish: Wish, left: int, reserved: Mapping[str, int]) -> int:
     """The most places there are for her now."""
-    share = next((name for name, places in reserved.items() if places and name in wish.groups), "")
+    share = _share_for(wish, reserved)
     free = max(left - sum(reserved.values()), 0)
     return min(left, free + (reserved[share] if share else 0))

@@ -61,7 +61,7 @@ def sight_lines(sights: Sequence[Any], posted: Mapping[str, Any] | None = None) 
 
 def seen_lines(view: casework.CaseView) -> list[SeenLine]:
     """Line by line of the whole chain, what stands in the record."""
-    sights = {sight.name: sight for stage in view.plan.chain for sight in stage.sees}
+    sights = {sight.name: sight for sight in view.plan.sees}
     recorded = view.case.record.get(casework.SEEN, {})
     promised = {each.name: each.by for each in casework.promises(list(sights.values()), recorded)}
     return [

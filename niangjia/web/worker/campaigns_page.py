@@ -15,22 +15,13 @@ from niangjia.campaigns import api as campaigns
 from niangjia.kernel.text import N_
 from niangjia.web.shell.parts import Chip, Known
 from niangjia.web.templatetags.nj import monthdaytime
+from niangjia.web.worker.matter_line import Line
 
 ICONS = {"quiz": "help", "photos": "camera", "wishes": "message-circle"}
 TONES = {"running": "yes", "coming": "unk", "over": "no"}
 ENTRY_TONES = {"shown": "yes", "waiting": "unk", "refused": "no", "down": "no", "kept": "yes", "gone": "no"}
 BUTTONS = {"quiz": N_("交上去"), "photos": N_("交照片"), "wishes": N_("交心愿")}
 LETTERS = "ABCDEF"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    href: str
-    icon: str
-    tone: str
-    title: str
-    why: str
-    when: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +115,7 @@ def _line(one: campaigns.CampaignView) -> Line:
     what = [_(campaigns.KINDS[one.kind]), _takes(one), _gives(one)]
     when = _("参加过了") if one.took_part else _when(one)
     return Line(
-        reverse("campaign", args=[one.id]), ICONS[one.kind], tone, one.title, " · ".join(filter(None, what)), when
+        reverse("campaign", args=[one.id]), ICONS[one.kind], one.title, " · ".join(filter(None, what)), when, tone
     )
 
 

@@ -22,6 +22,7 @@ from niangjia.web.draw_words import merit_lines, why_words
 from niangjia.web.shell.parts import Criterion, Known
 from niangjia.web.shell.texts import say
 from niangjia.web.templatetags.nj import monthday, monthdaytime, weekday
+from niangjia.web.worker.matter_line import Line
 from niangjia.web.worker.money_part import MoneyPart, money_part, offered_fen
 from niangjia.web.worker.voucher_part import VoucherPart, is_coming, voucher_facts
 from niangjia.web.worker.words import ICONS
@@ -44,25 +45,13 @@ HONEST = {
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceLine:
-    """A pool in a list."""
-
-    href: str
-    icon: str
-    tone: str
-    title: str
-    why: str
-    when: str
-
-
-@dataclass(frozen=True, slots=True)
 class PlacesPage:
     """What can be booked of one service; ``kinds``: the kinds of place it has, to choose from."""
 
     key: str
     title: str
-    lines: Sequence[PlaceLine]
-    days: Sequence[tuple[str, Sequence[PlaceLine]]]
+    lines: Sequence[Line]
+    days: Sequence[tuple[str, Sequence[Line]]]
     kinds: Sequence[tuple[str, str, bool]]
 
 
@@ -82,7 +71,7 @@ class PlacePage:
     button: str
     form: Any
     key: UUID
-    others: Sequence[PlaceLine]
+    others: Sequence[Line]
     barred: str = ""
     merits: Sequence[Criterion] = ()
     score: int = 0
@@ -125,9 +114,9 @@ def places_page(person_id: UUID, key: str, item: str = "") -> PlacesPage:
     )
 
 
-def _by_day(found: Sequence[quotas.PoolView], lines: Sequence[PlaceLine]) -> list[tuple[str, list[PlaceLine]]]:
+def _by_day(found: Sequence[quotas.PoolView], lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
     """The calendar: by the day it takes place; within a day her own town first."""
-    days: dict[Any, list[PlaceLine]] = {}
+    days: dict[Any, list[Line]] = {}
     for pool, line in zip(found, lines, strict=True):
         if pool.starts_at:
             days.setdefault(clock.local_date(pool.starts_at), []).append(line)
@@ -141,7 +130,7 @@ def _kinds(definition: Any, item: str) -> list[tuple[str, str, bool]]:
     return [(value, words, value == item) for value, words in [("", _("全部")), *kinds]] if kinds else []
 
 
-def place_line(pool: quotas.PoolView, definition: Any) -> PlaceLine:
+def place_line(pool: quotas.PoolView, definition: Any) -> Line:
     where = " · ".join(part for part in (pool.place, pool.union_name) if part)
     if pool.mine:
         state, tone = _(quotas.STATES[pool.mine.state]), "yes"
@@ -159,8 +148,8 @@ def place_line(pool: quotas.PoolView, definition: Any) -> PlaceLine:
         state = _("%(day)s截止报名，%(n)d 人已报") % {"day": monthday(pool.closes_at), "n": pool.entered}
     price = _("%(n)d 积分") % {"n": pool.points} if pool.points else ""
     when = " · ".join(part for part in (_hours(pool), price, state) if part)
-    return PlaceLine(
-        reverse("place", args=[pool.id]), ICONS.get(definition.group, "calendar"), tone, pool.title, where, when
+    return Line(
+        reverse("place", args=[pool.id]), ICONS.get(definition.group, "calendar"), pool.title, where, when, tone
     )
 
 
@@ -190,7 +179,7 @@ def place_page(person_id: UUID, pool: quotas.PoolView, form: Any, key: UUID) -> 
         pool=pool,
         title=pool.title,
         over=" · ".join((say(definition.title) if definition else "", _(quotas.MODES[pool.mode]))),
-        facts=[*place_facts(pool), *voucher_facts(pool.id)],
+        facts=[*place_facts(pool), *(voucher_facts(pool.id) if _is_voucher(definition) else [])],
         left=pool.left,
         state=_(quotas.POOL_STATES[pool.state]),
         tone=TONES[pool.state],

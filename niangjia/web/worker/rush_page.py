@@ -16,7 +16,8 @@ from niangjia.web.gate.ticket import make_ticket
 from niangjia.web.gate.whereabouts import gate_url
 from niangjia.web.shell.texts import say
 from niangjia.web.templatetags.nj import monthday, monthdaytime
-from niangjia.web.worker.places_page import PlaceLine, place_line, what_she_can
+from niangjia.web.worker.matter_line import Line
+from niangjia.web.worker.places_page import place_line, what_she_can
 
 OF_TEN = 10
 
@@ -41,7 +42,7 @@ class RushPage:
     gate: str
     ticket: str
     wait: bool
-    others: Sequence[PlaceLine]
+    others: Sequence[Line]
 
 
 def rush_page(person_id: UUID, pool: quotas.PoolView, form: Any, key: UUID, *, asks: bool, host: str) -> RushPage:
