@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import or_
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from niangjia.activities.models import Merchant, Series
-from niangjia.base.actor import SYSTEM, Actor
-from niangjia.kernel.errors import NotAllowed, NotFound, ReasonMissing
-
-TENDING = ("leader", "reviewer", "aid")
+from niangjia.base.actor import SYSTEM, WITH_PEOPLE, Actor
+from niangjia.kernel.errors import NotAllowed, NotFound
+from niangjia.unions import api as unions
 
 
 def merchants_in_reach(actor: Actor) -> QuerySet[Merchant]:
     """Those looked after by the unions below her posts; a desk sees itself."""
     if actor.id == SYSTEM.id:
         return Merchant.objects.all()
-    return Merchant.objects.filter(
-        reduce(or_, (Q(union__path__startswith=path) for path in actor.paths), Q(id=actor.id))
-    )
+    return Merchant.objects.filter(unions.below(actor.paths) | Q(id=actor.id))
 
 
 def locked_merchant(actor: Actor, merchant_id: UUID) -> Merchant:
@@ -41,18 +36,13 @@ def require_tending(actor: Actor, path: str) -> None:
 
     :raises NotAllowed: no post of review, help or leadership at ``path`` or above.
     """
-    if actor.id != SYSTEM.id and not any(actor.may(role, path) for role in TENDING):
+    if actor.id != SYSTEM.id and not actor.may_as(WITH_PEOPLE, path):
         raise NotAllowed
-
-
-SHORTEST_REASON = 4
 
 
 def within(actor: Actor) -> Q:
     """Of rows with a union: those below the unions of her posts; of none, none."""
-    if not actor.paths:
-        return Q(pk__in=[])
-    return reduce(or_, (Q(union__path__startswith=path) for path in actor.paths))
+    return unions.below(actor.paths)
 
 
 def series_in_reach(actor: Actor) -> QuerySet[Series]:
@@ -71,12 +61,3 @@ def require_series(actor: Actor, series_id: UUID, *, held: bool = False) -> Seri
         raise NotFound
     require_tending(actor, found.union.path)
     return found
-
-
-def require_reason(reason: str) -> str:
-    """
-    :raises ReasonMissing: in fewer than four characters.
-    """
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise ReasonMissing
-    return reason.strip()[:200]

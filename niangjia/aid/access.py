@@ -20,7 +20,7 @@ AID_ROLES = ("aid", "reviewer", "leader")
 
 def may_handle(actor: Actor, path: str) -> bool:
     """A post of aid, review or leadership at the union or above it; the system may always."""
-    return actor.id == SYSTEM.id or any(actor.may(role, path) for role in AID_ROLES)
+    return actor.id == SYSTEM.id or actor.may_as(AID_ROLES, path)
 
 
 def require_handling(actor: Actor, path: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -42,6 +43,14 @@ class Actor:
         """The subtrees this actor works in, for set-wise scoping."""
         return tuple(sorted({s.path for s in self.scopes if s.role not in ADMINISTRATORS}))
 
+    def paths_as(self, roles: Collection[str]) -> tuple[str, ...]:
+        """The subtrees of the posts with one of these roles."""
+        return tuple(sorted({s.path for s in self.scopes if s.role in roles}))
+
+    def may_as(self, roles: Collection[str], path: str) -> bool:
+        """Whether a post with one of these roles stands at ``path`` or above it."""
+        return any(self.may(role, path) for role in roles)
+
     @property
     def is_officer(self) -> bool:
         return bool(self.scopes)
@@ -56,6 +65,7 @@ ROLES = {
     "security_admin": N_("安全管理员"),
     "audit_admin": N_("审计管理员"),
 }
+WITH_PEOPLE = ("leader", "reviewer", "aid")  # who runs programmes and looks at what people hand in
 ADMINISTRATORS = frozenset({"system_admin", "security_admin", "audit_admin"})
 
 SYSTEM = Actor(UUID(int=0), "系统")

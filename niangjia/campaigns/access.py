@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from niangjia.base.actor import SYSTEM, Actor
+from niangjia.base.actor import SYSTEM, WITH_PEOPLE, Actor
 from niangjia.base.files import FileGuard
 from niangjia.campaigns.models import Campaign, Entry
-from niangjia.campaigns.rules.asking import SHORTEST_REASON
 from niangjia.campaigns.rules.names import ON_THE_WAY, SHOWN
-from niangjia.kernel.errors import NotAllowed, NotFound, ReasonMissing
+from niangjia.kernel.errors import NotAllowed, NotFound
 from niangjia.people import api as people
 from niangjia.unions import api as unions
 
 PHOTO = "campaign-photo"
-TENDING = ("leader", "reviewer", "aid")
 
 
 def in_reach(actor: Actor) -> QuerySet[Campaign]:
@@ -27,8 +23,7 @@ def in_reach(actor: Actor) -> QuerySet[Campaign]:
     rows = Campaign.objects.select_related("union")
     if actor.id == SYSTEM.id:
         return rows
-    paths = sorted({scope.path for scope in actor.scopes if scope.role in TENDING})
-    return rows.filter(reduce(or_, (Q(union__path__startswith=path) for path in paths))) if paths else rows.none()
+    return rows.filter(unions.below(actor.paths_as(WITH_PEOPLE)))
 
 
 def require_campaign(actor: Actor, campaign_id: UUID, *, held: bool = False) -> Campaign:
@@ -47,7 +42,7 @@ def require_tending(actor: Actor, path: str) -> None:
     """
     :raises NotAllowed: no post of review, help or leadership at ``path`` or above.
     """
-    if actor.id != SYSTEM.id and not any(actor.may(role, path) for role in TENDING):
+    if actor.id != SYSTEM.id and not actor.may_as(WITH_PEOPLE, path):
         raise NotAllowed
 
 
@@ -116,15 +111,6 @@ def sees_photo(actor: Actor, file: Any) -> bool:
     if entry.state == SHOWN and shown_entry(actor.id, entry.id):
         return True
     return bool(actor.scopes) and in_reach(actor).filter(id=entry.campaign_id).exists()
-
-
-def require_reason(reason: str) -> str:
-    """
-    :raises ReasonMissing: in fewer than four characters.
-    """
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise ReasonMissing
-    return reason.strip()[:200]
 
 
 # Handed in to be shown: looks at it are not written down one by one (decision 71).

@@ -11,4 +11,3 @@ LEVELS = {
     "county": N_("县级"),
     "grassroots": N_("单位级"),
 }
-SHORTEST_REASON = 4

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from niangjia.base.actor import SYSTEM, Actor
 from niangjia.kernel.errors import NotAllowed, NotFound
 from niangjia.ledger.models import Account, Payout, PayoutBatch
+from niangjia.unions import api as unions
 
 RELEASING_ROLES = ("finance", "leader")
 
@@ -30,10 +31,7 @@ def within(actor: Actor) -> Q:
     """Rows whose ``union`` lies in a subtree of the actor's finance or leader's posts; money is not every officer's affair."""
     if actor.id == SYSTEM.id:
         return Q()
-    reach = Q(union_id__in=[])
-    for path in {s.path for s in actor.scopes if s.role in RELEASING_ROLES}:
-        reach |= Q(union__path__startswith=path)
-    return reach
+    return unions.below(actor.paths_as(RELEASING_ROLES))
 
 
 def budget_accounts(actor: Actor) -> QuerySet[Account]:

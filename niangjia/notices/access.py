@@ -15,7 +15,7 @@ def require_settling(actor: Actor, path: str) -> None:
     """
     :raises NotAllowed: no post that decides stands at ``path`` or above.
     """
-    if actor.id != SYSTEM.id and not any(actor.may(role, path) for role in SETTLING_ROLES):
+    if actor.id != SYSTEM.id and not actor.may_as(SETTLING_ROLES, path):
         raise NotAllowed
 
 

@@ -25,12 +25,13 @@ from niangjia.notices.queries import (
 )
 from niangjia.notices.rules.loading import NewNotice
 from niangjia.notices.rules.roster import Row
-from niangjia.notices.rules.states import NOTICE_STATES, OBJECTION_STATES, ROW_STATES
+from niangjia.notices.rules.states import NOTICE_STATES, OBJECTION_STATES, ROW_STATES, RUNNING
 
 __all__ = [
     "NOTICE_STATES",
     "OBJECTION_STATES",
     "ROW_STATES",
+    "RUNNING",
     "NewNotice",
     "NoticeLine",
     "ObjectionRow",

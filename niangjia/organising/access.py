@@ -10,9 +10,9 @@ DUES_ROLES = ("finance", "leader")
 
 def may_answer(actor: Actor, path: str) -> bool:
     """Review or leadership at the union or above it; the system."""
-    return actor.id == SYSTEM.id or any(actor.may(role, path) for role in MEMBER_ROLES)
+    return actor.id == SYSTEM.id or actor.may_as(MEMBER_ROLES, path)
 
 
 def may_record_dues(actor: Actor, path: str) -> bool:
     """Finance or leadership at the union or above it; the system."""
-    return actor.id == SYSTEM.id or any(actor.may(role, path) for role in DUES_ROLES)
+    return actor.id == SYSTEM.id or actor.may_as(DUES_ROLES, path)

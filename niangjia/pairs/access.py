@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import or_
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from niangjia.base import clock
-from niangjia.base.actor import Actor
+from niangjia.base.actor import WITH_PEOPLE, Actor
 from niangjia.base.files import FileGuard
 from niangjia.kernel.errors import NotFound
 from niangjia.pairs.errors import WindowOver
 from niangjia.pairs.models import Block, Guest, Pair, Proof, Report
 from niangjia.pairs.rules.asking import in_order
 from niangjia.people import api as people
+from niangjia.unions import api as unions
 
 PROOF = "single-proof"
 PHOTO = "meeting-photo"  # no guard: it leaves through ``picture_for`` alone
-DECIDING = ("leader", "reviewer", "aid")
 
 
 def within(actor: Actor) -> Q:
     """Of rows with a union: those below the unions where she works with people; of none, none."""
-    paths = sorted({scope.path for scope in actor.scopes if scope.role in DECIDING})
-    return reduce(or_, (Q(union__path__startswith=path) for path in paths)) if paths else Q(pk__in=[])
+    return unions.below(actor.paths_as(WITH_PEOPLE))
 
 
 def require_proof(actor: Actor, proof_id: UUID) -> Proof:

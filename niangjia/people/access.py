@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import reduce
-from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +13,7 @@ from niangjia.base.actor import SYSTEM, Actor, Scope
 from niangjia.kernel.errors import NotAllowed, NotFound
 from niangjia.people.models import Identity, Login, Membership, Person, Post
 from niangjia.people.rules.profile import LIVE
+from niangjia.unions import api as unions
 
 VISITOR = "访客"
 
@@ -56,18 +55,13 @@ def is_officer(person_id: UUID | None) -> bool:
     return person_id is not None and live_posts().filter(person_id=person_id).exists()
 
 
-def within(paths: tuple[str, ...]) -> Q:
-    """Rows whose union lies below one of these paths (at least one)."""
-    return reduce(or_, (Q(union__path__startswith=path) for path in paths))
-
-
 def persons_visible_to(actor: Actor) -> QuerySet[Person]:
     """Herself; for an officer also the living members of the unions below her posts; for the system everybody."""
     if actor.id == SYSTEM.id:
         return Person.objects.all()
     if not actor.paths:
         return Person.objects.filter(id=actor.id)
-    below = Membership.objects.filter(within(actor.paths), person_id=OuterRef("id"), status__in=LIVE)
+    below = Membership.objects.filter(unions.below(actor.paths), person_id=OuterRef("id"), status__in=LIVE)
     return Person.objects.filter(Q(id=actor.id) | Exists(below))
 
 

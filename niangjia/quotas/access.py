@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import or_
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from niangjia.base.actor import SYSTEM, Actor
+from niangjia.base.actor import SYSTEM, WITH_PEOPLE, Actor
 from niangjia.kernel.errors import NotAllowed, NotFound
 from niangjia.people import api as people
 from niangjia.quotas.models import Booking, Pool
 from niangjia.unions import api as unions
 
-RUNS = ("leader", "reviewer", "aid")
-
 
 def pools_in_reach(actor: Actor) -> QuerySet[Pool]:
     """Pools of the unions below her posts, where she works with people."""
-    paths = {scope.path for scope in actor.scopes if scope.role in RUNS}
-    if not paths:
-        return Pool.objects.none()
-    return Pool.objects.filter(reduce(or_, (Q(union__path__startswith=path) for path in sorted(paths))))
+    return Pool.objects.filter(unions.below(actor.paths_as(WITH_PEOPLE)))
 
 
 def require_pool(actor: Actor, pool_id: UUID) -> Pool:
@@ -42,7 +35,7 @@ def require_leave_to_make(actor: Actor, union_id: UUID) -> None:
     :raises NotAllowed:
     """
     path = unions.union(union_id=union_id).path
-    if not any(actor.may(role, path) for role in RUNS):
+    if not actor.may_as(WITH_PEOPLE, path):
         raise NotAllowed
 
 

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from niangjia.kernel.text import N_
 
-SHORTEST_REASON = 4
-
 
 @dataclass(frozen=True, slots=True)
 class Register:

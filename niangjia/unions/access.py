@@ -1,6 +1,12 @@
-"""Who may tend the tree."""
+"""Who may tend the tree, and rows below a place in it."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
 
 from niangjia.base.actor import SYSTEM, Actor
 from niangjia.kernel.errors import NotAllowed
@@ -8,12 +14,17 @@ from niangjia.kernel.errors import NotAllowed
 TENDING_ROLES = ("reviewer", "leader")
 
 
+def below(paths: Iterable[str]) -> Q:
+    """Rows whose ``union`` lies at one of these paths or below it; without a path none."""
+    return reduce(or_, (Q(union__path__startswith=path) for path in paths), Q(union_id__in=[]))
+
+
 def may_tend(actor: Actor, path: str) -> bool:
     """Whether the actor may change unions at ``path``: a post of review or leadership there or above.
 
     The system itself.
     """
-    return actor.id == SYSTEM.id or any(actor.may(role, path) for role in TENDING_ROLES)
+    return actor.id == SYSTEM.id or actor.may_as(TENDING_ROLES, path)
 
 
 def require_tending(actor: Actor, path: str) -> None:

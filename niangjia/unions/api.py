@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from niangjia.unions.access import may_tend, require_tending
+from niangjia.unions.access import below, may_tend, require_tending
 from niangjia.unions.actions.counting import count_new, counting
 from niangjia.unions.actions.fold import fold
 from niangjia.unions.actions.found_union import found_union
@@ -66,6 +66,7 @@ __all__ = [
     "accounts",
     "ancestor_paths",
     "ancestors",
+    "below",
     "check_counts",
     "children",
     "count_new",

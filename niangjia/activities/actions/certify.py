@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from niangjia.activities.access import require_reason, require_tending
+from niangjia.activities.access import require_tending
 from niangjia.activities.errors import NoHours, NotEarned
 from niangjia.activities.models import Certificate
 from niangjia.activities.rules.certificates import ATTENDANCE, HOURS, new_number
@@ -15,6 +15,7 @@ from niangjia.base.actor import Actor
 from niangjia.base.acts import act
 from niangjia.kernel.errors import NotFound
 from niangjia.kernel.ids import uuid7
+from niangjia.kernel.reasons import require_reason
 from niangjia.people import api as people
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from niangjia.activities.access import require_reason, require_tending
+from niangjia.activities.access import require_tending
 from niangjia.activities.errors import MinutesWrong
 from niangjia.activities.models import Certificate, HoursEntry
 from niangjia.activities.models.hours import MOST_MINUTES
@@ -14,6 +14,7 @@ from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.base.acts import act
 from niangjia.kernel.errors import NotAllowed, NotFound
+from niangjia.kernel.reasons import require_reason
 
 
 def correct_hours(*, by: Actor, person_id: UUID, entry_id: UUID, minutes: int, reason: str) -> None:

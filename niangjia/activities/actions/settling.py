@@ -24,7 +24,6 @@ from niangjia.activities.rules.redemption import (
     REDEEMED,
     SETTLED,
     SETTLEMENT_STATES,
-    SHORTEST_REASON,
     STRUCK,
     payable,
 )
@@ -33,6 +32,7 @@ from niangjia.base.actor import SYSTEM, Actor
 from niangjia.base.acts import Deed, act
 from niangjia.kernel.errors import NotAllowed, NotFound, ReasonMissing
 from niangjia.kernel.ids import uuid7
+from niangjia.kernel.reasons import SHORTEST_REASON
 from niangjia.kernel.text import N_
 from niangjia.ledger import api as ledger
 from niangjia.unions import api as unions

@@ -38,7 +38,6 @@ LINE_STATES: dict[str, str] = {COUNTED: N_("算"), QUESTIONED: N_("有异议"), 
 FUND = "warmth"  # the budget of the city out of which merchants are paid
 MOST_WRONG = 20  # wrong codes a desk may type in a day
 DIGITS = 12
-SHORTEST_REASON = 4
 
 
 def code_of(number: int) -> str:

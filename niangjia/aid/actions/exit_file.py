@@ -23,10 +23,9 @@ from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.base.acts import act
 from niangjia.base.workcalendar import calendar
-from niangjia.kernel.errors import NotAllowed, NotFound, ReasonMissing
+from niangjia.kernel.errors import NotAllowed, NotFound
+from niangjia.kernel.reasons import require_reason
 from niangjia.unions import api as unions
-
-SHORTEST_REASON = 4
 
 
 def begin_exit(*, by: Actor, person_id: UUID, reason: str, decided_on: date | None = None) -> date:
@@ -34,8 +33,7 @@ def begin_exit(*, by: Actor, person_id: UUID, reason: str, decided_on: date | No
 
     :raises ReasonMissing, WrongFileState, NotFound, NotAllowed:
     """
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise ReasonMissing
+    require_reason(reason)
     with act("aid.begin_exit", by=by, about=("person", person_id), reason=reason) as deed:
         file = _live(person_id, ARCHIVED)
         require_handling(by, file.union.path)
@@ -76,8 +74,7 @@ def stop_exit(*, by: Actor, person_id: UUID, reason: str) -> None:
 
     :raises ReasonMissing, WrongFileState, NotFound, NotAllowed:
     """
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise ReasonMissing
+    require_reason(reason)
     with act("aid.stop_exit", by=by, about=("person", person_id), reason=reason) as deed:
         file = _live(person_id, LEAVING)
         require_handling(by, file.union.path)

@@ -12,7 +12,7 @@ from django.db.models import Max
 from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.base.acts import act
-from niangjia.campaigns.access import require_campaign, require_reason, require_tending
+from niangjia.campaigns.access import require_campaign, require_tending
 from niangjia.campaigns.definitions import campaign_services
 from niangjia.campaigns.errors import CampaignWrong, NotADraft, NothingAsked, NotRunning
 from niangjia.campaigns.models import Campaign, Question
@@ -30,6 +30,7 @@ from niangjia.campaigns.rules.names import (
 from niangjia.campaigns.rules.question_rows import NewQuestion
 from niangjia.kernel.errors import NotAllowed, NotFound
 from niangjia.kernel.ids import uuid7
+from niangjia.kernel.reasons import require_reason
 from niangjia.kernel.text import N_
 from niangjia.points import api as points
 from niangjia.unions import api as unions

@@ -7,11 +7,12 @@ from uuid import UUID
 from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.base.acts import Deed, act
-from niangjia.campaigns.access import require_entry, require_reason
+from niangjia.campaigns.access import require_entry
 from niangjia.campaigns.errors import EntryChanged, EntryDecided, NoWish, WallFull, WordsMissing, WordsTooLong
 from niangjia.campaigns.events import WallEntryDecided, WallReportsSettled, WishAnswered
 from niangjia.campaigns.models import Campaign, Entry, Report
 from niangjia.campaigns.rules.names import DOWN, ENTRY_STATES, REFUSED, SHOWN, WAITING, WISHES
+from niangjia.kernel.reasons import require_reason
 
 LONGEST_REPLY = 600
 

@@ -9,7 +9,6 @@ from datetime import datetime
 
 from niangjia.campaigns.rules.names import COMING, DRAFT, OVER, RUNNING
 
-SHORTEST_REASON = 4
 LONGEST_WORDS = 300
 _NUMBER = re.compile(r"[0-9０-９]{7,}")
 

@@ -28,10 +28,10 @@ from niangjia.casework.rules.jury import KINDS, Jury, free_seat, kinds_missing, 
 from niangjia.casework.rules.stages import at_or_above, is_last_review
 from niangjia.casework.rules.states import REVIEW, STATES
 from niangjia.casework.seats import JURIES, barred, jury_of, seated
-from niangjia.kernel.errors import NotFound, ReasonMissing
+from niangjia.kernel.errors import NotFound
+from niangjia.kernel.reasons import require_reason
 from niangjia.people import api as people
 
-SHORTEST_REASON = 4
 LOST_ON_APPEAL = "复核成立，另组评委"
 
 
@@ -60,8 +60,7 @@ def leave_jury(*, by: Actor, case_id: UUID, person_id: UUID, reason: str) -> Non
 
     :raises ReasonMissing: in fewer than four characters. NotFound, NotOnTheJury: no such seat, or not any more.
     """
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise ReasonMissing
+    require_reason(reason)
     with work_on("casework.leave_jury", by=by, case_id=case_id, reason=reason) as work:
         if by.id != person_id:
             require_turn(work.case, by)

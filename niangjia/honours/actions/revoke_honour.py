@@ -10,8 +10,7 @@ from niangjia.base.acts import act
 from niangjia.honours.access import require_revocable
 from niangjia.honours.events import HonourRevoked
 from niangjia.honours.models import Honour
-from niangjia.honours.rules import SHORTEST_REASON
-from niangjia.kernel.errors import ReasonMissing
+from niangjia.kernel.reasons import require_reason
 from niangjia.unions import api as unions
 
 
@@ -20,8 +19,7 @@ def revoke_honour(*, by: Actor, person_id: UUID, honour_id: UUID, reason: str) -
 
     :raises ReasonMissing, NotAllowed, AlreadyRevoked, NotFound:
     """
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise ReasonMissing
+    require_reason(reason)
     with act("honours.revoke", by=by, about=("honour", honour_id), owner=person_id, reason=reason) as deed:
         found = Honour.objects.select_for_update(of=("self",)).filter(person_id=person_id, id=honour_id).first()
         honour = require_revocable(found, by)

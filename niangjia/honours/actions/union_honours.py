@@ -15,9 +15,8 @@ from niangjia.honours.actions.give_honour import titles_of
 from niangjia.honours.errors import AlreadyHonoured
 from niangjia.honours.events import UnionHonourGiven, UnionHonourRevoked
 from niangjia.honours.models import UnionHonour
-from niangjia.honours.rules import SHORTEST_REASON
-from niangjia.kernel.errors import ReasonMissing
 from niangjia.kernel.ids import uuid7
+from niangjia.kernel.reasons import require_reason
 
 
 def give_union_honour(*, by: Actor, case: OutcomeCase) -> UUID:
@@ -49,8 +48,7 @@ def revoke_union_honour(*, by: Actor, union_id: UUID, honour_id: UUID, reason: s
 
     :raises ReasonMissing, NotAllowed, AlreadyRevoked, NotFound:
     """
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise ReasonMissing
+    require_reason(reason)
     with act("honours.revoke_from_union", by=by, about=("honour", honour_id), owner=union_id, reason=reason) as deed:
         found = UnionHonour.objects.select_for_update(of=("self",)).filter(union_id=union_id, id=honour_id).first()
         honour = require_revocable(found, by)

@@ -13,6 +13,7 @@ NOTICE_STATES = {
     "withdrawn": N_("已撤回"),
     "stopped": N_("已停止"),
 }
+RUNNING = frozenset({"open", "frozen"})  # before the public still: of a notice, and of a row
 ROW_STATES = {"open": N_("公示中"), "frozen": N_("异议核查中"), "ended": N_("公示期满"), "stopped": N_("已撤下")}
 OBJECTION_STATES = {"open": N_("核查中"), "upheld": N_("异议成立"), "rejected": N_("异议不成立")}
 

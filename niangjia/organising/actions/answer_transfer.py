@@ -7,12 +7,13 @@ from uuid import UUID
 from niangjia.base import clock
 from niangjia.base.actor import SYSTEM, Actor
 from niangjia.base.acts import Deed, act
-from niangjia.kernel.errors import NotAllowed, NotFound, ReasonMissing
+from niangjia.kernel.errors import NotAllowed, NotFound
+from niangjia.kernel.reasons import require_reason
 from niangjia.organising.access import may_answer
 from niangjia.organising.errors import NotMemberOfEither, TransferEnded
 from niangjia.organising.events import TransferAnswered
 from niangjia.organising.models import MembershipTransfer
-from niangjia.organising.rules.transfers import ASKED, MOVED, REFUSED, SHORTEST_REASON, STATES, WITHDRAWN
+from niangjia.organising.rules.transfers import ASKED, MOVED, REFUSED, STATES, WITHDRAWN
 from niangjia.people import api as people
 
 
@@ -22,8 +23,8 @@ def answer_transfer(*, by: Actor, person_id: UUID, transfer_id: UUID, agree: boo
     :raises ReasonMissing: a no needs one.
     :raises NotMemberOfEither, TransferEnded, NotFound:
     """
-    if not agree and len(reason.strip()) < SHORTEST_REASON:
-        raise ReasonMissing
+    if not agree:
+        require_reason(reason)
     with act("organising.answer_transfer", by=by, about=("person", person_id), reason=reason) as deed:
         transfer = _asked(person_id, transfer_id)
         leaves, enters = may_answer(by, transfer.from_union.path), may_answer(by, transfer.to_union.path)

@@ -12,4 +12,3 @@ STATES = {
     WITHDRAWN: N_("已撤回"),
 }
 DAYS = 5  # working days after which silence is a yes
-SHORTEST_REASON = 4

@@ -8,12 +8,11 @@ from uuid import UUID
 from niangjia.base import clock, files
 from niangjia.base.actor import SYSTEM, Actor
 from niangjia.base.acts import act
-from niangjia.kernel.errors import ReasonMissing
+from niangjia.kernel.reasons import require_reason
 from niangjia.pairs.access import require_proof
 from niangjia.pairs.errors import ProofDecided
 from niangjia.pairs.events import SingleProofDecided
 from niangjia.pairs.models import Proof
-from niangjia.pairs.rules.asking import SHORTEST_REASON
 from niangjia.pairs.rules.names import ACCEPTED, PROOF_DAYS, PROOF_STATES, REFUSED, WAITING
 
 
@@ -22,8 +21,8 @@ def decide_proof(*, by: Actor, proof_id: UUID, accepted: bool, reason: str = "")
 
     :raises NotFound: none, or not for her. ReasonMissing, ProofDecided:
     """
-    if not accepted and len(reason.strip()) < SHORTEST_REASON:
-        raise ReasonMissing
+    if not accepted:
+        require_reason(reason)
     found = require_proof(by, proof_id)
     with act(
         "pairs.decide_proof", by=by, about=("single_proof", proof_id), owner=found.person_id, reason=reason

@@ -9,11 +9,11 @@ from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.base.acts import act
 from niangjia.kernel.errors import ReasonMissing
+from niangjia.kernel.reasons import SHORTEST_REASON, require_reason
 from niangjia.pairs.access import require_report
 from niangjia.pairs.errors import DayWrong, NotBarred, NotHeard, ReportDecided
 from niangjia.pairs.events import GuestBarred, ReportClosed
 from niangjia.pairs.models import Bar, Guest, Report
-from niangjia.pairs.rules.asking import SHORTEST_REASON
 from niangjia.pairs.rules.names import BARRED, DISMISSED, REPORT_STATES, UPHELD, WAITING
 
 
@@ -59,8 +59,7 @@ def lift_bar(*, by: Actor, report_id: UUID, reason: str) -> None:
     :raises NotFound: as ``decide_report``. ReasonMissing, NotBarred:
     """
     found = require_report(by, report_id)
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise ReasonMissing
+    require_reason(reason)
     with act("pairs.lift_bar", by=by, about=("report", report_id), reason=reason) as deed:
         lifted = Bar.objects.filter(person_id=found.about_id, report_id=report_id, lifted_at=None).update(
             lifted_at=clock.now(), lifted_by=by.id, lifted_why=reason.strip()[:200]

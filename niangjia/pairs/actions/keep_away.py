@@ -10,12 +10,12 @@ from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.base.acts import act
 from niangjia.kernel.ids import uuid7
+from niangjia.kernel.reasons import SHORTEST_REASON
 from niangjia.pairs.access import guest_behind
 from niangjia.pairs.actions.choose import lock_pair
 from niangjia.pairs.actions.end_pair import end_between
 from niangjia.pairs.errors import ReportedAlready, ReportUnclear
 from niangjia.pairs.models import Block, Report
-from niangjia.pairs.rules.asking import SHORTEST_REASON
 from niangjia.pairs.rules.names import OTHER, REASONS
 
 

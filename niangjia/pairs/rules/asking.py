@@ -9,7 +9,6 @@ from uuid import UUID
 from niangjia.kernel.text import clean
 
 LONGEST_NAME = 12
-SHORTEST_REASON = 4
 _NUMBER = re.compile(r"\d(?:[\s\-_.]*\d){4,}")
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from niangjia.base.actor import ROLES, Actor
-from niangjia.people.access import live_posts, within
+from niangjia.people.access import live_posts
 from niangjia.people.models import Post
 from niangjia.unions import api as unions
 
@@ -68,7 +68,7 @@ def posts_as_unions(actor: Actor) -> list[tuple[UUID, str]]:
 def posts_visible_to(actor: Actor) -> list[PostRef]:
     """All live posts in the actor's reach; a security administrator's reach counts here, for posts are her work."""
     paths = actor.paths + tuple(s.path for s in actor.scopes if s.role == "security_admin")
-    return _refs(live_posts().filter(within(paths))) if paths else []
+    return _refs(live_posts().filter(unions.below(paths))) if paths else []
 
 
 def _refs(rows: QuerySet[Post]) -> list[PostRef]:

@@ -22,12 +22,9 @@ from niangjia.quotas.rules.draws import Entry, read_entries
 from niangjia.quotas.rules.names import ENTERED, LOST, MERIT, OBJECTION
 from niangjia.unions import api as unions
 
-DAYS, CONSENT = (
-    5,
-    "consent",
-)  # 公示 of a list: five working days where the definition names no parameter (domain: 两审三公示)
+DAYS = 5  # 公示 of a list, working days, where the definition names no parameter (domain: 两审三公示)
+CONSENT = "consent"
 LONGEST = 60  # letters of a cell of a notice
-RUNNING = frozenset({"open", "frozen"})
 
 
 def publish_order(*, by: Actor, draw_id: UUID) -> UUID:
@@ -68,7 +65,7 @@ def give_seats(*, by: Actor, draw_id: UUID) -> None:
             return {"again": True}
         if draw.notice_id is None or not _is_out(draw):
             raise DrawStep
-        if RUNNING & set(notices.row_states(notice_id=draw.notice_id).values()):
+        if notices.RUNNING & set(notices.row_states(notice_id=draw.notice_id).values()):
             raise NoticeRuns
         give_all(by, draw, now)
         draw.given_at, draw.given_by = now, by.id

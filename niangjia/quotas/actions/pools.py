@@ -15,8 +15,9 @@ from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.base.acts import act
 from niangjia.catalogue import api as catalogue
-from niangjia.kernel.errors import NotFound, ReasonMissing
+from niangjia.kernel.errors import NotFound
 from niangjia.kernel.ids import uuid7
+from niangjia.kernel.reasons import require_reason
 from niangjia.kernel.text import N_
 from niangjia.quotas.access import require_leave_to_make, require_pool
 from niangjia.quotas.actions.behind_locks import locked_pool
@@ -26,8 +27,6 @@ from niangjia.quotas.events import PlaceFreed, PoolCancelled
 from niangjia.quotas.models import Booking, Pool, Share
 from niangjia.quotas.rules.names import ASKING, BOOKED, CASE, FIRST, HELD, MERIT, MODES, RETURNED, RUSH
 from niangjia.quotas.rules.pools import commitment_of
-
-SHORTEST_REASON = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +78,7 @@ def add_places(*, by: Actor, pool_id: UUID, more: int, reason: str) -> None:
 
     :raises NotFound: PoolWrong: not a positive number. ReasonMissing:
     """
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise ReasonMissing
+    require_reason(reason)
     require_pool(by, pool_id)
     with act("quotas.add_places", by=by, about=("pool", pool_id), reason=reason) as deed:
         pool = locked_pool(pool_id)
@@ -98,8 +96,7 @@ def cancel_pool(*, by: Actor, pool_id: UUID, reason: str) -> None:
 
     :raises NotFound: ReasonMissing:
     """
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise ReasonMissing
+    require_reason(reason)
     require_pool(by, pool_id)
     with act("quotas.cancel_pool", by=by, about=("pool", pool_id), reason=reason) as deed:
         pool = locked_pool(pool_id)

@@ -132,7 +132,7 @@ def notice_token(view: DrawView) -> str:
     if view.notice_id is None:
         return ""
     line = notices.notice_line(notice_id=view.notice_id)
-    return line.token if line.state in {"open", "frozen"} else ""
+    return line.token if line.state in notices.RUNNING else ""
 
 
 def is_on_list(*, booking_id: UUID) -> UUID | None:

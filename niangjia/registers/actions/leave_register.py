@@ -7,12 +7,13 @@ from uuid import UUID
 from niangjia.base import clock
 from niangjia.base.actor import SYSTEM, Actor
 from niangjia.base.acts import act
-from niangjia.kernel.errors import NotAllowed, NotFound, ReasonMissing
+from niangjia.kernel.errors import NotAllowed, NotFound
+from niangjia.kernel.reasons import require_reason
 from niangjia.kernel.text import N_
 from niangjia.registers.errors import HasLeft
 from niangjia.registers.events import RegisterLeft
 from niangjia.registers.models import Entry
-from niangjia.registers.rules import REGISTERS, SHORTEST_REASON
+from niangjia.registers.rules import REGISTERS
 
 OWN_WILL = N_("本人退出")
 
@@ -46,6 +47,4 @@ def _reason(by: Actor, entry: Entry, reason: str) -> str:
         return OWN_WILL
     if by.id != SYSTEM.id and not by.may("leader", entry.union.path):
         raise NotAllowed
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise ReasonMissing
-    return reason.strip()[:200]
+    return require_reason(reason)

@@ -11,10 +11,11 @@ from niangjia.base.actor import Actor
 from niangjia.base.acts import act
 from niangjia.kernel.errors import NotFound
 from niangjia.kernel.ids import uuid_from_seed
+from niangjia.kernel.reasons import SHORTEST_REASON
 from niangjia.people import api as people
 from niangjia.registers.access import in_force
 from niangjia.registers.errors import PurposeMissing
-from niangjia.registers.rules import REGISTERS, SHORTEST_REASON
+from niangjia.registers.rules import REGISTERS
 
 PAGE = 50
 

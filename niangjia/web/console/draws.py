@@ -211,7 +211,7 @@ def _act(
         return ""
     if notice is None or notice.state == "withdrawn":
         return "publish"
-    return "notice" if notice.state in {"open", "frozen"} else "give"
+    return "notice" if notice.state in notices.RUNNING else "give"
 
 
 def steps_of(found: quotas.DrawView | None, pool: quotas.PoolView, now: datetime) -> list[Step]:

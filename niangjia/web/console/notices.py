@@ -49,8 +49,8 @@ def index(request: HttpRequest) -> HttpResponse:
     """Notices in reach, the running ones first; open objections at the right."""
     actor, ended = actor_of(request), request.GET.get("tab") == "ended"
     lines = notices.notices_visible_to(actor)
-    running = [line for line in lines if line.state in {"open", "frozen"}]
-    over = [line for line in lines if line.state not in {"open", "frozen"}]
+    running = [line for line in lines if line.state in notices.RUNNING]
+    over = [line for line in lines if line.state not in notices.RUNNING]
     chips = [
         Chip(_("公示中"), "?", len(running), on=not ended),
         Chip(_("已结束"), "?tab=ended", len(over), on=ended),
@@ -65,7 +65,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def _row(line: notices.NoticeLine) -> NoticeRow:
-    running = line.state in {"open", "frozen"}
+    running = line.state in notices.RUNNING
     return NoticeRow(
         line, days_left(line.closes_on) if running else None, f"/public/notices/{line.token}/" if running else ""
     )
