@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from django.db import connection
 
 @contextmanager
 def sent_together() -> Iterator[None]:
-    """Statements inside are sent without waiting for each other's answers; nobody inside may read one.
+    """Statements inside are sent without waiting for each other's answers, which may be read when the block is left.
 
     What the database refuses is raised at the end of the block, as Django's errors; the transaction is then over as after any refusal.
     """
@@ -21,12 +21,17 @@ def sent_together() -> Iterator[None]:
 
 def uuids(ids: Iterable[UUID]) -> str:
     """An array of PostgreSQL as a text, for ``%s::uuid[]``: of a list, every value would be looked at for what needs quoting."""
-    return "{" + ",".join(map(str, ids)) + "}"
+    return "{" + ",".join([each.hex for each in ids]) + "}"
 
 
 def array(values: Iterable[object]) -> str:
     """As ``uuids``, of texts, numbers, bytes, moments and None, for a parameter that says its type: ``%s::text[]``."""
     return "{" + ",".join(map(_element, values)) + "}"
+
+
+def unless_usual(values: Sequence[object], usual: object) -> str | None:
+    """``array``, or None where all are as usual: for a column that the statement then fills itself (``coalesce(c.seats, 1)``)."""
+    return None if all(value == usual for value in values) else array(values)
 
 
 def _element(value: object) -> str:

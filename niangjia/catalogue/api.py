@@ -8,7 +8,7 @@ from niangjia.catalogue.actions.count_verdicts import count_verdicts, roll_up
 from niangjia.catalogue.actions.drafts import begin_draft, drop_draft, roll_back, save_draft
 from niangjia.catalogue.actions.forget_past import forget_past
 from niangjia.catalogue.actions.gate import approve, look_at_people, propose, reject
-from niangjia.catalogue.actions.help_owed import owe_help, settle_help
+from niangjia.catalogue.actions.help_owed import settle_help
 from niangjia.catalogue.actions.install import Installed, check_file, definition_files, install
 from niangjia.catalogue.actions.multiply import multiply
 from niangjia.catalogue.actions.rebuild import Rebuilt, rebuild
@@ -17,7 +17,7 @@ from niangjia.catalogue.actions.refresh import as_of, refresh, refresh_everybody
 from niangjia.catalogue.actions.set_parameter import set_parameter
 from niangjia.catalogue.actions.sources import clear_source, mark_source, watch_sources
 from niangjia.catalogue.models import Proposal
-from niangjia.catalogue.queries.brief import Brief, in_brief, is_doubted, stamp
+from niangjia.catalogue.queries.brief import Brief, in_brief, stamp
 from niangjia.catalogue.queries.counts import ServiceCount, counts_of_all, service_counts
 from niangjia.catalogue.queries.entitled import bits_of, facts_of_each, how_many_to_deliver, to_deliver
 from niangjia.catalogue.queries.judging import (
@@ -150,7 +150,6 @@ __all__ = [
     "how_many_to_deliver",
     "in_brief",
     "install",
-    "is_doubted",
     "json_schema",
     "judge_answers",
     "known_answers",
@@ -161,7 +160,6 @@ __all__ = [
     "missing_fields",
     "multiply",
     "open_proposals",
-    "owe_help",
     "parameters_of",
     "past_statements",
     "pending",

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from niangjia.kernel import ids
-from niangjia.kernel.ids import from_seed, uuid7, uuid_from_seed
+from niangjia.kernel.ids import from_seed, uuid7, uuid7s, uuid_from_seed
 
 AT = datetime(2026, 11, 23, tzinfo=UTC)
 
@@ -77,3 +77,17 @@ def test_from_a_seed_the_same_keys_come_again_and_rise_with_the_moments() -> Non
     assert all(key.version == 7 for key in keys)
     assert not set(keys) & set(drawn(2))
     assert uuid7() not in keys
+
+
+def test_keys_made_together_rise_and_go_on_where_the_last_ended() -> None:
+    before, together, after = uuid7(), uuid7s(500), uuid7()
+    assert [before, *together, after] == sorted({before, *together, after})
+    assert {key.version for key in together} == {7}
+    assert uuid7s(0) == []
+
+
+def test_keys_made_together_from_a_seed_are_those_made_one_by_one() -> None:
+    with from_seed("city", now=lambda: AT):
+        together = uuid7s(3)
+    with from_seed("city", now=lambda: AT):
+        assert [uuid7() for _ in range(3)] == together

@@ -16,7 +16,7 @@ wishes = st.lists(
     st.builds(
         Wish, person_id=st.sampled_from(PEOPLE), key=st.sampled_from([UUID(int=n) for n in range(100, 103)]), seats=st.integers(1, 3),
         entitled=st.booleans(), unknown=st.booleans(), points=st.integers(0, 12), served=st.booleans(), barred=st.booleans(),
-        groups=st.frozensets(st.sampled_from(GROUPS)),
+        groups=st.frozensets(st.sampled_from(GROUPS)), party=st.just(b""), had=st.none(),
     ),
     max_size=20,
 )  # fmt: skip

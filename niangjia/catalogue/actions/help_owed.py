@@ -1,4 +1,4 @@
-"""Help given to many at once: owed first, in a row a person, and counted a moment later, for a thousand together.
+"""Help given to many at once: owed first (``catalogue_owe_help``), in a row a person, and counted a moment later, for a thousand together.
 
 What may be given once is held by the giver's own constraints; ``helped()`` of one person reads what is owed too. So only what is kept of
 verdicts, and what is counted from it, is seconds behind.
@@ -7,30 +7,16 @@ verdicts, and what is counted from it, is seconds behind.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
-from datetime import date
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db import connection, transaction
 
-from niangjia.base.together import array, uuids
+from niangjia.base.together import uuids
 from niangjia.catalogue.actions.record_help import record_help_many
 from niangjia.catalogue.actions.refresh import refresh
-from niangjia.catalogue.rules.periods import GIVEN_IN, period_of
 
 AT_ONCE = 1_000
-
-
-def owe_help(*, owed: Sequence[tuple[UUID, UUID, str]], day: date) -> None:
-    """Help on ``day``, by (person, the record that gives it, service); to be counted by ``settle_help``."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _OWE,
-            [
-                [period_of(per, day) for per in GIVEN_IN], uuids(person for person, _, _ in owed),
-                uuids(record for _, record, _ in owed), array(service for _, _, service in owed),
-            ],
-        )  # fmt: skip
 
 
 def settle_help(*, person_ids: Collection[UUID] | None = None) -> int:
@@ -55,11 +41,6 @@ def settle_help(*, person_ids: Collection[UUID] | None = None) -> int:
     return len(owed)
 
 
-_OWE = """
-insert into catalogue_help_owed (person_id, id, service, periods)
-select t.person_id, t.id, t.service, p.periods
-from (select %s::text[] as periods) p cross join unnest(%s::uuid[], %s::uuid[], %s::text[]) as t(person_id, id, service)
-"""
 _NEXT = "select distinct person_id from catalogue_help_owed order by person_id limit %s"
 _OF_THESE = "select distinct person_id from catalogue_help_owed where person_id = any(%s::uuid[]) order by person_id"
 _LOCK = "select from catalogue_verdict_person where person_id = any(%s) order by person_id for update"

@@ -47,8 +47,12 @@ def is_current(subject: str) -> bool:
     return subject in _standing(clock.today())[1]
 
 
-@once_a_request
-def _standing(day: date) -> tuple[Masks, frozenset[str]]:
+def masks_now() -> Masks:
+    """``masks``, read anew also where this request has read them: for who keeps what follows from them longer."""
+    return _read(clock.today())[0]
+
+
+def _read(day: date) -> tuple[Masks, frozenset[str]]:
     """What stands between what is kept and what may be read of it, in one query."""
     with connection.cursor() as cursor:
         cursor.execute(STANDING, [day])
@@ -57,6 +61,9 @@ def _standing(day: date) -> tuple[Masks, frozenset[str]]:
         SourceHealth(source=key, state=state, since=since, reason=why) for key, state, since, why in rows if since
     ]
     return _pending(doubted), frozenset(key for key, _, since, _ in rows if since is None)
+
+
+_standing = once_a_request(_read)
 
 
 def masks_as_of(day: date) -> Masks:

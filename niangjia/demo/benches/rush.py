@@ -29,7 +29,6 @@ from django.db import connection
 from niangjia.base import clock
 from niangjia.base.actor import SYSTEM, Actor, Scope
 from niangjia.base.lifeline import lifeline
-from niangjia.catalogue import api as catalogue
 from niangjia.demo.benches.measuring import run
 from niangjia.demo.benches.rush_naive import Naive, drop_tables, make_tables, naive
 from niangjia.kernel.ids import uuid7
@@ -204,13 +203,12 @@ def points() -> int:
 
 
 def _entitled() -> list[UUID]:
-    bit = catalogue.in_brief(service=SERVICE).bit
     return [
         row[0]
         for row in run(
-            "select person_id from catalogue_v_verdict_person where length(entitled) > %(bit)s and get_bit(entitled, %(bit)s) = 1"
-            " order by md5(person_id::text)",
-            {"bit": bit},
+            "select person_id from catalogue_v_verdict_person, catalogue_v_service s where s.key = %(service)s"
+            " and length(entitled) > bit and get_bit(entitled, bit) = 1 order by md5(person_id::text)",
+            {"service": SERVICE},
         )
     ]
 

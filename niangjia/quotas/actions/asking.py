@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 from uuid import UUID
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """``key``: made by the asker; asked again with it, the same answer is given. ``by``: an officer or relative who asks for her."""
 
     person_id: UUID
     key: UUID
     seats: int = 1
-    answers: Mapping[str, Any] = field(default_factory=dict)
+    answers: Mapping[str, Any] = MappingProxyType({})
     private: str | None = None
     party: bytes = b""
     by: UUID | None = None
     case_id: UUID | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """``code``: "ok" with the booking and its number, else why not (``rules.names``)."""
 
     code: str

@@ -11,10 +11,10 @@ from niangjia.base.actor import Actor
 from niangjia.base.acts import act
 from niangjia.base.memo import remembering
 from niangjia.base.together import sent_together
-from niangjia.kernel.ids import uuid7
+from niangjia.kernel.ids import uuid7s
 from niangjia.quotas.actions.asking import Answer, Claim
-from niangjia.quotas.actions.behind_locks import Held, hold, stock_of, wishes_of
-from niangjia.quotas.actions.giving import Won, new_bookings, owe, pay, settle, take_out
+from niangjia.quotas.actions.behind_locks import Held, hold_and_look, stock_of, wishes_behind
+from niangjia.quotas.actions.giving import Won, hand_over, new_bookings, settle
 from niangjia.quotas.models import Pool
 from niangjia.quotas.rules.allotting import Allotted, Stock, Wish, allot_each
 from niangjia.quotas.rules.names import DRAWN, OK, RUSH
@@ -39,20 +39,15 @@ def book_batch(*, by: Actor, asked: Sequence[tuple[UUID, Claim]], later: bool = 
     assert len(asked) <= MOST
     assert len({claim.person_id for _, claim in asked}) == len({(pool_id, claim.person_id) for pool_id, claim in asked})
     with remembering(), act("quotas.book_many", by=by, about=("pool", asked[0][0])) as deed:
-        held = hold({pool_id for pool_id, _ in asked}, {claim.person_id for _, claim in asked})
+        held, known = hold_and_look(asked)
         stocks = {pool_id: stock_for_booking(each) for pool_id, each in held.items()}
-        pairs = [(held[pool_id].pool, claim) for pool_id, claim in asked]
-        wishes = wishes_of(pairs, stocks)
+        wishes = wishes_behind(held, asked, known, stocks)
         allotted = allot_each([pool_id for pool_id, _ in asked], wishes, stocks)
-        won = _won(pairs, wishes, allotted)
-        new = [each for each in won.values() if each is not None]
-        if new:
+        won = _won([held[pool_id].pool for pool_id, _ in asked], asked, wishes, allotted)
+        if new := list(won.values()):
             with sent_together():
-                new_bookings(new)
-                take_out(new)
-                pay(new, deed)
-                if later:
-                    owe(new)
+                new_bookings(new, held[asked[0][0]].stamp)
+                hand_over(new, deed, later=later)
             if not later:
                 settle(new, deed)
         deed.note(asked=len(asked), given=len(new), pools=len(held))
@@ -69,29 +64,28 @@ def stock_for_booking(held: Held) -> Stock:
 
 
 def _won(
-    pairs: Sequence[tuple[Pool, Claim]],
+    pools: Sequence[Pool],
+    asked: Sequence[tuple[UUID, Claim]],
     wishes: Sequence[Wish],
     allotted: Sequence[Allotted],
-) -> dict[int, Won | None]:
-    """By place: the new booking; None for one that was there already."""
-    won: dict[int, Won | None] = {}
-    for place, ((pool, claim), answer) in enumerate(zip(pairs, allotted, strict=True)):
-        if answer.code != OK or answer.first is not None:
-            continue
-        if wishes[place].had:
-            won[place] = None
-            continue
+) -> dict[int, Won]:
+    """The new bookings, by place."""
+    new = [n for n, a in enumerate(allotted) if a.code == OK and a.first is None and not wishes[n].had]
+    won = {}
+    for place, booking_id in zip(new, uuid7s(len(new)), strict=True):
+        pool, answer = pools[place], allotted[place]
         pool.handed += 1
-        won[place] = Won(pool, claim, uuid7(), pool.handed, answer.share, answer.kept)
+        won[place] = Won(pool, asked[place][1], booking_id, pool.handed, answer.share, answer.kept)
     return won
 
 
-def _answer(place: int, wishes: Sequence[Wish], allotted: Sequence[Allotted], won: dict[int, Won | None]) -> Answer:
+def _answer(place: int, wishes: Sequence[Wish], allotted: Sequence[Allotted], won: dict[int, Won]) -> Answer:
     answer = allotted[place]
     if answer.code != OK:
         return Answer(answer.code)
     if answer.first is not None:
         return _answer(answer.first, wishes, allotted, won)
-    given = won[place]
+    if given := won.get(place):
+        return Answer(OK, given.id, given.number)
     had = wishes[place].had
-    return Answer(OK, given.id, given.number) if given else Answer(OK, had[1] if had else None)
+    return Answer(OK, had[1] if had else None)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -14,9 +13,9 @@ from django.db import connection
 from niangjia.base import clock
 from niangjia.base.acts import Deed
 from niangjia.base.crypto import seal_many
-from niangjia.base.together import array, uuids
+from niangjia.base.together import array, unless_usual, uuids
 from niangjia.catalogue import api as catalogue
-from niangjia.kernel.ids import uuid7
+from niangjia.kernel.ids import uuid7s
 from niangjia.quotas.actions.asking import Claim
 from niangjia.quotas.actions.behind_locks import current_period, version_of
 from niangjia.quotas.events import PlacesBooked
@@ -25,11 +24,10 @@ from niangjia.quotas.rules.names import BOOKED
 from niangjia.unions import api as unions
 
 COUNTED = "case"  # bookings and cases add to the same numbers, and who has had both counts once
-SPENT, GIVEN_BACK = "redemption", "redemption_back"
+GIVEN_BACK = "redemption_back"
 
 
-@dataclass(frozen=True, slots=True)
-class Won:
+class Won(NamedTuple):
     """A claim that has got its place: the booking's id (new, or one that was there and waited), its number, the share it came out of."""
 
     pool: Pool
@@ -42,58 +40,92 @@ class Won:
     until: datetime | None = None
 
 
-def new_bookings(won: Sequence[Won]) -> None:
-    """The rows of these bookings, in one statement."""
-    now, booked = clock.now(), {"booked", "used", "missed"}
-    sealed = seal_many([each.claim.private for each in won], aad=b"quotas_booking.private")
-    periods = {w.pool.id: current_period(w.pool) for w in won}
+def new_bookings(won: Sequence[Won], stamp: int | None = None) -> None:
+    """The rows of these bookings, in one statement; ``stamp`` as in ``Held``."""
+    claims, pools = [w.claim for w in won], _Pools(won)
+    private = None
+    if any(claim.private for claim in claims):
+        private = array(seal_many([claim.private for claim in claims], aad=b"quotas_booking.private"))
     with connection.cursor() as cursor:
         cursor.execute(
             _INSERT,
             {
-                "now": now, "pools": uuids(w.pool.id for w in won), "services": array(w.pool.service for w in won),
-                "versions": array(version_of(w.pool.service) for w in won), "periods": array(periods[w.pool.id] for w in won),
-                "points": array(w.pool.points for w in won),
-                "people": uuids(w.claim.person_id for w in won), "ids": uuids(w.id for w in won), "keys": uuids(w.claim.key for w in won),
-                "parties": array(w.claim.party for w in won), "seats": array(w.claim.seats for w in won),
-                "states": array(w.state for w in won), "numbers": array(w.number if w.state in booked else None for w in won),
-                "shares": array(w.share for w in won), "share_seats": array(w.share_seats for w in won),
-                "answers": array(_json(w.claim.answers) for w in won), "private": array(sealed),
-                "by": uuids(w.claim.by or w.claim.person_id for w in won), "cases": array(w.claim.case_id for w in won),
-                "until": array(w.until for w in won),
+                "now": clock.now(), "pools": uuids(pools.ids), "versions": array(version_of(pool.service, stamp) for pool in pools.all),
+                "periods": array(current_period(pool) for pool in pools.all), "nr": array(pools.nr),
+                "people": uuids([claim.person_id for claim in claims]), "ids": uuids([w.id for w in won]),
+                "keys": uuids([claim.key for claim in claims]), "parties": unless_usual([claim.party for claim in claims], b""),
+                "seats": unless_usual([claim.seats for claim in claims], 1),
+                "states": unless_usual([w.state for w in won], BOOKED),
+                "numbers": array([w.number if w.state in _NUMBERED else None for w in won]),
+                "shares": unless_usual([w.share for w in won], ""), "share_seats": unless_usual([w.share_seats for w in won], 0),
+                "answers": unless_usual([_json(claim.answers) for claim in claims], "{}"), "private": private,
+                "by": uuids([claim.by or claim.person_id for claim in claims]),
+                "cases": unless_usual([claim.case_id for claim in claims], None),
+                "until": unless_usual([w.until for w in won], None),
             },
         )  # fmt: skip
 
 
 def take_out(won: Sequence[Won]) -> None:
     """What these have taken is not left any more; out of the shares too."""
-    seats: Counter[UUID] = Counter()
-    by_share: Counter[tuple[UUID, str]] = Counter()
-    for each in won:
-        seats[each.pool.id] += each.claim.seats
-        if each.share:
-            by_share[each.pool.id, each.share] += each.share_seats
-    handed = {each.pool.id: each.pool.handed for each in won}
-    with connection.cursor() as cursor:
-        cursor.execute(_TAKE_OUT, [uuids(seats), array(seats.values()), array(handed[pool_id] for pool_id in seats)])
-        if by_share:
-            which = uuids(pool_id for pool_id, _ in by_share)
-            cursor.execute(_TAKE_OUT_OF_SHARES, [which, array(name for _, name in by_share), array(by_share.values())])
-    for pool in {each.pool.id: each.pool for each in won}.values():
-        pool.left -= seats[pool.id]
+    _give(won, taking=True, paying=False, owing=False)
 
 
 def pay(won: Sequence[Won], deed: Deed) -> None:
     """These have got their place for good: the points, and the journal."""
-    paid = [w for w in won if w.pool.points]
-    if paid:
-        move_points([(w.pool, w.claim.person_id, w.id, -w.pool.points * w.claim.seats) for w in paid], SPENT)
+    _give(won, taking=False, paying=True, owing=False)
+    _enter(won, deed)
+
+
+def hand_over(won: Sequence[Won], deed: Deed, *, later: bool) -> None:
+    """``take_out`` and ``pay`` in one. What follows from it is owed with ``later``; else the caller lets it ``settle``.
+
+    Only what somebody asked for by herself is owed: what a case gives is not.
+    """
+    _give(won, taking=True, paying=True, owing=later)
+    _enter(won, deed)
+
+
+def _enter(won: Sequence[Won], deed: Deed) -> None:
     for each in won:
+        pool, claim = each.pool, each.claim
+        asked_by = {"asked_by": str(claim.by)} if claim.by else {}
         deed.also(
-            "quotas.booked", about=("booking", each.id), owner=each.claim.person_id,
-            pool=str(each.pool.id), number=each.number, seats=each.claim.seats, points=each.pool.points * each.claim.seats,
-            **({"asked_by": str(each.claim.by)} if each.claim.by else {}),
+            "quotas.booked", about=("booking", each.id), owner=claim.person_id,
+            pool=pool.id, number=each.number, seats=claim.seats, points=pool.points * claim.seats, **asked_by,
         )  # fmt: skip
+
+
+def _give(won: Sequence[Won], *, taking: bool, paying: bool, owing: bool) -> None:
+    pools = _Pools(won)
+    shares = unless_usual([w.share for w in won], "")
+    today = clock.today()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _GIVE,
+            {
+                "now": clock.now(), "pools": uuids(pools.ids), "handed": array(pool.handed for pool in pools.all), "nr": array(pools.nr),
+                "people": uuids([w.claim.person_id for w in won]), "ids": uuids([w.id for w in won]),
+                "seats": unless_usual([w.claim.seats for w in won], 1),
+                "shares": shares, "share_seats": array([w.share_seats for w in won]) if shares else None,
+                "taking": taking, "paying": paying,
+                "owed": array(catalogue.period_of(per, today) for per in catalogue.GIVEN_IN) if owing else None,
+                "batches": uuids(uuid7s(len(pools.ids))) if owing else None,
+            },
+        )  # fmt: skip
+    if taking:
+        for each in won:
+            each.pool.left -= each.claim.seats
+
+
+class _Pools:
+    """The pools of these, each once; and of each place, the how manieth of them it is of (from 1)."""
+
+    def __init__(self, won: Sequence[Won]) -> None:
+        numbers: dict[int, int] = {}
+        self.nr = [numbers.setdefault(id(each.pool), len(numbers) + 1) for each in won]
+        self.all = list({id(each.pool): each.pool for each in won}.values())
+        self.ids = [pool.id for pool in self.all]
 
 
 def settle(won: Sequence[Won], deed: Deed) -> None:
@@ -106,15 +138,6 @@ def settle(won: Sequence[Won], deed: Deed) -> None:
         people, ids = tuple(w.claim.person_id for w in mine), tuple(w.id for w in mine)
         deed.touch_many("person", people)
         deed.emit(PlacesBooked(pool_id=pool.id, person_ids=people, booking_ids=ids))
-
-
-def owe(won: Sequence[Won]) -> None:
-    """``settle``, a moment later. Only for whoever asked by herself: what a case gives is never owed."""
-    catalogue.owe_help(owed=[(w.claim.person_id, w.id, w.pool.service) for w in won], day=clock.today())
-    batches = [(mine[0].pool.id, uuid7(), [w.id for w in mine]) for mine in _by_pool(won)]
-    with connection.cursor() as cursor:
-        for pool_id, batch, ids in batches:
-            cursor.execute(_OWE, [pool_id, batch, uuids(ids)])
 
 
 def _by_pool(won: Sequence[Won]) -> list[list[Won]]:
@@ -136,7 +159,7 @@ def move_points(moves: Sequence[tuple[Pool, UUID, UUID, int]], reason: str) -> N
         cursor.execute(
             "select count(*) from ledger_points_move('points-used', %s::uuid[], %s::uuid[], %s::text[], %s::bigint[], %s, %s::text[], %s)",
             [
-                uuids(person for _, person, _, _ in moves), uuids(uuid7() for _ in moves),
+                uuids(person for _, person, _, _ in moves), uuids(uuid7s(len(moves))),
                 array(f"{reason}/{booking}" for _, _, booking, _ in moves), array(amount for _, _, _, amount in moves),
                 reason, array(pool.title for pool, _, _, _ in moves), clock.now(),
             ],
@@ -154,31 +177,30 @@ def count_help(pool: Pool, person_ids: Sequence[UUID], day: date, *, times: int)
     )
 
 
-def _json(answers: object) -> str:
-    return json.dumps(answers, ensure_ascii=False)
+def _json(answers: Mapping[str, Any]) -> str:
+    return json.dumps(dict(answers), ensure_ascii=False) if answers else "{}"
 
 
+_NUMBERED = {"booked", "used", "missed"}
+# A column that is null is as usual.
 _INSERT = """
 insert into quotas_booking (person_id, id, pool_id, service, version, period, party, key, state, seats, number, share, share_seats,
     points, who, union_id, answers, private, "by", case_id, asked_at, booked_at, until, why, rating_text)
-select c.person, c.id, c.pool, c.service, c.version, c.period, c.party, c.key, c.state, c.seats, c.number, c.share, c.share_seats,
-       c.points * c.seats, coalesce(p.name_masked, ''), m.union_id, c.answers, c.private, c.by, c.case_id, %(now)s,
+select c.person, c.id, q.id, q.service, q.version, q.period, coalesce(c.party, ''), c.key, coalesce(c.state, 'booked'),
+       coalesce(c.seats, 1), c.number, coalesce(c.share, ''), coalesce(c.share_seats, 0), q.points * coalesce(c.seats, 1),
+       coalesce(p.name_masked, ''), m.union_id, coalesce(c.answers, '{}'), c.private, c.by, c.case_id, %(now)s,
        case when c.number is not null then %(now)s end, c.until, '', ''
-from unnest(%(people)s::uuid[], %(ids)s::uuid[], %(pools)s::uuid[], %(services)s::text[], %(versions)s::int[], %(periods)s::text[],
-            %(points)s::int[], %(keys)s::uuid[], %(parties)s::bytea[], %(seats)s::int[], %(states)s::text[],
-            %(numbers)s::int[], %(shares)s::text[], %(share_seats)s::int[], %(answers)s::jsonb[], %(private)s::bytea[], %(by)s::uuid[],
-            %(cases)s::uuid[], %(until)s::timestamptz[])
-     c(person, id, pool, service, version, period, points, key, party, seats, state, number, share, share_seats, answers, private, "by",
-       case_id, until)
+from unnest(%(nr)s::int[], %(people)s::uuid[], %(ids)s::uuid[], %(keys)s::uuid[], %(parties)s::bytea[], %(seats)s::int[],
+            %(states)s::text[], %(numbers)s::int[], %(shares)s::text[], %(share_seats)s::int[], %(answers)s::jsonb[],
+            %(private)s::bytea[], %(by)s::uuid[], %(cases)s::uuid[], %(until)s::timestamptz[])
+     c(nr, person, id, key, party, seats, state, number, share, share_seats, answers, private, "by", case_id, until)
+join (select q.id, q.service, q.points, t.version, t.period, t.nr
+      from unnest(%(pools)s::uuid[], %(versions)s::int[], %(periods)s::text[]) with ordinality t(id, version, period, nr)
+      join quotas_pool q on q.id = t.id) q on q.nr = c.nr
 left join lateral (select name_masked from people_v_person where id = c.person offset 0) p on true
 left join lateral (select union_id from people_v_membership where person_id = c.person and until is null offset 0) m on true
 """
-_TAKE_OUT = """
-update quotas_pool p set "left" = p."left" - t.seats, handed = greatest(p.handed, t.handed)
-from unnest(%s::uuid[], %s::int[], %s::int[]) t(id, seats, handed) where p.id = t.id
+_GIVE = """
+select quotas_give(%(now)s, %(pools)s::uuid[], %(handed)s::int[], %(nr)s::int[], %(people)s::uuid[], %(ids)s::uuid[],
+    %(seats)s::int[], %(shares)s::text[], %(share_seats)s::int[], %(taking)s, %(paying)s, %(owed)s::text[], %(batches)s::uuid[])
 """
-_TAKE_OUT_OF_SHARES = """
-update quotas_share s set taken = s.taken + t.seats from unnest(%s::uuid[], %s::text[], %s::int[]) t(pool_id, name, seats)
-where s.pool_id = t.pool_id and s.name = t.name
-"""
-_OWE = "insert into quotas_unsettled (pool_id, id, booking_ids) values (%s, %s, %s::uuid[])"

@@ -13,7 +13,7 @@ from niangjia.base.acts import Deed, act
 from niangjia.quotas.actions.asking import Claim
 from niangjia.quotas.actions.behind_locks import lock_people, locked_pool, stock_of, wishes_of
 from niangjia.quotas.actions.book import MOST
-from niangjia.quotas.actions.giving import Won, owe, pay, settle, take_out
+from niangjia.quotas.actions.giving import Won, hand_over, settle, take_out
 from niangjia.quotas.events import PlaceOffered, PlacesLost
 from niangjia.quotas.models import Booking, Pool
 from niangjia.quotas.rules.allotting import allot
@@ -103,7 +103,7 @@ def _give(
     stock = replace(stock_of(pool, clock.now()), is_open=True)
     # Her own wish stands there already, and counts neither as a place she has nor against the limit.
     wishes = [
-        replace(wish, had=None, served=False)
+        wish._replace(had=None, served=False)
         for wish in wishes_of([(pool, claim) for claim in claims], {pool.id: stock})
     ]
     answers = allot(wishes, stock)
@@ -125,12 +125,11 @@ def _give(
     fields = ["state", "why", "ended_at", "until", "share", "share_seats", "number", "booked_at", "points"]
     Booking.objects.bulk_update(rows, fields)
     if won:
-        take_out(won)
-        booked = [each for each in won if each.state == BOOKED]
-        pay(booked, deed)
-        if later and booked:
-            owe(booked)
+        if state == BOOKED:
+            hand_over(won, deed, later=later)
+            if not later:
+                settle(won, deed)
         else:
-            settle(booked, deed)
+            take_out(won)
     tell_lost(pool.id, rows, deed)
     return codes

@@ -122,7 +122,7 @@ def _pay(by: Actor, pool: Pool, rows: Sequence[Booking], deed: Deed) -> int:
 
 def _code(wish: Wish) -> str:
     """Her own wish stands there already, and is not what she has had; whether places are left does not matter for money."""
-    one = replace(wish, had=None, served=False, seats=1)
+    one = wish._replace(had=None, served=False, seats=1)
     return allot([one], Stock(1))[0].code
 
 

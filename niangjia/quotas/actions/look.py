@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from uuid import UUID
 
 from django.db.models import Sum
@@ -30,12 +29,13 @@ def look_many(*, asked: Sequence[tuple[UUID, Claim]]) -> list[Answer | None]:
         pools = Pool.objects.in_bulk({pool_id for pool_id, _ in asked})
         if len(pools) < len({pool_id for pool_id, _ in asked}):
             raise NotFound
-        stocks = {pool.id: stock_for_booking(Held(pool, seats_waited_for(pool.id), {})) for pool in _with_freed(pools)}
-        pairs = [(pools[pool_id], claim) for pool_id, claim in asked]
-        known = standing(pairs)
-        wishes = wishes_from(pairs, known)
+        held = {pool.id: Held(pool, seats_waited_for(pool.id)) for pool in _with_freed(pools)}
+        stocks = {pool_id: stock_for_booking(each) for pool_id, each in held.items()}
+        known = standing(asked)
+        wishes = wishes_from(held, asked, known)
     return [
-        _seen(wish, stocks[pool.id], owed=each.owed) for (pool, _), each, wish in zip(pairs, known, wishes, strict=True)
+        _seen(wish, stocks[pool_id], owed=each.owed)
+        for (pool_id, _), each, wish in zip(asked, known, wishes, strict=True)
     ]
 
 
@@ -48,7 +48,7 @@ def _with_freed(pools: Mapping[UUID, Pool]) -> Iterable[Pool]:
 
 
 def _seen(wish: Wish, stock: Stock, *, owed: bool) -> Answer | None:
-    [answer] = allot([replace(wish, entitled=True) if owed else wish], stock)
+    [answer] = allot([wish._replace(entitled=True) if owed else wish], stock)
     if answer.code != OK:
         return Answer(answer.code)
     return Answer(OK, wish.had[1]) if wish.had else None

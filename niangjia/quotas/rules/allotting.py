@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 from uuid import UUID
 
 from niangjia.quotas.rules.names import (
@@ -21,8 +22,7 @@ from niangjia.quotas.rules.names import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """One who asks, and what stands of her behind the locks. ``had``: the live booking she has of this pool, by (key, id)."""
 
     person_id: UUID
@@ -49,8 +49,7 @@ class Stock:
     reserved: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Allotted:
+class Allotted(NamedTuple):
     """The answer to one wish. ``kept``: how many of its places came out of those kept for ``share``.
     ``could``: of a wish that is "gone", how many there would have been for it.
 
@@ -99,7 +98,7 @@ def allot_each(pool_ids: Sequence[UUID], wishes: Sequence[Wish], stocks: Mapping
     answers: dict[int, Allotted] = {}
     for pool_id, mine in places.items():
         for place, answer in zip(mine, allot([wishes[n] for n in mine], stocks[pool_id]), strict=True):
-            answers[place] = answer if answer.first is None else replace(answer, first=mine[answer.first])
+            answers[place] = answer if answer.first is None else answer._replace(first=mine[answer.first])
     return [answers[place] for place in range(len(wishes))]
 
 
