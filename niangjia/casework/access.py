@@ -80,8 +80,8 @@ def definition_of(service: str, version: int | None = None) -> catalogue.Definit
 
 
 def plan_of(case: Case) -> Plan:
-    """The definition the case is pinned to, laid over its unions."""
-    return read_plan(definition_of(case.service, case.version), line_of(case.union_id))
+    """The definition the case is pinned to, laid over its unions and what its answers choose."""
+    return read_plan(definition_of(case.service, case.version), line_of(case.union_id), case.answers)
 
 
 def recused_from(case: Case) -> frozenset[UUID]:

@@ -192,6 +192,14 @@ class SeedDiffers(Refusal):
     todo = N_("两个人一起对着来源再看一遍；第一次录错了，可以重录。")
 
 
+class ByCase(Refusal):
+    """Such places are for whom an application was approved."""
+
+    key = "by_case"
+    what = N_("这里的名额审核通过以后才给，不能直接约。")
+    todo = N_("到服务页申请，通过了会给你安排。")
+
+
 class AnswersIncomplete(Refusal):
     """Which fields are missing or wrong: ``fields`` maps a field's name to a msgid."""
 

@@ -11,8 +11,9 @@ from niangjia.base.acts import act
 from niangjia.base.declare import OutcomeCase, OutcomeKind
 from niangjia.quotas.actions.by_case import place_for_case
 from niangjia.quotas.actions.moving import end
+from niangjia.quotas.errors import BookingState
 from niangjia.quotas.models import Booking, Pool
-from niangjia.quotas.rules.names import LIVE, RETURNED
+from niangjia.quotas.rules.names import LIVE, MISSED, RETURNED, STATES, USED
 
 REVERTED = "原办理结果已撤回"
 
@@ -27,13 +28,18 @@ def deliver_place(*, by: Actor, case: OutcomeCase) -> Mapping[str, Any]:
 
 
 def revert_place(*, by: Actor, case: OutcomeCase) -> None:
-    """The decision fell: the place goes to the next."""
+    """The decision fell, or she takes her application back: the place goes to the next.
+
+    :raises BookingState: she has been there, or did not come (an officer may excuse her): that place has been had.
+    """
     assert case.person_id is not None
     booking = (
         Booking.objects.select_for_update().filter(person_id=case.person_id, case_id=case.id, state__in=LIVE).first()
     )
     if booking is None:
         return
+    if booking.state in {USED, MISSED}:
+        raise BookingState(state=STATES[booking.state])
     with act(
         "quotas.give_back", by=by, about=("booking", booking.id), owner=booking.person_id, reason=REVERTED
     ) as deed:

@@ -112,7 +112,7 @@ def test_a_couple_from_the_form_to_the_ticket(
     assert state(couple, "worker", case_id) == "delivering"
 
     hers.goto(f"/matters/{case_id}/")
-    expect(hers.get_by_text("名额定了，是你们的").first).to_be_visible()
+    expect(hers.get_by_text("名额定了，给你留着").first).to_be_visible()
     fits(hers)
     shot(hers, "11-matter")
     hers.get_by_role("link", name="你们的票").click()

@@ -182,6 +182,7 @@ def test_who_was_there_is_checked_in_and_who_was_not_is_barred_until_excused(wor
         with pytest.raises(NotAllowed):
             quotas.excuse(by=world["mother"].actor, booking_id=absent.booking_id, reason="孩子发烧")
         quotas.excuse(by=world["town_officer"].actor, booking_id=absent.booking_id, reason="孩子发烧")
+        assert quotas.adrift(pool.id) == []
         assert ask(world, "mother", again).code == "ok"
         quotas.rate(by=world["worker"].actor, booking_id=there.booking_id, stars=5, text="老师很好")
         with pytest.raises(BookingState):

@@ -1,6 +1,6 @@
 """What each open service needs to be driven to its end: who asks, what is known of her, and what must come of it.
 
-A new open service needs an entry here; ``test_chain`` fails until it has one.
+A new open service needs an entry here; ``test_chain`` fails until it has one. A service with two ways has two: "key/way".
 """
 
 from __future__ import annotations
@@ -180,7 +180,12 @@ WAYS: dict[str, Way] = {
     ),
     "online-campaign": Way("worker", ("yes", "yes"), {"campaign_participations": 1}, record=(_earned, 10)),
     "sanitation-care": Way(
-        "worker", ("yes", "no"), {"warmth_people": 1, "sanitation_people": 1}, _sweeps_the_streets, fen=600_00
+        "worker", ("yes", "no"), {"warmth_people": 1, "sanitation_people": 1}, _sweeps_the_streets,
+        answers={"take": "money"}, fen=600_00,
+    ),
+    "sanitation-care/check-up": Way(
+        "worker", ("yes", "no"), {"warmth_people": 1, "sanitation_people": 1}, _sweeps_the_streets,
+        answers={"take": "morning"}, place="county_officer",
     ),
     "autumn-tuition": Way(
         "worker", ("yes", "yes"), {"warmth_people": 1, "autumn_tuition_yuan": 5_000}, _has_a_child_at_college,

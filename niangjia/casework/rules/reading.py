@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from niangjia.casework.rules.consents import Agreeing
@@ -12,8 +12,12 @@ from niangjia.casework.rules.sights import Sight, Way
 from niangjia.casework.rules.stages import Node, Stage
 
 
-def read_plan(definition: Any, line: Sequence[Node]) -> Plan:
-    """Lay ``definition`` (of the catalogue) over the unions from a case's home to the city."""
+def read_plan(definition: Any, line: Sequence[Node], answers: Mapping[str, Any] | None = None) -> Plan:
+    """Lay ``definition`` (of the catalogue) over the unions from a case's home to the city.
+
+    :param answers: of the case; of a place or money they say which it gives (decision 75).
+    """
+    money, records = definition.gives(answers or {})
     return Plan(
         service=definition.key,
         version=definition.version,
@@ -22,8 +26,8 @@ def read_plan(definition: Any, line: Sequence[Node]) -> Plan:
         chain=tuple(_stage(stage) for stage in definition.chain),
         line=_handling(definition, line),
         once=definition.once,
-        money=_money(definition.money),
-        records=tuple(definition.records),
+        money=_money(money),
+        records=tuple(records),
         listed_per=definition.listed_per,
         ratable=definition.ratable,
         consents=tuple(field.name for field in definition.form if field.kind == "consent" and field.required),

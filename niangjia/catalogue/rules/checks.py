@@ -11,7 +11,7 @@ from niangjia.catalogue.rules.compiling import Compiled, compile_definition, sch
 from niangjia.catalogue.rules.periods import Period
 from niangjia.catalogue.rules.refusals import DefinitionError, ExpressionError
 from niangjia.catalogue.rules.schema import OTHERS, Definition, read_definition
-from niangjia.catalogue.rules.schema_outcome import SCOPES
+from niangjia.catalogue.rules.schema_outcome import INSTEAD, SCOPES
 from niangjia.catalogue.rules.types import Vocabulary, type_of
 from niangjia.catalogue.rules.values import fits
 from niangjia.catalogue.rules.yaml_lines import Path, Source
@@ -180,6 +180,7 @@ def _instalments(definition: Definition, source: Source) -> None:
 
 def _outcome(definition: Definition, source: Source) -> None:
     money = definition.money
+    _either(definition, source)
     if definition.list_ and not any(stage.kind == "notice" for stage in definition.chain):
         source.problem(("list",), N_("名单要经过公示，chain 里没有 notice。"), "{notice: municipal, days: 5, legal: …}")
     if not (money and money.cap):
@@ -189,6 +190,20 @@ def _outcome(definition: Definition, source: Source) -> None:
     values = [p.value for p in definition.parameters if p.name == scope]
     if money.cap.scope.startswith("param.") and not (values and all(v in SCOPES for v in values)):
         source.problem(path, phrase("{scope} 要是文字参数。", scope=money.cap.scope), " | ".join(SCOPES))
+
+
+def _either(definition: Definition, source: Source) -> None:
+    """Of a place or money the form asks which; such places are given by cases alone, so that nobody books one beside the money."""
+    quota = definition.outcome.quota
+    if not (definition.chosen_by and quota):
+        return
+    field = definition.field(definition.chosen_by)
+    values = [choice.value for choice in field.choices] if field else []
+    if field is None or not field.required or field.shown_if or field.known or INSTEAD not in values or len(values) < 2:
+        what = phrase("choice 要指一项必填的选择，{name} 不是，或者没有 money 这个选项。", name=definition.chosen_by)
+        source.problem(("outcome", "quota", "choice"), what, "{kind: choice, required: true, choices: [money, …]}")
+    if quota.modes:
+        source.problem(("outcome", "quota", "modes"), N_("有审核又是名额或钱的，名额只能审核后给。"), "modes: []")
 
 
 def _figures(definition: Definition, source: Source) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -13,8 +14,8 @@ from niangjia.catalogue.rules.refusals import DefinitionError
 from niangjia.catalogue.rules.schema_chain import Stage
 from niangjia.catalogue.rules.schema_consent import Consent
 from niangjia.catalogue.rules.schema_errors import problem_of
-from niangjia.catalogue.rules.schema_form import Field
-from niangjia.catalogue.rules.schema_outcome import ListRule, Money, Outcome
+from niangjia.catalogue.rules.schema_form import Choice, Field
+from niangjia.catalogue.rules.schema_outcome import INSTEAD, ListRule, Money, Outcome
 from niangjia.catalogue.rules.schema_texts import (
     DayOfYear,
     Days,
@@ -171,8 +172,29 @@ class Definition(Part):
 
     @property
     def gives_places(self) -> bool:
-        """Pools can be made for it. Where it is a place or money and officers decide, it is the money."""
-        return self.outcome.quota is not None and (self.books or not self.outcome.either)
+        """Pools can be made for it. Where it is a place or money, officers decide and the form does not ask which, it is the money."""
+        return self.outcome.quota is not None and (self.books or not self.outcome.either or bool(self.chosen_by))
+
+    @property
+    def chosen_by(self) -> str | None:
+        """Of a place or money, where officers decide: the field of the form by which the applicant says which (``INSTEAD``: the money)."""
+        quota = self.outcome.quota
+        return quota.choice if quota and self.outcome.either and self.chain else None
+
+    def gives(self, answers: Mapping[str, Any]) -> tuple[Money | None, tuple[tuple[str, dict[str, Any]], ...]]:
+        """The money and the records of a case with these answers. Of a place or money one; unsaid, the money."""
+        if not self.chosen_by:
+            return self.money, self.records
+        if answers.get(self.chosen_by) in (None, "", INSTEAD):
+            return self.money, self.outcome.records
+        return None, self.records
+
+    @property
+    def kinds_of_place(self) -> tuple[Choice, ...]:
+        """What the form offers to choose from, as kinds of place; empty without a choice."""
+        quota = self.outcome.quota
+        field = self.field(quota.choice) if quota and quota.choice else None
+        return tuple(c for c in field.choices if c.value != INSTEAD or not self.chosen_by) if field else ()
 
     @property
     def chain(self) -> tuple[Stage, ...]:
@@ -193,8 +215,8 @@ class Definition(Part):
 
     @property
     def records(self) -> tuple[tuple[str, dict[str, Any]], ...]:
-        """What a case gives beside money. A place that is booked without a case is no such thing; quota or money: the money."""
-        places = self.outcome.quota if self.chain and not self.outcome.either else None
+        """What a case may give beside money. A place that is booked without a case is no such thing; of place or money see ``gives``."""
+        places = self.outcome.quota if self.chain and (not self.outcome.either or self.chosen_by) else None
         return self.outcome.records + ((("quota", places.model_dump()),) if places else ())
 
     @property

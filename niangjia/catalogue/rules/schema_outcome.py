@@ -27,6 +27,7 @@ RegisterKind = Literal[
     "hours",
     "talent-pool",
 ]
+INSTEAD = "money"  # of a place or money, the answer that means the money
 SCOPES = ("case", "person", "payer", "union", "family", "child")
 
 
@@ -162,7 +163,8 @@ class Matter(Part):
 
 
 class Outcome(Part):
-    """At least one. ``matter`` is a word for later: with it a service is a preview. ``either``: quota or money, not both.
+    """At least one. ``matter`` is a word for later: with it a service is a preview. ``either``: quota or money, not both;
+    where officers decide, ``quota.choice`` is the field by which the applicant says which, and its value ``money`` means the money.
 
     ``points``: what it gives gives points too, by the rule that its record goes by.
     """

@@ -22,9 +22,9 @@ from niangjia.quotas.actions.behind_locks import current_period
 from niangjia.quotas.actions.book import book_many
 from niangjia.quotas.actions.enter import enter_many
 from niangjia.quotas.actions.refusing import refuse
-from niangjia.quotas.errors import AnswersIncomplete, PartyHasOne
+from niangjia.quotas.errors import AnswersIncomplete, ByCase, PartyHasOne
 from niangjia.quotas.models import PartySlot, Pool
-from niangjia.quotas.rules.names import DRAWN, RUSH
+from niangjia.quotas.rules.names import CASE, DRAWN, RUSH
 
 
 def ask_for_place(
@@ -39,7 +39,8 @@ def ask_for_place(
     """Book now, enter the draw, or (``wait``) join those who wait for a place that comes back; whichever the pool is at.
 
     :param person_id: for whom, when not for oneself: a relative, or at the counter somebody without a phone.
-    :raises NotFound, NotAllowed: AnswersIncomplete: field by field. PartyHasOne. HasOne, NotOpen, Gone, TooFewPoints, Entitlement,
+    :raises NotFound, NotAllowed: ByCase: only officers give it.
+    :raises AnswersIncomplete: field by field. PartyHasOne. HasOne, NotOpen, Gone, TooFewPoints, Entitlement,
         NotKnown, HadThisPeriod, Barred, TooManySeats: nothing has been taken.
     """
     person_id = person_id or by.id
@@ -48,6 +49,8 @@ def ask_for_place(
     definition = catalogue.definition(pool.service) if pool else None
     if pool is None or definition is None or definition.state != "open":
         raise NotFound
+    if pool.mode == CASE:
+        raise ByCase
     with act("quotas.ask", by=by, about=("pool", pool_id), owner=person_id) as deed:
         claim = _claim(by, pool, definition, person_id, key, answers or {})
         enters = wait or pool.mode in DRAWN or (pool.mode == RUSH and pool.drawn_at is None)

@@ -192,13 +192,13 @@ def wishes_from(
     known: Sequence[Standing],
     groups: Mapping[tuple[UUID, UUID], frozenset[str]] = MappingProxyType({}),
 ) -> list[Wish]:
-    """As the records stand; a service of which a source is not believed entitles nobody now."""
+    """As the records stand; a service of which a source is not believed entitles nobody now, and where cases give, only a case does."""
     doubted = {key: catalogue.in_brief(service=each.pool.service, at=each.stamp).doubted for key, each in held.items()}
     decided = {key for key, each in held.items() if each.pool.mode == CASE}
     return [
         Wish(
             claim.person_id, claim.key, claim.seats, claim.party, (each.key, each.id) if each.key and each.id else None,
-            pool_id in decided or (each.entitled and not doubted[pool_id]), each.unknown or doubted[pool_id],
+            claim.case_id is not None if pool_id in decided else each.entitled and not doubted[pool_id], each.unknown or doubted[pool_id],
             each.points, each.served, each.barred, groups.get((pool_id, claim.person_id), frozenset()) if groups else frozenset(),
         )
         for (pool_id, claim), each in zip(asked, known, strict=True)

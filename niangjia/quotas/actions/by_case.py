@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,8 @@ from niangjia.quotas.models import Booking, Pool
 from niangjia.quotas.rules.names import CASE, FIRST, LIMIT, LIVE, OK, RUSH
 from niangjia.unions import api as unions
 
+NONE = timedelta()
+
 
 def place_for_case(*, by: Actor, case: OutcomeCase) -> Answer:
     """A place of the nearest pool that is given by cases, of the kind the form asks for; where all are full, a place in the line of the
@@ -35,7 +38,10 @@ def place_for_case(*, by: Actor, case: OutcomeCase) -> Answer:
     known = Booking.objects.filter(person_id=case.person_id, case_id=case.id, state__in=LIVE).first()
     if known is not None:
         return Answer(OK, known.id, known.number)
-    near = _near(case.service, unions.union(union_id=case.union_id).path, modes=(CASE,), item=_kind(case), full=True)
+    near = _near(
+        case.service, unions.union(union_id=case.union_id).path, modes=(CASE,), item=_kind(case), full=True,
+        notice=timedelta(hours=case.spec.get("return_hours", 0)),  # nobody is sent to what she could not give back any more
+    )  # fmt: skip
     claim = _claim(by, case)
     for ask in (_book, _wait):
         for pool_id in near:
@@ -114,13 +120,18 @@ def _known(service: str, person_ids: Sequence[UUID]) -> dict[UUID, dict[str, Any
     }
 
 
-def _near(service: str, path: str, *, modes: Sequence[str], item: str = "", full: bool = False) -> list[UUID]:
-    """Pools of this union and those above it, with places (or ``full`` ones too), the nearest first; of each the one that begins first."""
+def _near(
+    service: str, path: str, *, modes: Sequence[str], item: str = "", full: bool = False, notice: timedelta = NONE
+) -> list[UUID]:
+    """Pools of this union and those above it, with places (or ``full`` ones too), the nearest first; of each the one that begins first.
+
+    ``notice``: how long beforehand she has to know.
+    """
     now = clock.now()
     line = [*unions.ancestor_paths(path), path]
     rows = Pool.objects.filter(service=service, mode__in=modes, union__path__in=line, cancelled_at=None)
     rows = rows if full else rows.filter(left__gt=0)
-    rows = rows.filter(Q(starts_at=None) | Q(starts_at__gt=now))
+    rows = rows.filter(Q(starts_at=None) | Q(starts_at__gt=now + notice))
     if CASE not in modes:
         rows = rows.filter(opens_at__lte=now, closes_at__gt=now).exclude(mode=RUSH, drawn_at=None)
     if item:

@@ -62,7 +62,7 @@ def advance(*, by: Actor, pool_id: UUID) -> int:
 
 def claim_of(row: Booking) -> Claim:
     """What she asked for when she entered, asked now."""
-    return Claim(row.person_id, row.key, row.seats, answers=row.answers, party=bytes(row.party))
+    return Claim(row.person_id, row.key, row.seats, answers=row.answers, party=bytes(row.party), case_id=row.case_id)
 
 
 def tell_lost(pool_id: UUID, rows: Sequence[Booking], deed: Deed) -> None:

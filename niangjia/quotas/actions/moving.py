@@ -82,7 +82,7 @@ def give_back(*, by: Actor, booking_id: UUID, reason: str = "") -> None:
 def end(pool: Pool, booking: Booking, state: str, deed: Deed, *, why: str = "") -> None:
     """Out of a live booking: the place is freed, points and help are taken back, the child may have another."""
     had, booking.state, booking.ended_at, booking.why = booking.state, state, clock.now(), why.strip()[:200]
-    if had == BOOKED:
+    if had in {BOOKED, MISSED}:
         # Her row before her countings, as whoever books for her and whoever settles what she is owed: nobody waits in a circle.
         lock_people([booking.person_id], points=booking.points > 0)
         if booking.case_id is None:
@@ -95,7 +95,7 @@ def end(pool: Pool, booking: Booking, state: str, deed: Deed, *, why: str = "") 
     if had not in TAKING:
         return
     Freed.objects.create(pool_id=pool.id, seats=booking.seats, share=booking.share, share_seats=booking.share_seats)
-    if had == BOOKED:
+    if had in {BOOKED, MISSED}:
         if booking.points:
             move_points([(pool, booking.person_id, booking.id, booking.points)], GIVEN_BACK)
         booked = booking.booked_at or booking.asked_at
@@ -158,7 +158,7 @@ def mark_missed(*, by: Actor, pool_id: UUID) -> int:
 
 
 def excuse(*, by: Actor, booking_id: UUID, reason: str) -> None:
-    """She could not come, and there was a reason: it bars her from nothing.
+    """She could not come, and there was a reason: it is as if she had given it back, and bars her from nothing.
 
     :raises NotFound, BookingState: NotAllowed: her own.
     """
@@ -168,11 +168,7 @@ def excuse(*, by: Actor, booking_id: UUID, reason: str) -> None:
             raise NotAllowed
         if booking.state != MISSED:
             raise BookingState(state=STATES[booking.state])
-        booking.state, booking.why = RETURNED, reason.strip()[:200]
-        booking.save(update_fields=["state", "why"])
-        deed.touch("person", booking.person_id)
-        if booking.case_id:
-            deed.emit(CasePlaceEnded(case_id=booking.case_id, reason=booking.why, again=True))
+        end(Pool.objects.get(id=booking.pool_id), booking, RETURNED, deed, why=reason)
 
 
 def rate(*, by: Actor, booking_id: UUID, stars: int, text: str = "") -> None:

@@ -346,5 +346,7 @@ def _after(view: Any) -> str:
         return _("合格的，另一半进入发放。")
     following = next((ahead for ahead in view.stages if ahead.index > view.case.stage), None)
     if following is None:
+        if view.plan.place:
+            return _("通过后给一个名额，到场扫一下就办结。")
         return _("通过后进入发放。") if view.plan.money else _("通过后即时生效，本人手机马上收到。")
     return _("通过后进入“%(stage)s”（%(who)s）。") % {"stage": stage_title(following.stage), "who": following.node.name}

@@ -56,11 +56,10 @@ class PoolForm(forms.Form):
     def __init__(self, *args: Any, definition: Any, unions: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         quota = definition.outcome.quota
-        choice = definition.field(quota.choice) if quota.choice else None
         self.fields["union"].widget = forms.Select(choices=unions)
         self._offer("mode", [(mode, now_(quotas.MODES[mode])) for mode in quotas.ways_of(quota)])
-        if choice:
-            self._offer("item", [(c.value, say(c.label)) for c in choice.choices])
+        if kinds := definition.kinds_of_place:
+            self._offer("item", [(kind.value, say(kind.label)) for kind in kinds])
         else:
             del self.fields["item"]
 

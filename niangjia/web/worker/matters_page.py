@@ -192,7 +192,9 @@ def matter_page(by: Actor, case_id: UUID) -> Matter:
         reckoned=unannounced(view.unknown_years),
         defects=_defects(view),
         delivered=case.origin == "delivered" and case.person_id == by.id,
-        may_withdraw=case.person_id == by.id and casework.may_withdraw(case, plan),
+        may_withdraw=case.person_id == by.id
+        and casework.may_withdraw(case, plan)
+        and not (booking and booking.state in {"used", "missed"}),
         may_appeal=case.person_id == by.id and case.state == "refused",
         may_rate=case.person_id == by.id and case.state == "delivered" and plan.ratable,
         needs_account=_lacks_account(case) and _is_her_account(by, case),

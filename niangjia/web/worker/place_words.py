@@ -46,12 +46,10 @@ def place_words(booking: quotas.BookingView | None) -> tuple[str, str]:
         line = quotas.place_in_line(booking_id=booking.id)
         return _("批了，排在候补第 %(n)d 位") % {"n": line}, _("有人退出，按顺序给，会发短信告诉你。")
     if booking.state == "held" and booking.until:
-        return _("轮到你们了"), _("%(when)s前打开票点一下确认，过了时间给下一位。") % {
-            "when": monthdaytime(booking.until)
-        }
+        return _("轮到了"), _("%(when)s前打开票点一下确认，过了时间给下一位。") % {"when": monthdaytime(booking.until)}
     if booking.state == "missed":
-        return _("那天没有到场"), _("有原因的打 12351，工会记下，以后还能报；不想再办，点下面的“退出名额”。")
+        return _("那天没有到场"), _("算用过一次。有原因的打 12351，工会记下，就能换一场或者以后再报。")
     when = monthday(booking.starts_at) if booking.starts_at else ""
-    return _("名额定了，是你们的"), (
+    return _("名额定了，给你留着"), (
         _("%(day)s，%(where)s。") % {"day": when, "where": booking.place} if when else ""
     ) + _("带上票，到场扫一下。")

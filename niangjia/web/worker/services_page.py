@@ -284,7 +284,8 @@ def _verdict(seen: Seen) -> Verdict:
     mark = "run" if seen.running else checked.verdict
     if seen.spent:
         return Verdict(mark, _("这一期已经领过"), _("到了下一期就能再申请，我们会告诉你。"), segments=checked.segments)
-    return Verdict(mark, _label(checked, seen.fen), _text(checked, at_once=seen.at_once), seen.fen, checked.segments)
+    label = _label(checked, seen.fen, instead=bool(seen.found.chosen_by))
+    return Verdict(mark, label, _text(checked, at_once=seen.at_once), seen.fen, checked.segments)
 
 
 def _foot(seen: Seen) -> str:
@@ -300,11 +301,11 @@ def _docs_note(docs: Sequence[Criterion]) -> str:
     return _("%(all)d 样里只缺 %(n)d 样") % {"all": len(docs), "n": lacking} if lacking else _("都齐了")
 
 
-def _label(checked: entitlements.Checked, fen: int | None) -> str:
+def _label(checked: entitlements.Checked, fen: int | None, *, instead: bool = False) -> str:
     if checked.missed:
         return _("符合条件时可得") if fen else _("现在还不能申请")
     if fen:
-        return _("你预计可得")
+        return _("选钱的话，你预计可得") if instead else _("你预计可得")
     return _("你可以办") if checked.verdict == "yes" else _("还差几句话没核实")
 
 
@@ -335,7 +336,8 @@ def _steps(found: Any) -> list[Moment]:
     if found.way == "auto":
         steps.append(Moment("next", _("当场办好"), "", _("条件和数据说了算，不用等人签字")))
     if found.money:
-        steps.append(Moment("next", _("打到你的卡上"), _working_days(PAY_DAYS)))
+        way = _("打到你的卡上，或者到场扫一下票") if found.chosen_by else _("打到你的卡上")
+        steps.append(Moment("next", way, _working_days(PAY_DAYS)))
     return steps
 
 

@@ -1,0 +1,185 @@
+"""关爱环卫工人: a check-up or the money, as she chooses; never both in a year, whatever comes between."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from niangjia.base import clock
+from niangjia.base.actor import SYSTEM
+from niangjia.base.jobs import drain
+from niangjia.casework import api as casework
+from niangjia.casework.errors import AlreadyOpen, FormIncomplete, NotEntitled
+from niangjia.catalogue import api as catalogue
+from niangjia.kernel.ids import uuid7
+from niangjia.ledger import api as ledger
+from niangjia.people import api as people
+from niangjia.quotas import api as quotas
+from niangjia.quotas.errors import BookingState, ByCase, NoPoolYet, PoolWrong
+from niangjia.quotas.models import Booking, Pool
+from tests.casework.conftest import known, monday, state, steps
+from tests.cast import World
+
+pytestmark = pytest.mark.django_db
+__all__ = ["known", "monday"]
+SERVICE, CARD = "sanitation-care", "6222020200112230"
+ENOUGH_FEN = 10_000_00
+
+
+@pytest.fixture
+def sweepers(known: World) -> World:
+    """Two who sweep the streets, and the year's money."""
+    for who in ("worker", "mother"):
+        people.tell(by=known[who].actor, person_id=known[who].id, question="sanitation", answers=["yes"])
+    ledger.appropriate(
+        by=SYSTEM, union_id=known.unions["city"].id, fund="warmth", year=2026, amount_fen=ENOUGH_FEN, basis="测试预算"
+    )
+    return known
+
+
+def makes_slots(world: World, *, days: int = 7, places: int = 1, item: str = "morning", mode: str = "case") -> UUID:
+    """The county's: so many people, on the morning in so many days."""
+    now = clock.now()
+    pool = quotas.NewPool(
+        service=SERVICE, union_id=world.unions["minhou"].id, title="县医院体检", place="闽侯县医院", capacity=places, mode=mode, item=item,
+        opens_at=now, closes_at=now + timedelta(days=60), starts_at=now + timedelta(days=days), ends_at=now + timedelta(days=days, hours=3),
+    )  # fmt: skip
+    return quotas.open_pools(by=world["county_officer"].actor, pools=[pool])[0]
+
+
+def asks(world: World, take: str, who: str = "worker", *, approved: bool = True) -> UUID:
+    proof = ["0192d1c0-0000-7000-8000-000000000001"]
+    answers = {"take": take, "employer_name": "榕城环卫", "work_proof": proof}
+    if take == "money":
+        answers["bank_card"] = people.known_about(person_id=world[who].id).get("person.bank_card") or CARD
+    case_id = casework.apply_for_service(by=world[who].actor, service=SERVICE, answers=answers)
+    if approved:
+        casework.approve(by=world["county_officer"].actor, case_id=case_id, opinion="是环卫工人")
+        drain()
+    return case_id
+
+
+def booking_of(case_id: UUID) -> Booking:
+    return Booking.objects.filter(case_id=case_id).order_by("-id")[0]
+
+
+def are_there(world: World, case_id: UUID) -> None:
+    booking = booking_of(case_id)
+    with clock.frozen(starts(booking)):
+        quotas.check_in(by=world["county_officer"].actor, pool_id=booking.pool_id, booking_ids=[booking.id])
+        drain()
+
+
+def starts(booking: Booking) -> datetime:
+    found = Pool.objects.get(id=booking.pool_id).starts_at
+    assert found
+    return found
+
+
+def budget_left(world: World) -> int | None:
+    return ledger.budget_left(union_id=world.unions["city"].id, fund="warmth", year=2026)
+
+
+def test_who_chose_a_check_up_gets_the_next_morning_that_leaves_time_to_know_and_no_money(sweepers: World) -> None:
+    makes_slots(sweepers, days=1)
+    makes_slots(sweepers, days=9)
+    makes_slots(sweepers, days=5, item="afternoon")
+    chosen = makes_slots(sweepers, days=7)
+    case_id = asks(sweepers, "morning")
+    assert (state(case_id), booking_of(case_id).pool_id, booking_of(case_id).state) == ("delivering", chosen, "booked")
+    are_there(sweepers, case_id)
+    assert state(case_id) == "delivered"
+    assert ledger.payouts_of_case(case_id=case_id) == []
+    assert budget_left(sweepers) == ENOUGH_FEN
+    assert catalogue.verdict_now(service=SERVICE, subject_id=sweepers["worker"].id) == "no"
+    with pytest.raises(NotEntitled):
+        asks(sweepers, "money")
+    assert quotas.adrift() == []
+
+
+def test_who_chose_the_money_gets_no_place_beside_it(sweepers: World) -> None:
+    makes_slots(sweepers)
+    case_id = asks(sweepers, "money")
+    assert [payout.amount_fen for payout in ledger.payouts_of_case(case_id=case_id)] == [600_00]
+    assert not Booking.objects.exists()
+    with pytest.raises(AlreadyOpen):
+        asks(sweepers, "morning")
+
+
+def test_it_has_to_be_said_which(sweepers: World) -> None:
+    for said in ("", "evening"):
+        with pytest.raises(FormIncomplete):
+            asks(sweepers, said)
+
+
+def test_nobody_books_such_a_place_past_the_officers(sweepers: World) -> None:
+    pool = makes_slots(sweepers)
+    for by in ("worker", "county_officer"):
+        with pytest.raises(ByCase):
+            quotas.ask_for_place(
+                by=sweepers[by].actor, pool_id=pool, key=uuid7(), person_id=sweepers["worker"].id, answers={}
+            )
+    [answer] = quotas.book_many(by=SYSTEM, pool_id=pool, claims=[quotas.Claim(sweepers["worker"].id, uuid7())])
+    assert answer.code == "not_entitled"
+    assert not Booking.objects.exists()
+
+
+def test_such_places_cannot_be_opened_to_whom_comes_first(sweepers: World) -> None:
+    with pytest.raises(PoolWrong):
+        makes_slots(sweepers, mode="first")
+
+
+def test_without_a_slot_the_officer_is_told_and_she_may_choose_the_money_after_all(sweepers: World) -> None:
+    case_id = asks(sweepers, "morning", approved=False)
+    with pytest.raises(NoPoolYet):
+        casework.approve(by=sweepers["county_officer"].actor, case_id=case_id, opinion="是环卫工人")
+    casework.withdraw(by=sweepers["worker"].actor, case_id=case_id)
+    money = asks(sweepers, "money")
+    assert (state(money), budget_left(sweepers)) == ("delivering", ENOUGH_FEN - 600_00)
+
+
+def test_whoever_waits_for_a_slot_may_have_the_money_and_the_next_gets_what_comes_back(sweepers: World) -> None:
+    makes_slots(sweepers, places=1)
+    first, waiting = asks(sweepers, "morning"), asks(sweepers, "morning", "mother")
+    assert booking_of(waiting).state == "waiting"
+    casework.withdraw(by=sweepers["worker"].actor, case_id=first)
+    drain()
+    assert booking_of(waiting).state == "held"
+    money = asks(sweepers, "money")
+    assert [payout.amount_fen for payout in ledger.payouts_of_case(case_id=money)] == [600_00]
+    assert Booking.objects.filter(person_id=sweepers["worker"].id, state__in=["booked", "held", "waiting"]).count() == 0
+    assert quotas.adrift() == []
+
+
+def test_who_was_there_a_moment_ago_cannot_take_it_back_for_the_money(sweepers: World) -> None:
+    """The case learns of the check-in a moment later; in between the booking says it."""
+    makes_slots(sweepers)
+    case_id = asks(sweepers, "morning")
+    booking = booking_of(case_id)
+    with clock.frozen(starts(booking)):
+        quotas.check_in(by=sweepers["county_officer"].actor, pool_id=booking.pool_id, booking_ids=[booking.id])
+        assert state(case_id) == "delivering"
+        with pytest.raises(BookingState):
+            casework.withdraw(by=sweepers["worker"].actor, case_id=case_id)
+        drain()
+    assert state(case_id) == "delivered"
+
+
+def test_who_did_not_come_has_had_it_until_an_officer_excuses_her(sweepers: World) -> None:
+    pool = makes_slots(sweepers, days=7)
+    case_id = asks(sweepers, "morning")
+    with clock.frozen("2026-12-02"):
+        quotas.mark_missed(by=sweepers["county_officer"].actor, pool_id=pool)
+        with pytest.raises(BookingState):
+            casework.withdraw(by=sweepers["worker"].actor, case_id=case_id)
+        other = makes_slots(sweepers, days=7)
+        quotas.excuse(
+            by=sweepers["county_officer"].actor, booking_id=booking_of(case_id).id, reason="那天下大雪，全员上街"
+        )
+        drain()
+        assert (steps(case_id)[-1], booking_of(case_id).pool_id) == ("place_moved", other)
+        are_there(sweepers, case_id)
+    assert state(case_id) == "delivered"
+    assert quotas.adrift() == []
