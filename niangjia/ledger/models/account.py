@@ -105,7 +105,7 @@ class Transfer(models.Model):
         indexes = [
             models.Index(fields=["debit_id", "id"], name="ledger_transfer_debit"),
             models.Index(fields=["credit_id", "id"], name="ledger_transfer_credit"),
-            models.Index(fields=["case_id"], name="ledger_transfer_case"),
+            models.Index(fields=["case_id"], name="ledger_transfer_case", condition=Q(case_id__isnull=False)),
         ]
 
     class Distribution:
