@@ -31,7 +31,7 @@ def array(values: Iterable[object]) -> str:
 
 def unless_usual(values: Sequence[object], usual: object) -> str | None:
     """``array``, or None where all are as usual: for a column that the statement then fills itself (``coalesce(c.seats, 1)``)."""
-    return None if all(value == usual for value in values) else array(values)
+    return None if values.count(usual) == len(values) else array(values)
 
 
 def _element(value: object) -> str:

@@ -7,7 +7,10 @@ import signal
 
 from niangjia.base.lifeline import end_with_parent
 from niangjia.config.environment import setting
-from niangjia.web.api import gate_app as app
+from niangjia.config.writer import start
+from niangjia.web.api import Gate
+
+app = Gate(start)
 
 if setting("NIANGJIA_PROCESS") == "gate":
     for sign in (signal.SIGTERM, signal.SIGINT):  # as in ``wsgi``: not the parent's handlers

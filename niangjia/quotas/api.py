@@ -47,6 +47,7 @@ from niangjia.quotas.queries.draws import (
     those_who,
 )
 from niangjia.quotas.queries.forms import PlaceForm, form_for_place
+from niangjia.quotas.queries.gone import holders, sold_out
 from niangjia.quotas.queries.pools import PoolView, pool, pool_in_reach, pools_of_service, pools_visible_to, shares_of
 from niangjia.quotas.queries.room import Room, RushRecord, order_of, rooms, rush_record
 from niangjia.quotas.rules.names import MODES, POOL_STATES, STATES
@@ -99,6 +100,7 @@ __all__ = [
     "give_in_order",
     "give_seats",
     "given_by_cases",
+    "holders",
     "is_on_list",
     "is_paid_instead",
     "lapse",
@@ -132,6 +134,7 @@ __all__ = [
     "settle_list_objection",
     "settle_owed",
     "shares_of",
+    "sold_out",
     "take_instead",
     "those_who",
     "ways_of",

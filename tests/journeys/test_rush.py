@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
-import socket
-import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -14,8 +11,6 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
-from granian.constants import Interfaces
-from granian.server.embed import Server
 from playwright.sync_api import Page, expect
 
 from niangjia.base import clock
@@ -23,9 +18,9 @@ from niangjia.base.actor import SYSTEM
 from niangjia.catalogue import api as catalogue
 from niangjia.kernel.ids import uuid7
 from niangjia.quotas import api as quotas
-from niangjia.web.gate.app import Gate
 from niangjia.web.gate.ticket import make_ticket
 from tests.cast import World
+from tests.gates import Writers, free_port, gate_on
 from tests.web.test_gate import post
 
 CLIENTS = 50
@@ -33,20 +28,10 @@ CLIENTS = 50
 
 @pytest.fixture
 def gate(city: World, settings: Any, live_server: Any) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     settings.NIANGJIA_GATE_PORT, settings.NIANGJIA_PORT = port, live_server.thread.port
-    app, loop = Gate(), asyncio.new_event_loop()
-    server = Server(app, port=port, interface=Interfaces.RSGI, websockets=False, log_enabled=False)
-    thread = threading.Thread(target=lambda: loop.run_until_complete(server.serve()), daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{port}"
-    app.rooms.close()
-    loop.call_soon_threadsafe(server.stop)
-    thread.join(10)
-    app.close()
-    loop.close()
+    with gate_on(port, Writers()) as address:
+        yield address
 
 
 def rush(city: World, **changes: Any) -> UUID:

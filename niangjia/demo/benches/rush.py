@@ -103,7 +103,7 @@ def _one_pool(port: int, server: subprocess.Popen[bytes], *, fire: Fire | None =
     before = points()
     if fire:
         threading.Timer(1.0, fire, [server]).start()
-    found = _load(port, "/claim", bodies, patient=fire is not None)
+    found = _load(port, "/claim?ticket=", bodies, patient=fire is not None)
     return (
         found
         | {"rate": len(bodies) / found["seconds"], "settled": settled}
@@ -123,7 +123,7 @@ def _many_pools(port: int) -> dict[str, Any]:
     pools = _pools(POOLS, len(people) // POOLS)
     bodies = [make_ticket(person, pools[nr % POOLS], uuid7()) for nr, person in enumerate(people)]
     before = points()
-    found = _load(port, "/claim", bodies[: len(people) // POOLS * POOLS])
+    found = _load(port, "/claim?ticket=", bodies[: len(people) // POOLS * POOLS])
     return (
         found
         | {"rate": found["codes"].get("ok", 0) / found["seconds"]}
@@ -132,13 +132,13 @@ def _many_pools(port: int) -> dict[str, Any]:
 
 
 def _refusals(port: int) -> dict[str, Any]:
-    """Nothing is left, and a third asks again for what it has."""
+    """Nothing is left, and a third asks again for what it has; everybody asks four times."""
     _settle()
     people = _entitled()
     [pool_id] = _pools(1, len(people) // 3)
-    _load(port, "/claim", [make_ticket(person, pool_id, uuid7()) for person in people[: len(people) // 3]])
-    bodies = [make_ticket(person, pool_id, uuid7()) for person in people]
-    found = _load(port, "/claim", bodies)
+    _load(port, "/claim?ticket=", [make_ticket(person, pool_id, uuid7()) for person in people[: len(people) // 3]])
+    bodies = [make_ticket(person, pool_id, uuid7()) for person in people] * 4
+    found = _load(port, "/claim?ticket=", bodies)
     return found | {"rate": len(bodies) / found["seconds"]}
 
 

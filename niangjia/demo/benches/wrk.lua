@@ -37,7 +37,7 @@ function request()
   if path == "/healthz" or sent < 1 or sent > #bodies then -- who has nothing left to ask waits for the others
     return wrk.format("GET", "/healthz")
   end
-  return wrk.format("POST", path, nil, bodies[sent])
+  return wrk.format("POST", path .. bodies[sent])
 end
 
 function response(status, _, body)

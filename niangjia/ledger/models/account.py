@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from niangjia.kernel.ids import uuid7
-from niangjia.ledger.rules.names import OWNER_KINDS, TRANSFER_STATES
+from niangjia.ledger.rules.names import CNY, OWNER_KINDS, TRANSFER_STATES
 
 
 class Account(models.Model):
@@ -103,8 +103,8 @@ class Transfer(models.Model):
             models.CheckConstraint(condition=~Q(debit_id=F("credit_id")), name="ledger_transfer_two_sides"),
         ]
         indexes = [
-            models.Index(fields=["debit_id", "id"], name="ledger_transfer_debit"),
-            models.Index(fields=["credit_id", "id"], name="ledger_transfer_credit"),
+            models.Index(fields=["debit_id", "id"], name="ledger_transfer_debit", condition=Q(unit=CNY)),
+            models.Index(fields=["credit_id", "id"], name="ledger_transfer_credit", condition=Q(unit=CNY)),
             models.Index(fields=["case_id"], name="ledger_transfer_case", condition=Q(case_id__isnull=False)),
         ]
 

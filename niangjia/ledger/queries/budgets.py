@@ -12,7 +12,7 @@ from niangjia.base.actor import Actor
 from niangjia.kernel.errors import NotFound
 from niangjia.ledger.access import budget_accounts
 from niangjia.ledger.models import Account, Transfer
-from niangjia.ledger.rules.names import REASONS, TRANSFER_STATES, fund_title
+from niangjia.ledger.rules.names import CNY, REASONS, TRANSFER_STATES, fund_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def budget_statement(
     account = budget_accounts(actor).select_related("union").filter(union_id=union_id, purpose=fund, year=year).first()
     if account is None:
         raise NotFound
-    rows = Transfer.objects.filter(Q(debit_id=account.id) | Q(credit_id=account.id))
+    rows = Transfer.objects.filter(Q(debit_id=account.id) | Q(credit_id=account.id), unit=CNY)
     if before:
         rows = rows.filter(id__lt=before)
     return _lines([account])[0], [_statement_line(row, account.id) for row in rows.order_by("-id")[:limit]]
@@ -102,7 +102,9 @@ def _statement_line(row: Transfer, account_id: UUID) -> StatementLine:
 
 def _lines(accounts: list[Account]) -> list[BudgetLine]:
     put_in = dict(
-        Transfer.objects.filter(credit_id__in=[account.id for account in accounts], state="posted", reason="appropriation")
+        Transfer.objects.filter(
+            credit_id__in=[account.id for account in accounts], unit=CNY, state="posted", reason="appropriation"
+        )
         .values("credit_id").annotate(total=Sum("amount")).values_list("credit_id", "total")
     )  # fmt: skip
     return [_line(account, int(put_in.get(account.id, 0))) for account in accounts]

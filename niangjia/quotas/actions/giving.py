@@ -50,7 +50,8 @@ def new_bookings(won: Sequence[Won], stamp: int | None = None) -> None:
         cursor.execute(
             _INSERT,
             {
-                "now": clock.now(), "pools": uuids(pools.ids), "versions": array(version_of(pool.service, stamp) for pool in pools.all),
+                "now": clock.now(), "pools": uuids(pools.ids), "services": array(pool.service for pool in pools.all),
+                "prices": array(pool.points for pool in pools.all), "versions": array(version_of(pool.service, stamp) for pool in pools.all),
                 "periods": array(current_period(pool) for pool in pools.all), "nr": array(pools.nr),
                 "people": uuids([claim.person_id for claim in claims]), "ids": uuids([w.id for w in won]),
                 "keys": uuids([claim.key for claim in claims]), "parties": unless_usual([claim.party for claim in claims], b""),
@@ -194,9 +195,8 @@ from unnest(%(nr)s::int[], %(people)s::uuid[], %(ids)s::uuid[], %(keys)s::uuid[]
             %(states)s::text[], %(numbers)s::int[], %(shares)s::text[], %(share_seats)s::int[], %(answers)s::jsonb[],
             %(private)s::bytea[], %(by)s::uuid[], %(cases)s::uuid[], %(until)s::timestamptz[])
      c(nr, person, id, key, party, seats, state, number, share, share_seats, answers, private, "by", case_id, until)
-join (select q.id, q.service, q.points, t.version, t.period, t.nr
-      from unnest(%(pools)s::uuid[], %(versions)s::int[], %(periods)s::text[]) with ordinality t(id, version, period, nr)
-      join quotas_pool q on q.id = t.id) q on q.nr = c.nr
+join unnest(%(pools)s::uuid[], %(services)s::text[], %(prices)s::int[], %(versions)s::int[], %(periods)s::text[])
+     with ordinality q(id, service, points, version, period, nr) on q.nr = c.nr
 left join lateral (select name_masked from people_v_person where id = c.person offset 0) p on true
 left join lateral (select union_id from people_v_membership where person_id = c.person and until is null offset 0) m on true
 """

@@ -18,7 +18,8 @@ class Booking(models.Model):
     ``answers`` may be read by whoever runs the pool, ``private`` is sealed. ``until``: by when a held place must be confirmed.
     ``order`` puts those who wait: by time, or by a draw; ``entry`` is her number on a frozen list. ``case_id``: it was given by a case, which is
     then the record of it. ``money_fen`` and ``hold_id`` (of the ledger): the money instead of a place; the constraint of the period counts both, so
-    that nobody has both.
+    that nobody has both. ``union``: whose member she was when she asked, copied from her membership in the statement that books; its key is held
+    there and not once more here, where a hundred bookings a transaction would lock a hundred unions.
     """
 
     pk = models.CompositePrimaryKey("person_id", "id")
@@ -39,7 +40,9 @@ class Booking(models.Model):
     share_seats = models.SmallIntegerField(default=0)
     points = models.IntegerField(default=0)
     who = models.CharField(max_length=80)
-    union = models.ForeignKey("unions.Union", on_delete=models.PROTECT, related_name="+", null=True)
+    union = models.ForeignKey(
+        "unions.Union", on_delete=models.PROTECT, related_name="+", null=True, db_index=False, db_constraint=False
+    )
     answers = models.JSONField(default=dict)
     private = EncryptedTextField(null=True)
     by = models.UUIDField()

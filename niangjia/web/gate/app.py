@@ -1,14 +1,16 @@
-"""The gate's addresses: POST /claim, POST /enter, GET /room, GET /healthz. The ticket is the body, or the query of a GET.
+"""The gate's addresses: POST /claim, POST /enter, GET /room, GET /healthz. The ticket is the query (``?ticket=…``): no body to wait for.
 
 No session, no template, no middleware: as little as can be between a request and the batch it goes into.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
 from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.utils import translation
@@ -16,11 +18,11 @@ from django.utils.translation import gettext
 
 from niangjia.kernel.text import N_
 from niangjia.quotas import api as quotas
-from niangjia.web.gate.committing import Writers
+from niangjia.web.gate.gone import GONE, Gone
+from niangjia.web.gate.line import Line, Start
 from niangjia.web.gate.rooms import Rooms
-from niangjia.web.gate.ticket import read_ticket
+from niangjia.web.gate.ticket import Ticket, read_ticket
 
-MOST_BODY = 400
 OK = "ok"
 TEXTS = {
     "away": N_("系统忙，没有掉队，马上替你再试。"),
@@ -33,59 +35,89 @@ TRY_AGAIN = {"away", "again"}
 
 
 class Gate:
-    """One of it a process, and one process: two would fight for the pools' rows."""
+    """One of it a process, and one process: two would fight for the pools' rows. ``start`` starts a writer and returns the line to it."""
 
-    def __init__(self) -> None:
-        self.writers = Writers()
+    def __init__(self, start: Start) -> None:
+        self.booking = Line("book", start)
+        self.entering = Line("enter", start)
         self.rooms = Rooms()
+        self.gone = Gone()
+
+    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Granian calls it once: the first who asks need not wait for the writer to start."""
+        self.booking.open(loop)
 
     def close(self) -> None:
-        """Give the database back its connections; Granian's own process simply ends."""
-        self.writers.close()
+        """Let the writers end; in Granian's own process they do so when it ends."""
+        self.booking.close()
+        self.entering.close()
+        self.gone.close()
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         """Granian's interface."""
         asked = (scope.method, scope.path)
         head = [("content-type", "application/json"), ("cache-control", "no-store"), *_may_read(scope)]
         if asked in {("POST", "/claim"), ("POST", "/enter")}:
-            status, body = await self._claim(await protocol(), entering=scope.path == "/enter")
+            status, body = await self._claim(scope.query_string, entering=scope.path == "/enter")
         elif asked == ("GET", "/room"):
             status, body = await self._room(scope.query_string)
         elif asked == ("GET", "/healthz"):
+            await self.booking.ready()
             status, body = HTTPStatus.OK, '{"code":"ok"}'
         else:
             status, body = HTTPStatus.NOT_FOUND, '{"code":"not_found"}'
         protocol.response_str(int(status), head, body)
 
-    async def _claim(self, raw: bytes, *, entering: bool) -> tuple[HTTPStatus, str]:
-        ticket = read_ticket(raw[:MOST_BODY].decode("ascii", "replace"))
+    async def _claim(self, query: str, *, entering: bool) -> tuple[HTTPStatus, str]:
+        ticket = _ticket(query)
         if ticket is None:
             return HTTPStatus.FORBIDDEN, _answer("bad_ticket", None, "")
-        claim = quotas.Claim(ticket.person_id, ticket.key)
-        answer = await self.writers.ask(ticket.pool_id, claim, entering=entering)
+        answer = await self._answer(ticket, entering=entering)
         code = "entered" if entering and answer.code == OK else answer.code
         status = HTTPStatus.SERVICE_UNAVAILABLE if code in TRY_AGAIN else HTTPStatus.OK
+        if answer.booking_id is None and answer.number is None:
+            return status, _refusal(code)
         return status, _answer(code, answer.number, str(answer.booking_id or ""))
 
+    async def _answer(self, ticket: Ticket, *, entering: bool) -> quotas.Answer:
+        if entering:
+            return await self.entering.ask(ticket)
+        if known := self.gone.answer(ticket):
+            return known
+        answer = await self.booking.ask(ticket)
+        if answer.code == GONE.code:
+            self.gone.watch(ticket.pool)
+        elif answer.code == OK:
+            self.gone.given(ticket.pool)
+        return answer
+
     async def _room(self, query: str) -> tuple[HTTPStatus, str]:
-        ticket = read_ticket(query.removeprefix("ticket="))
-        room = await self.rooms.room(ticket.pool_id) if ticket else None
+        ticket = _ticket(query)
+        room = await self.rooms.room(UUID(bytes=ticket.pool)) if ticket else None
         if ticket is None or room is None:
             return HTTPStatus.FORBIDDEN, _answer("bad_ticket", None, "")
         told = {
             "code": OK, "left": room.left, "entered": room.entered, "waiting": room.waiting,
             "chance": round(room.chance, 3), "drawn": room.drawn, "cancelled": room.cancelled,
-            "opens_in": self.rooms.opens_in(ticket.pool_id),
-            "place": self.rooms.place_of(ticket.pool_id, ticket.person_id),
+            "opens_in": self.rooms.opens_in(room.pool_id),
+            "place": self.rooms.place_of(room.pool_id, UUID(bytes=ticket.person)),
         }  # fmt: skip
         return HTTPStatus.OK, json.dumps(told)
 
 
+def _ticket(query: str) -> Ticket | None:
+    return read_ticket(query.removeprefix("ticket="))
+
+
 def _may_read(scope: Any) -> list[tuple[str, str]]:
     """The pages of the same host may read the answers, and nobody else's."""
-    origin = scope.headers.get("origin") or ""
-    host = (scope.headers.get("host") or "").rpartition(":")[0]
-    ours = {f"{scheme}://{host}:{settings.NIANGJIA_PORT}" for scheme in ("http", "https")}
+    origin = scope.headers.get("origin")
+    return _allowed(origin, scope.headers.get("host") or "") if origin else []
+
+
+@lru_cache(maxsize=256)
+def _allowed(origin: str, host: str) -> list[tuple[str, str]]:
+    ours = {f"{scheme}://{host.rpartition(':')[0]}:{settings.NIANGJIA_PORT}" for scheme in ("http", "https")}
     return [("access-control-allow-origin", origin), ("vary", "origin")] if origin in ours else []
 
 
@@ -102,8 +134,10 @@ def _text(code: str) -> str:
         )  # fmt: skip
 
 
+@lru_cache(maxsize=64)
+def _refusal(code: str) -> str:
+    return _answer(code, None, "")
+
+
 def _answer(code: str, number: int | None, booking: str) -> str:
     return json.dumps({"code": code, "number": number, "booking": booking, "text": _text(code)}, ensure_ascii=False)
-
-
-app = Gate()

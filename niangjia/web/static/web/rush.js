@@ -36,7 +36,7 @@
   // Asking for a place, again with the same ticket until there is an answer; if the gate is not there, by the form.
   const claim = async tries => {
     try {
-      const answer = await (await fetch(`${gate}/claim`, { method: "POST", body: ticket })).json();
+      const answer = await (await fetch(`${gate}/claim?ticket=${ticket}`, { method: "POST" })).json();
       if (answer.code === "away" || answer.code === "again") throw answer;
       if (answer.code === "ok" || answer.code === "gone" || answer.code === "already") return again();
       said(answer.text);
