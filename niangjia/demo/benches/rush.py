@@ -31,6 +31,7 @@ from niangjia.base.actor import SYSTEM, Actor, Scope
 from niangjia.base.lifeline import lifeline
 from niangjia.demo.benches.measuring import run
 from niangjia.demo.benches.rush_naive import Naive, drop_tables, make_tables, naive
+from niangjia.demo.benches.rush_same import same_tables
 from niangjia.kernel.ids import uuid7
 from niangjia.ledger import api as ledger
 from niangjia.quotas import api as quotas
@@ -39,6 +40,7 @@ from niangjia.web.api import make_ticket
 
 SERVICE, PRICE = "points-mall", 1
 CONNECTIONS, POOLS = 64, 100
+SAME_POOLS = 20  # one after the other, when everybody has claimed of it
 WRK = shutil.which("wrk")
 START_S = 20.0
 FLAWS = ("oversold", "undersold", "double", "lost")
@@ -53,10 +55,12 @@ def bench_rush(
     _give_points(people)
     make_tables()
     plain: list[Naive] = []
+    same: list[tuple[float, float]] = []
     told: list[dict[str, Any]] = []
     with gate() as (port, server):
         for _ in range(rounds):
             plain.append(naive(pgbench, env, seconds=seconds))
+            same.append(_same_tables(pgbench, env, seconds))
             told.append(_one_pool(port, server))
         many, gone, ceiling = _many_pools(port), _refusals(port), _empty(port)
         drop_tables()
@@ -66,11 +70,14 @@ def bench_rush(
     many_clients, best, rows = (
         median(getattr(one, name) for one in plain) for name in ("many_clients", "best", "many_rows")
     )
+    same_many, same_best = (median(one[which] for one in same) for which in (0, 1))
     cuts = quantiles([ms for found in told for ms in found["ms"]], n=100)
     return {
         "generator": "wrk" if WRK else "own client of the bench", "generator_ceiling_per_s": round(ceiling), "people": len(people),
         "claims_per_s": round(rate), "naive_pgbench_per_s": round(many_clients), "best_pgbench_per_s": round(best),
         "ratio": round(rate / many_clients, 2), "ratio_best": round(rate / best, 2),
+        "same_tables_pgbench_per_s": round(same_many), "same_tables_best_per_s": round(same_best),
+        "ratio_same_tables": round(rate / same_many, 2), "ratio_same_tables_best": round(rate / same_best, 2),
         "pools_100_per_s": round(many["rate"]), "pgbench_100_rows_per_s": round(rows), "pools_100_ratio": round(many["rate"] / rows, 2),
         "refusals_per_s": round(gone["rate"]), "refusals_ratio": round(gone["rate"] / ceiling, 2),
         "settled_per_s": round(max(found["settled"] for found in [*told, killed])),
@@ -80,6 +87,12 @@ def bench_rush(
         "gate_killed": _summary(killed), "database_crashed": _summary(crashed),
         "rounds": [round(found["rate"]) for found in told], "load": round(os.getloadavg()[0], 1),
     }  # fmt: skip
+
+
+def _same_tables(pgbench: str, env: Mapping[str, str], seconds: int) -> tuple[float, float]:
+    _settle()
+    people = _entitled()
+    return same_tables(pgbench, env, people=people, pools=_pools(SAME_POOLS, len(people)), seconds=seconds)
 
 
 def _summary(found: dict[str, Any]) -> dict[str, Any]:

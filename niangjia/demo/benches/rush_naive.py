@@ -42,11 +42,12 @@ def naive(pgbench: str, env: Mapping[str, str], *, seconds: int) -> Naive:
     one = f"\\set a random(1, {ACCOUNTS})\nselect bench_claim(:a, 1);\n"
     many = f"\\set a random(1, {ACCOUNTS})\n\\set p random(1, {ROWS})\nselect bench_claim(:a, :p);\n"
     asked = [(one, MANY), *((one, few) for few in FEW), (many, MANY)]
-    told = [_pgbench(pgbench, env, script, clients, seconds) for script, clients in asked]
+    told = [pgbench_of(pgbench, env, script, clients, seconds) for script, clients in asked]
     return Naive(told[0], max(told[:-1]), told[-1])
 
 
-def _pgbench(pgbench: str, env: Mapping[str, str], script: str, clients: int, seconds: int) -> float:
+def pgbench_of(pgbench: str, env: Mapping[str, str], script: str, clients: int, seconds: int) -> float:
+    """Transactions a second of this script."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "claim.sql"
         file.write_text(script)
