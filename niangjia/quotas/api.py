@@ -10,7 +10,7 @@ from niangjia.quotas.actions.draws import announce_draw, confirm_seed, enter_see
 from niangjia.quotas.actions.enter import enter_many
 from niangjia.quotas.actions.in_order import advance, give_in_order
 from niangjia.quotas.actions.instead import pay_instead, repair_card, take_instead
-from niangjia.quotas.actions.look import look_many
+from niangjia.quotas.actions.look import look_many, warm_up
 from niangjia.quotas.actions.merit import give_seats, publish_order, settle_list_objection
 from niangjia.quotas.actions.moving import check_in, confirm, excuse, give_back, lapse, mark_missed, rate
 from niangjia.quotas.actions.pools import NewPool, add_places, cancel_pool, open_pools, ways_of
@@ -137,5 +137,6 @@ __all__ = [
     "sold_out",
     "take_instead",
     "those_who",
+    "warm_up",
     "ways_of",
 ]

@@ -82,6 +82,13 @@ def test_private_numbers_that_people_write_into_reasons_are_masked() -> None:
     assert row.details == {"to": ["138••••4417"], "id": number, "fen": 13800004417}
 
 
+@pytest.mark.parametrize("before", ["", "打了", "打了\n", "打了\t", "打了\b", "打了\f", "打了\x1f", '"', "\\"])
+def test_a_number_is_masked_whatever_stands_before_it(before: str) -> None:
+    write(reason=f"{before}13800004417")
+    (row,) = journal.entries(stream=LIN)
+    assert row.reason == f"{before}138••••4417"
+
+
 def test_a_look_needs_a_reason_and_the_person_sees_it() -> None:
     for reason in ("", "   ", "看 看"):
         with pytest.raises(ReasonTooShort) as refused:

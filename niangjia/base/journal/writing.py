@@ -21,6 +21,8 @@ from niangjia.kernel.text import mask_id, mask_phone
 # People write numbers into reasons ("打了13800004417没人接"). The journal is kept for ever: what looks like one is masked.
 _ID_NUMBER = re.compile(r"(?<![0-9A-Za-z-])[1-9]\d{5}(?:19|20)\d{9}[\dXx](?![0-9A-Za-z-])")
 _LONG = re.compile(r"\d{11}")  # both hold at least that
+# In JSON, cheaply: not within a key ("…-01a2…"), but also behind what JSON writes as a letter (\b, \f, \u001f).
+_LONG_IN_JSON = re.compile(r"(?<![-a-f\d])\d{11}|\\(?:[bf]|u00[\da-f]{2})\d{11}")
 _PHONE = re.compile(r"(?<![0-9A-Za-z-])1[3-9]\d{9}(?![0-9A-Za-z-])")
 
 
@@ -53,12 +55,16 @@ def record_many(rows: Sequence[Row], *, actor: Actor) -> None:
     if not rows:
         return
     given = [(row.verb, row.about[0], row.reason, dict(row.details)) for row in rows]
-    text = json.dumps(given, cls=DjangoJSONEncoder)
-    if _LONG.search(text):
-        text = json.dumps(discreet(given), cls=DjangoJSONEncoder)
+    text = _json(given)
+    if _LONG_IN_JSON.search(text):
+        text = _json(discreet(given))
     ids = [uuids(some) for some in ((row.stream for row in rows), (row.about[1] for row in rows), uuid7s(len(rows)))]
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, [clock.now(), actor.id, actor.label, *ids, text])
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False)
 
 
 def discreet(value: Any) -> Any:

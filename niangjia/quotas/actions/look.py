@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Sum
 
+from niangjia.base import clock
 from niangjia.base.memo import remembering
 from niangjia.kernel.errors import NotFound
 from niangjia.quotas.actions.asking import Answer, Claim
@@ -15,6 +16,8 @@ from niangjia.quotas.actions.book import stock_for_booking
 from niangjia.quotas.models import Freed, Pool
 from niangjia.quotas.rules.allotting import Stock, Wish, allot
 from niangjia.quotas.rules.names import OK
+
+NOBODY = UUID(int=0)
 
 
 def look_many(*, asked: Sequence[tuple[UUID, Claim]]) -> list[Answer | None]:
@@ -37,6 +40,14 @@ def look_many(*, asked: Sequence[tuple[UUID, Claim]]) -> list[Answer | None]:
         _seen(wish, stocks[pool_id], owed=each.owed)
         for (pool_id, _), each, wish in zip(asked, known, wishes, strict=True)
     ]
+
+
+def warm_up() -> None:
+    """What the first who asks in this process would wait for (definitions, statements' plans), as if nobody asked for a place that is open."""
+    now = clock.now()
+    open_now = Pool.objects.filter(cancelled_at=None, opens_at__lte=now, closes_at__gt=now).values_list("id", flat=True)
+    if pool_id := open_now.first():
+        look_many(asked=[(pool_id, Claim(NOBODY, NOBODY))])
 
 
 def _with_freed(pools: Mapping[UUID, Pool]) -> Iterable[Pool]:

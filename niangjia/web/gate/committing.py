@@ -79,6 +79,9 @@ class Booking:
 def serve(line: socket.socket, work: Work) -> None:
     """Until the other end of the line is closed: what has come while the last batch was being written is the next."""
     reader, queue, call_at = Reader(ASKED), deque[Asked](), None
+    if isinstance(work, Booking):
+        with suppress(Error):
+            quotas.warm_up()
     line.sendall(write_told(READY, AWAY))
     while True:
         if select.select([line], [], [], 0 if queue else _until(call_at))[0]:
@@ -142,6 +145,6 @@ WORKS: dict[str, Callable[[], Work]] = {"book": Booking, "enter": lambda: enter}
 
 
 def write(line: socket.socket, work: str) -> None:
-    """The life of a writer: ``work`` is one of ``WORKS``."""
-    with line, closing(connection):
+    """The life of a writer: ``work`` is one of ``WORKS``. It ends when nobody is at the other end any more."""
+    with line, closing(connection), suppress(BrokenPipeError, ConnectionResetError):
         serve(line, WORKS[work]())

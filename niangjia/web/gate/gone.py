@@ -19,6 +19,7 @@ from niangjia.quotas import api as quotas
 from niangjia.web.gate.ticket import Ticket
 
 EVERY_S = 0.05
+AWAY_S = 0.5  # while the database does not answer
 BELIEVED_S = 0.1
 FORGET_AFTER_S = 10.0
 GONE, ALREADY = quotas.Answer("gone"), quotas.Answer("already")
@@ -77,8 +78,7 @@ class Gone:
         try:
             with closing(connection):
                 while self._asked and not self._ended.is_set():
-                    self._look()
-                    self._ended.wait(EVERY_S)
+                    self._ended.wait(EVERY_S if self._look() else AWAY_S)
                     self._forget()
         finally:
             self._looking.release()
@@ -89,7 +89,8 @@ class Gone:
             self._asked.pop(pool, None)
             self._sold.pop(pool, None)
 
-    def _look(self) -> None:
+    def _look(self) -> bool:
+        """Whether the database could be asked."""
         began, given = time.monotonic(), self._given
         try:
             stamps = quotas.sold_out([UUID(bytes=pool) for pool in list(self._asked)])
@@ -101,8 +102,9 @@ class Gone:
                     seen = Sold(stamp, quotas.holders(pool_id))
                     if given == self._given:
                         self._sold[pool_id.bytes] = seen
-        except Error:
-            log.warning("could not look whether what was gone came back", exc_info=True)
+        except Error as error:
+            log.warning("could not look whether what was gone came back: %s", str(error).partition("\n")[0])
             connection.close()
-        else:
-            self._until = began + BELIEVED_S
+            return False
+        self._until = began + BELIEVED_S
+        return True
