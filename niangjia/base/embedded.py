@@ -301,6 +301,11 @@ class Cluster:
                 break
         self.process = None
 
+    def restart(self) -> None:
+        """As for a change of its settings: whoever is connected is disconnected, and what was committed is there."""
+        self.stop()
+        self.start()
+
     def sql(self, text: str, database: str = "postgres") -> None:
         """Run statements as the superuser, each by itself."""
         environment = _environment() | ({"PGPASSWORD": self.password} if self.password else {})

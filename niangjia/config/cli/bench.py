@@ -83,16 +83,21 @@ def growth(times: tuple[int, ...]) -> None:
 @click.option("--seconds", type=click.IntRange(1), default=4, show_default=True, help="Of each run of pgbench.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def rush(rounds: int, seconds: int, as_json: bool) -> None:
-    """A hot pool through the gate, against one claim a transaction; then with the gate killed and the database crashed.
+    """A hot pool through the gate and by the pages, against one claim a transaction; then with the gate killed, the database crashed and restarted.
 
     It starts a gate itself and leaves its pools and bookings: in a home of its own, while `niangjia run` does not.
     """
     pgbench = next((str(folder / "pgbench") for folder in binaries() if (folder / "pgbench").exists()), None)
     if pgbench is None:
         raise click.ClickException("there is no pgbench beside the database's programs")
-    with database("owner"):
+    with database("owner") as cluster:
         answer = required_hook("bench.rush")(
-            pgbench=pgbench, env=_where("owner"), crash=_crash, seconds=seconds, rounds=rounds
+            pgbench=pgbench,
+            env=_where("owner"),
+            crash=_crash,
+            restart=cluster and cluster.restart,
+            seconds=seconds,
+            rounds=rounds,
         )
     for line in [json.dumps(answer)] if as_json else [f"{name:<24}{value}" for name, value in answer.items()]:
         click.echo(line)

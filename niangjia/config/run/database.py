@@ -67,19 +67,21 @@ def _choose_port() -> int:
 
 
 @contextmanager
-def running_database() -> Iterator[None]:
-    """For single commands: use the database that runs; when the launcher is not running, start the embedded one meanwhile."""
+def running_database() -> Iterator[Cluster | None]:
+    """For single commands: use the database that runs; when the launcher is not running, start the embedded one meanwhile: this is told."""
     if not is_embedded():
-        yield
+        yield None
         return
+    cluster = None
     with contextlib.ExitStack() as stack:
         try:
             stack.enter_context(home_lock(home()))
         except AlreadyRunning:
             _wait_for_port()
         else:
-            stack.callback(start_embedded().stop)
-        yield
+            cluster = start_embedded()
+            stack.callback(cluster.stop)
+        yield cluster
 
 
 def _wait_for_port() -> None:

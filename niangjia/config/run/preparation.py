@@ -13,6 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import translation
 
+from niangjia.base.embedded import Cluster
 from niangjia.base.roles import grant_app
 from niangjia.config.database import place, role_name
 from niangjia.config.environment import home, is_demo, is_embedded
@@ -37,28 +38,30 @@ def ready(role: str) -> None:
 
 
 @contextmanager
-def database(role: str = "app") -> Iterator[None]:
+def database(role: str = "app") -> Iterator[Cluster | None]:
     """For a command: Django set up, and behind it a database that this version can work with. Every command comes through here.
+
+    Gives the embedded cluster where the command has started it itself.
 
     :raises NotSetUp, Outdated, Unreachable: before the command has done anything; Unreachable also when the server goes away.
     """
     require_made()
-    with any_database(role):
+    with any_database(role) as cluster:
         refuse_unfit()
-        yield
+        yield cluster
 
 
 @contextmanager
-def any_database(role: str) -> Iterator[None]:
+def any_database(role: str) -> Iterator[Cluster | None]:
     """The same for what makes the tables: an empty database will do.
 
     :raises Unreachable: no server answers, or it has gone away.
     """
-    with running_database():
+    with running_database() as cluster:
         ready(role)
         try:
             connection.ensure_connection()
-            yield
+            yield cluster
         except OperationalError as error:
             if connection.connection is not None and connection.is_usable():
                 raise  # the server is there and says something else

@@ -5,18 +5,15 @@ Every run is checked by its own count of the bookings, the transfers and the boo
 
 from __future__ import annotations
 
-import http.client
 import json
 import os
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from statistics import median, quantiles
@@ -28,10 +25,11 @@ from django.db import connection
 
 from niangjia.base import clock
 from niangjia.base.actor import SYSTEM, Actor, Scope
-from niangjia.base.lifeline import lifeline
 from niangjia.demo.benches.measuring import run
 from niangjia.demo.benches.rush_naive import Naive, drop_tables, make_tables, naive
+from niangjia.demo.benches.rush_page import load, presses
 from niangjia.demo.benches.rush_same import same_tables
+from niangjia.demo.benches.serving import serving
 from niangjia.kernel.ids import uuid7
 from niangjia.ledger import api as ledger
 from niangjia.quotas import api as quotas
@@ -40,24 +38,31 @@ from niangjia.web.api import make_ticket
 
 SERVICE, PRICE = "points-mall", 1
 CONNECTIONS, POOLS = 64, 100
+PAGED = 3000
 SAME_POOLS = 20  # one after the other, when everybody has claimed of it
 WRK = shutil.which("wrk")
-START_S = 20.0
 FLAWS = ("oversold", "undersold", "double", "lost")
 Fire = Callable[[subprocess.Popen[bytes]], None]
 
 
 def bench_rush(
-    *, pgbench: str, env: Mapping[str, str], crash: Callable[[], None], seconds: int = 4, rounds: int = 3
+    *,
+    pgbench: str,
+    env: Mapping[str, str],
+    crash: Callable[[], None],
+    restart: Callable[[], None] | None = None,
+    seconds: int = 4,
+    rounds: int = 3,
 ) -> dict[str, Any]:
-    """:param pgbench: the program; ``env`` tells it where the database is. ``crash``: let the database die and recover."""
+    """:param pgbench: the program; ``env`` tells it where the database is. ``crash``: let the database die and recover; ``restart``: in order."""
     people = _entitled()
     _give_points(people)
     make_tables()
     plain: list[Naive] = []
     same: list[tuple[float, float]] = []
     told: list[dict[str, Any]] = []
-    with gate() as (port, server):
+    port = settings.NIANGJIA_GATE_PORT
+    with serving("gate", port) as server:
         for _ in range(rounds):
             plain.append(naive(pgbench, env, seconds=seconds))
             same.append(_same_tables(pgbench, env, seconds))
@@ -66,6 +71,8 @@ def bench_rush(
         drop_tables()
         killed = _one_pool(port, server, fire=_kill_worker)
         crashed = _one_pool(port, server, fire=lambda _: crash())
+        again = _one_pool(port, server, fire=lambda _: restart()) if restart else None
+    paged = _by_the_pages()
     rate = median(found["rate"] for found in told)
     many_clients, best, rows = (
         median(getattr(one, name) for one in plain) for name in ("many_clients", "best", "many_rows")
@@ -82,9 +89,11 @@ def bench_rush(
         "refusals_per_s": round(gone["rate"]), "refusals_ratio": round(gone["rate"] / ceiling, 2),
         "settled_per_s": round(max(found["settled"] for found in [*told, killed])),
         "p50_ms": round(cuts[49], 1), "p99_ms": round(cuts[98], 1),
-        **{flaw: sum(found[flaw] for found in [*told, many, killed, crashed]) for flaw in FLAWS},
+        "page_claims_per_s": round(paged["rate"]), "page_ratio": round(paged["rate"] / rows, 3),
+        **{flaw: sum(found[flaw] for found in [*told, many, paged, killed, crashed, *([again] if again else [])]) for flaw in FLAWS},
         "balanced": ledger.books_balanced().balanced,
         "gate_killed": _summary(killed), "database_crashed": _summary(crashed),
+        "database_restarted": _summary(again) if again else None,
         "rounds": [round(found["rate"]) for found in told], "load": round(os.getloadavg()[0], 1),
     }  # fmt: skip
 
@@ -144,6 +153,17 @@ def _many_pools(port: int) -> dict[str, Any]:
     )
 
 
+def _by_the_pages() -> dict[str, Any]:
+    """A hundred pools as people book them who press the button of the page: session, CSRF, the form's own key."""
+    _settle()
+    people = _entitled()[:PAGED]
+    pools = _pools(POOLS, PAGED)
+    asks, before = presses(people, pools), points()
+    with serving("web", settings.NIANGJIA_PORT):
+        found = load(settings.NIANGJIA_PORT, asks, CONNECTIONS)
+    return found | {"rate": found["codes"].get("ok", 0) / found["seconds"]} | _flaws(pools, PAGED, found, before)
+
+
 def _refusals(port: int) -> dict[str, Any]:
     """Nothing is left, and a third asks again for what it has; everybody asks four times."""
     _settle()
@@ -163,12 +183,9 @@ def _load(port: int, path: str, bodies: list[str], *, patient: bool = False) -> 
     """``patient``: whoever gets no answer asks again, which wrk cannot."""
     if WRK and not patient:
         return _load_by_wrk(WRK, port, path, bodies)
-    told = json.dumps({"port": port, "path": path, "bodies": bodies, "connections": CONNECTIONS})
-    done = subprocess.run(
-        [sys.executable, "-m", "niangjia.demo.benches.load"], input=told, capture_output=True, text=True, check=True
-    )
-    answer: dict[str, Any] = json.loads(done.stdout)
-    return answer
+    method = "GET" if path == "/healthz" else "POST"
+    asks = [f"{method} {path}{body} HTTP/1.1\r\nhost: localhost\r\ncontent-length: 0\r\n\r\n" for body in bodies]
+    return load(port, asks, CONNECTIONS)
 
 
 def _load_by_wrk(wrk: str, port: int, path: str, bodies: list[str]) -> dict[str, Any]:
@@ -256,36 +273,3 @@ def _pools(count: int, capacity: int) -> list[UUID]:
         opens_at=now - timedelta(minutes=1), closes_at=now + timedelta(days=1),
     )  # fmt: skip
     return quotas.open_pools(by=leader, pools=[new] * count)
-
-
-@contextmanager
-def gate() -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
-    """The gate of this home, as the launcher starts it."""
-    port = settings.NIANGJIA_GATE_PORT
-    server = subprocess.Popen(
-        [sys.executable, "-m", "niangjia.config.cli", "gate"],
-        stdout=subprocess.DEVNULL,
-        preexec_fn=lifeline(signal.SIGKILL),  # noqa: PLW1509 - nothing else runs here yet
-    )
-    try:
-        _await(port)
-        yield port, server
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _await(port: int) -> None:
-    until = time.monotonic() + START_S
-    while True:
-        ask = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
-        try:
-            ask.request("GET", "/healthz")
-            if ask.getresponse().status == 200:
-                return
-        except OSError:
-            if time.monotonic() > until:
-                raise
-        finally:
-            ask.close()
-        time.sleep(0.1)
