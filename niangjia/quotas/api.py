@@ -46,7 +46,7 @@ from niangjia.quotas.queries.draws import (
     public_file,
     those_who,
 )
-from niangjia.quotas.queries.forms import PlaceForm, form_for_place
+from niangjia.quotas.queries.forms import AskedOf, PlaceForm, asked_of, form_for_place
 from niangjia.quotas.queries.gone import holders, sold_out
 from niangjia.quotas.queries.pools import PoolView, pool, pool_in_reach, pools_of_service, pools_visible_to, shares_of
 from niangjia.quotas.queries.room import Room, RushRecord, order_of, rooms, rush_record
@@ -61,6 +61,7 @@ __all__ = [
     "STATES",
     "Adrift",
     "Answer",
+    "AskedOf",
     "BookingView",
     "Claim",
     "DrawView",
@@ -75,6 +76,7 @@ __all__ = [
     "advance",
     "announce_draw",
     "ask_for_place",
+    "asked_of",
     "book_batch",
     "book_many",
     "booking_for",

@@ -10,6 +10,7 @@ from niangjia.quotas.actions.moving import lapse, mark_missed
 from niangjia.quotas.actions.rush import open_rush
 from niangjia.quotas.actions.settling import settle_owed
 from niangjia.quotas.queries.due import held_too_long, over_and_not_settled, rushes_to_open, with_places_for_waiting
+from niangjia.quotas.rules.names import SETTLE
 
 
 @periodic("* * * * *", "quotas.every_minute")
@@ -25,9 +26,9 @@ def every_minute() -> None:
     settle_owed(by=SYSTEM)
 
 
-@task("quotas.settle_owed")
+@task(SETTLE)
 def settle_hot_pools() -> None:
-    """What hot pools owe; the gate calls it while it gives places."""
+    """What is owed of places; whoever gives one calls it."""
     settle_owed(by=SYSTEM)
 
 

@@ -121,9 +121,10 @@ def test_before_it_opens_and_after_it_closes_nobody_books(world: World, make_poo
         ask(world, "worker", early)
 
 
-def test_help_is_counted_with_the_booking_and_taken_back_with_it(world: World, make_pool: MakePool) -> None:
+def test_help_is_counted_a_moment_after_the_booking_and_taken_back_with_it(world: World, make_pool: MakePool) -> None:
     pool, worker = make_pool(), world["worker"].id
     answer = ask(world, "worker", pool)
+    drain()
     assert _helped(worker) == 1
     assert answer.booking_id
     quotas.give_back(by=world["worker"].actor, booking_id=answer.booking_id)

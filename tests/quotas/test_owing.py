@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
+from django.db import connection
 
 from niangjia.base.actor import SYSTEM
 from niangjia.base.jobs import drain
@@ -53,6 +54,35 @@ def test_the_place_the_points_and_the_answer_are_hers_at_once_and_the_rest_follo
     assert quotas.settle_owed(by=SYSTEM) == 0
     assert (helped(worker), counted()) == (1, before + 1)
     assert not Unsettled.objects.exists()
+
+
+def test_asked_for_on_a_page_the_rest_follows_by_itself_and_by_one_call_for_all(world: World, pool: Pool) -> None:
+    before = counted()
+    for who in ("worker", "mother"):
+        quotas.ask_for_place(by=world[who].actor, pool_id=pool.id, key=uuid7(), answers={"phone": "13800004417"})
+    assert (helped(world["worker"].id), counted(), waiting_calls()) == (0, before, 1)
+    drain()
+    assert (helped(world["worker"].id), counted(), waiting_calls()) == (1, before + 2, 0)
+
+
+def waiting_calls() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from procrastinate_jobs where task_name = 'quotas.settle_owed'")
+        [row] = cursor.fetchall()
+    return int(row[0])
+
+
+def test_who_is_checked_in_before_it_is_settled_counts_once(world: World, make_pool: MakePool) -> None:
+    """Where only those count who were there."""
+    pool = make_pool("volunteering")
+    book = {"pool_id": pool.id, "claims": [quotas.Claim(world["worker"].id, uuid7())], "later": True}
+    [answer] = quotas.book_many(by=SYSTEM, **book)
+    assert answer.booking_id
+    quotas.check_in(by=world["town_officer"].actor, pool_id=pool.id, booking_ids=[answer.booking_id])
+    assert unions.check_counts().ok
+    quotas.settle_owed(by=SYSTEM)
+    assert unions.check_counts().ok
+    assert unions.counted(path="", keys=["volunteers"])["volunteers"].amount == 1
 
 
 def test_whoever_counts_meanwhile_finds_nothing_that_differs(world: World, pool: Pool) -> None:

@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db import connection
-
-from niangjia.base.memo import written_by
 from niangjia.catalogue.errors import UnknownService
-from niangjia.catalogue.registry.definitions import compiled, definition
+from niangjia.catalogue.registry.definitions import compiled, definition, stamp
 from niangjia.catalogue.registry.mask import masks_now, pending_of
 
 
@@ -29,15 +26,6 @@ def in_brief(*, service: str, at: int | None = None) -> Brief:
     :raises UnknownService:
     """
     return _brief(stamp() if at is None else at, service)
-
-
-@written_by("catalogue")
-def stamp() -> int:
-    """Another one after every change of a definition, a parameter or a source's health: whoever keeps what follows from them keeps it by this."""
-    with connection.cursor() as cursor:
-        cursor.execute("select stamp from catalogue_v_stamp")
-        row = cursor.fetchone()
-    return int(row[0])
 
 
 @lru_cache(maxsize=256)

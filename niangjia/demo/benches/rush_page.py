@@ -7,6 +7,7 @@ import secrets
 import string
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
@@ -64,6 +65,7 @@ def _sessions(people: Sequence[UUID]) -> list[str]:
         session = store()
         session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(there[person].pk), backend
         session[HASH_SESSION_KEY] = there[person].get_session_auth_hash()
+        session["nj_began"] = session["nj_seen"] = time.time()
         session.create()
         made.append(session.session_key)
     return made

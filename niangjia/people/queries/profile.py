@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import FilteredRelation, Q
+from django.db import connection
 
 from niangjia.base.memo import once_a_request
 from niangjia.kernel.errors import NotFound
@@ -90,8 +90,9 @@ def profile(person_id: UUID) -> Profile:
     """
     :raises NotFound: no such person.
     """
-    live = FilteredRelation("memberships", condition=Q(memberships__status__in=LIVE))
-    row = Person.objects.filter(id=person_id).annotate(live=live).values_list(*_COLUMNS, *_LIVE).first()
+    with connection.cursor() as cursor:
+        cursor.execute(_PROFILE, {"person": person_id, "live": list(LIVE)})
+        row = cursor.fetchone()
     if row is None:
         raise NotFound
     *known, union_id, union_name, union_path, status, since = row
@@ -132,7 +133,13 @@ _COLUMNS = (
     "nation", "education", "employer_name", "employer_uscc", "employment", "new_form", "at_work", "skill", "title",
     "migrant_worker", "frontline", "manager", "cadre", "identified_on",
 )  # fmt: skip
-_LIVE = ("live__union_id", "live__union__name", "live__union__path", "live__status", "live__since")
+_PROFILE = f"""
+select {", ".join(f"p.{column}" for column in _COLUMNS)}, m.union_id, u.name, u.path, m.status, m.since
+from people_person p
+left join people_membership m on m.person_id = p.id and m.status = any(%(live)s)
+left join unions_union u on u.id = m.union_id
+where p.id = %(person)s limit 1
+"""
 _PRIVATE = ("id_number", "phone", "bank_card")
 _KNOWN = (
     "name", "sex", "born", "id_kind", "id_number_masked", "phone_masked", "bank_card_masked", "nation", "education",

@@ -13,6 +13,7 @@ from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.base.acts import act
 from niangjia.base.crypto import blind_index
+from niangjia.base.jobs import call_unless_waiting
 from niangjia.catalogue import api as catalogue
 from niangjia.kernel.errors import NotFound
 from niangjia.people import api as people
@@ -24,7 +25,7 @@ from niangjia.quotas.actions.enter import enter_many
 from niangjia.quotas.actions.refusing import refuse
 from niangjia.quotas.errors import AnswersIncomplete, ByCase, PartyHasOne
 from niangjia.quotas.models import PartySlot, Pool
-from niangjia.quotas.rules.names import CASE, DRAWN, RUSH
+from niangjia.quotas.rules.names import CASE, DRAWN, RUSH, SETTLE
 
 
 def ask_for_place(
@@ -54,9 +55,11 @@ def ask_for_place(
     with act("quotas.ask", by=by, about=("pool", pool_id), owner=person_id) as deed:
         claim = _claim(by, pool, definition, person_id, key, answers or {})
         enters = wait or pool.mode in DRAWN or (pool.mode == RUSH and pool.drawn_at is None)
-        together = enter_many(by=by, pool_id=pool_id, claims=[claim], wait=wait) if enters else book_many(
-            by=by, pool_id=pool_id, claims=[claim]
-        )  # fmt: skip
+        if enters:
+            together = enter_many(by=by, pool_id=pool_id, claims=[claim], wait=wait)
+        else:
+            together = book_many(by=by, pool_id=pool_id, claims=[claim], later=True)
+            call_unless_waiting(SETTLE)
         refuse(pool, together[0])
         if together[0].booking_id:
             _take_party(claim, pool, together[0].booking_id)
@@ -81,7 +84,7 @@ def _claim(by: Actor, pool: Pool, definition: Any, person_id: UUID, key: UUID, r
 
 def _judged(by: Actor, pool: Pool, definition: Any, person_id: UUID, raw: Mapping[str, Any]) -> dict[str, Any]:
     """The answers, with what the union knows filled in and the pool's kind of place set; what she tells anew is learned."""
-    known = people.known_about(person_id=person_id)
+    known = people.known_about(person_id=person_id) if definition.form else {}
     quota = definition.outcome.quota
     given = {**raw, quota.choice: pool.item} if quota and quota.choice and pool.item else dict(raw)
     answers, wrong = catalogue.judge_answers(definition.form, given, known=known, today=clock.today())

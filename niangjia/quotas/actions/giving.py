@@ -135,7 +135,7 @@ def settle(won: Sequence[Won], deed: Deed) -> None:
         pool = mine[0].pool
         own = [w for w in mine if w.claim.case_id is None]  # what a case gives, the case counts
         count_help(pool, [w.claim.person_id for w in own], clock.today(), times=1)
-        count_in_tree(pool, [w.id for w in own])
+        count_in_tree(pool, [w.id for w in own if pool.counts == w.state])
         people, ids = tuple(w.claim.person_id for w in mine), tuple(w.id for w in mine)
         deed.touch_many("person", people)
         deed.emit(PlacesBooked(pool_id=pool.id, person_ids=people, booking_ids=ids))
@@ -149,8 +149,8 @@ def _by_pool(won: Sequence[Won]) -> list[list[Won]]:
 
 
 def count_in_tree(pool: Pool, booking_ids: Sequence[UUID]) -> None:
-    """Bookings that count from now on, where the pool counts bookings."""
-    if pool.counts == BOOKED and booking_ids:
+    """Bookings that count from now on."""
+    if booking_ids:
         unions.count_new(COUNTED, booking_ids, keys=catalogue.in_brief(service=pool.service).figures)
 
 

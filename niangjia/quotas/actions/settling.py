@@ -12,7 +12,7 @@ from niangjia.catalogue import api as catalogue
 from niangjia.quotas.actions.giving import count_in_tree
 from niangjia.quotas.events import PlacesBooked
 from niangjia.quotas.models import Booking, Pool, Unsettled
-from niangjia.quotas.rules.names import GIVEN
+from niangjia.quotas.rules.names import BOOKED, GIVEN
 
 BATCHES = 10  # of a pool at once: about a thousand people
 
@@ -33,10 +33,12 @@ def _settle(by: Actor, pool_id: UUID) -> int:
             ids = [booking_id for row in cursor.fetchall() for booking_id in row[0]]
         pool = Pool.objects.get(id=pool_id)
         given = Booking.objects.filter(pool_id=pool_id, id__in=ids, state__in=GIVEN).order_by("person_id", "id")
-        found = list(given.values_list("person_id", "id"))
-        people, kept = tuple(person for person, _ in found), tuple(booking for _, booking in found)
+        found = list(
+            given.select_for_update().values_list("person_id", "id", "state")
+        )  # who is just being checked in is waited for
+        people, kept = tuple(person for person, _, _ in found), tuple(booking for _, booking, _ in found)
         catalogue.settle_help(person_ids=people)
-        count_in_tree(pool, kept)
+        count_in_tree(pool, [booking for _, booking, state in found if pool.counts in (BOOKED, state)])
         deed.note(settled=len(ids), given_back=len(ids) - len(kept))
         if kept:
             deed.emit(PlacesBooked(pool_id=pool_id, person_ids=people, booking_ids=kept))

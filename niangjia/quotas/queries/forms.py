@@ -10,6 +10,11 @@ from uuid import UUID
 from niangjia.catalogue import api as catalogue
 from niangjia.kernel.errors import NotFound
 from niangjia.people import api as people
+from niangjia.quotas.models import Pool
+from niangjia.quotas.rules.names import LOTTERY, MERIT, RUSH
+
+BOOK, ROOM = "book", "room"
+ACTS = {LOTTERY: "enter", MERIT: "merit"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,26 @@ class PlaceForm:
     known: list[catalogue.AskedField]
     asked: list[catalogue.AskedField]
     evidence: list[catalogue.AskedField]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOf:
+    """What asking for a place of a pool means now (``act``: book, enter, merit, room) and the fields that may be posted with it."""
+
+    act: str
+    form: tuple[Any, ...]
+
+
+def asked_of(*, pool_id: UUID) -> AskedOf:
+    """
+    :raises NotFound: no such pool, or its service gives no places.
+    """
+    row = Pool.objects.filter(id=pool_id).values_list("service", "mode", "drawn_at").first()
+    definition = catalogue.definition(row[0]) if row else None
+    if row is None or definition is None:
+        raise NotFound
+    act = ROOM if row[1] == RUSH and row[2] is None else ACTS.get(row[1], BOOK)
+    return AskedOf(act, tuple(definition.form))
 
 
 def form_for_place(

@@ -51,3 +51,5 @@ OK, ALREADY, CLOSED, GONE, POOR, UNKNOWN, NOT_ENTITLED, LIMIT, BARRED, AGAIN, TO
 )  # fmt: skip
 FEWER = "fewer"  # she waits because she asked for more than were left, not because nothing was
 OBJECTION = "objection"  # an objection to her line was upheld
+
+SETTLE = "quotas.settle_owed"  # the job

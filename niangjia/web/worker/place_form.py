@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -13,7 +13,7 @@ from niangjia.casework import api as casework
 from niangjia.kernel.errors import NotAllowed, NotFound, Refusal
 from niangjia.kernel.ids import uuid7
 from niangjia.quotas import api as quotas
-from niangjia.quotas.errors import AnswersIncomplete
+from niangjia.quotas.errors import AnswersIncomplete, Gone
 from niangjia.web.shell.texts import tell
 from niangjia.web.worker.apply_page import Apply, apply_page
 from niangjia.web.worker.apply_post import read_answers
@@ -33,28 +33,39 @@ def place_boxes(
     )
 
 
-def ask(
-    request: HttpRequest, by: Actor, pool: quotas.PoolView
-) -> tuple[quotas.Answer | None, dict[str, Any], Refusal | None]:
-    """Ask for a place with what was posted: the answer, or None and why not; what was posted stays at hand for the page.
+class Asked(NamedTuple):
+    """What came of asking: the answer and what was done ("book", "wait", "enter", "merit", "room"), or why not; and what was posted."""
+
+    answer: quotas.Answer | None
+    done: str
+    answers: dict[str, Any]
+    refusal: Refusal | None
+
+
+def ask(request: HttpRequest, by: Actor, pool_id: UUID) -> Asked:
+    """Ask for a place with what was posted; where nothing is left, to wait for one. Nothing is read that only a page would show.
 
     :raises NotFound, NotAllowed:
     """
-    form = quotas.form_for_place(person_id=by.id, service=pool.service, item=pool.item).definition.form
-    answers, wrong = read_answers(request, form, by=by)
+    asked = quotas.asked_of(pool_id=pool_id)
+    answers, wrong = read_answers(request, asked.form, by=by)
     try:
         if wrong:
             raise AnswersIncomplete(fields=wrong)
-        wait = what_she_can(pool) == "wait"
-        return (
-            quotas.ask_for_place(by=by, pool_id=pool.id, key=key_of(request), answers=answers, wait=wait),
-            answers,
-            None,
-        )
+        try:
+            answer, done = quotas.ask_for_place(by=by, pool_id=pool_id, key=key_of(request), answers=answers), asked.act
+        except Gone:
+            if what_she_can(quotas.pool(pool_id=pool_id, person_id=by.id)) != "wait":
+                raise
+            answer, done = (
+                quotas.ask_for_place(by=by, pool_id=pool_id, key=key_of(request), answers=answers, wait=True),
+                "wait",
+            )
     except (NotFound, NotAllowed):
         raise
     except Refusal as refusal:
-        return None, answers, refusal
+        return Asked(None, "", answers, refusal)
+    return Asked(answer, done, answers, None)
 
 
 def key_of(request: HttpRequest) -> UUID:

@@ -17,7 +17,7 @@ from niangjia.quotas import api as quotas
 from niangjia.web.accounts.actors import actor_of
 from niangjia.web.worker.frame import page, show
 from niangjia.web.worker.place_form import ask, key_of, place_boxes
-from niangjia.web.worker.places_page import place_page, places_page, ticket_page, what_she_can
+from niangjia.web.worker.places_page import place_page, places_page, ticket_page
 from niangjia.web.worker.ticket_token import ticket_token
 from niangjia.web.worker.voucher_part import voucher_part
 
@@ -36,16 +36,18 @@ def places(request: HttpRequest, key: str) -> HttpResponse:
 def place(request: HttpRequest, pool_id: UUID) -> HttpResponse:
     """One pool: what it is, the form if anything has to be asked, one button."""
     by = actor_of(request)
+    if request.method == "POST":
+        return _asked(request, by, pool_id)
     pool = quotas.pool(pool_id=pool_id, person_id=by.id)
-    if pool.mine and request.method == "GET":
-        return redirect("ticket", pool.mine.id)
-    if request.method == "GET":
-        return _shown(request, by, pool)
-    answer, answers, refusal = ask(request, by, pool)
-    if answer is None:
-        return _shown(request, by, quotas.pool(pool_id=pool_id, person_id=by.id), answers, refusal)
-    messages.success(request, _told(what_she_can(pool)))
-    return redirect("ticket", answer.booking_id)
+    return redirect("ticket", pool.mine.id) if pool.mine else _shown(request, by, pool)
+
+
+def _asked(request: HttpRequest, by: Actor, pool_id: UUID) -> HttpResponse:
+    asked = ask(request, by, pool_id)
+    if asked.answer is None:
+        return _shown(request, by, quotas.pool(pool_id=pool_id, person_id=by.id), asked.answers, asked.refusal)
+    messages.success(request, _told(asked.done))
+    return redirect("ticket", asked.answer.booking_id)
 
 
 def _shown(

@@ -30,9 +30,9 @@ def rush(request: HttpRequest, pool_id: UUID) -> HttpResponse:
         return redirect("ticket", pool.mine.id)
     if request.method == "GET":
         return _shown(request, pool)
-    answer, answers, refusal = ask(request, by, pool)
-    if answer is None:
-        return _shown(request, quotas.pool(pool_id=pool_id, person_id=by.id), answers, refusal)
+    asked = ask(request, by, pool_id)
+    if asked.answer is None:
+        return _shown(request, quotas.pool(pool_id=pool_id, person_id=by.id), asked.answers, asked.refusal)
     return redirect("rush", pool_id)
 
 
