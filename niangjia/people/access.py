@@ -22,7 +22,7 @@ _ACTOR = """
 select p.name, p.phone_masked, t.role, u.path, u.name
 from people_person p
 left join people_post t on t.person_id = p.id and t.since <= %(today)s and (t.until is null or t.until > %(today)s)
-left join unions_union u on u.id = t.union_id
+left join unions_v_union u on u.id = t.union_id
 where p.id = %(person)s order by u.path, t.role
 """
 

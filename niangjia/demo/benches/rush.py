@@ -27,7 +27,7 @@ from niangjia.base import clock
 from niangjia.base.actor import SYSTEM, Actor, Scope
 from niangjia.demo.benches.measuring import run
 from niangjia.demo.benches.rush_naive import Naive, drop_tables, make_tables, naive
-from niangjia.demo.benches.rush_page import load, presses
+from niangjia.demo.benches.rush_page import load, presses, without_posts
 from niangjia.demo.benches.rush_same import same_tables
 from niangjia.demo.benches.serving import serving
 from niangjia.kernel.ids import uuid7
@@ -55,9 +55,7 @@ def bench_rush(
     rounds: int = 3,
 ) -> dict[str, Any]:
     """:param pgbench: the program; ``env`` tells it where the database is. ``crash``: let the database die and recover; ``restart``: in order."""
-    people = _entitled()
-    _give_points(people)
-    make_tables()
+    people = _ready()
     plain: list[Naive] = []
     same: list[tuple[float, float]] = []
     told: list[dict[str, Any]] = []
@@ -71,8 +69,9 @@ def bench_rush(
         drop_tables()
         killed = _one_pool(port, server, fire=_kill_worker)
         crashed = _one_pool(port, server, fire=lambda _: crash())
-        again = _one_pool(port, server, fire=lambda _: restart()) if restart else None
+        again = [_one_pool(port, server, fire=lambda _: restart())] if restart else []
     paged = _by_the_pages()
+    fires = [killed, crashed, *again]
     rate = median(found["rate"] for found in told)
     many_clients, best, rows = (
         median(getattr(one, name) for one in plain) for name in ("many_clients", "best", "many_rows")
@@ -90,12 +89,19 @@ def bench_rush(
         "settled_per_s": round(max(found["settled"] for found in [*told, killed])),
         "p50_ms": round(cuts[49], 1), "p99_ms": round(cuts[98], 1),
         "page_claims_per_s": round(paged["rate"]), "page_ratio": round(paged["rate"] / rows, 3),
-        **{flaw: sum(found[flaw] for found in [*told, many, paged, killed, crashed, *([again] if again else [])]) for flaw in FLAWS},
+        **{flaw: sum(found[flaw] for found in [*told, many, paged, *fires]) for flaw in FLAWS},
         "balanced": ledger.books_balanced().balanced,
-        "gate_killed": _summary(killed), "database_crashed": _summary(crashed),
-        "database_restarted": _summary(again) if again else None,
+        **dict(zip(("gate_killed", "database_crashed", "database_restarted"), map(_summary, fires), strict=False)),
         "rounds": [round(found["rate"]) for found in told], "load": round(os.getloadavg()[0], 1),
     }  # fmt: skip
+
+
+def _ready() -> list[UUID]:
+    """Who claims, with points to spend; and the bare tables."""
+    people = _entitled()
+    _give_points(people)
+    make_tables()
+    return people
 
 
 def _same_tables(pgbench: str, env: Mapping[str, str], seconds: int) -> tuple[float, float]:
@@ -156,8 +162,7 @@ def _many_pools(port: int) -> dict[str, Any]:
 def _by_the_pages() -> dict[str, Any]:
     """A hundred pools as people book them who press the button of the page: session, CSRF, the form's own key."""
     _settle()
-    officers = {person for (person,) in run("select person_id from people_post")}  # who needs a second factor
-    people = [person for person in _entitled() if person not in officers][:PAGED]
+    people = without_posts(_entitled())[:PAGED]
     pools = _pools(POOLS, PAGED)
     asks, before = presses(people, pools), points()
     with serving("web", settings.NIANGJIA_PORT):

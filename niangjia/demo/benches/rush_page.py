@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
 from django.contrib.auth.hashers import make_password
@@ -32,6 +33,12 @@ def load(port: int, asks: Sequence[str], connections: int) -> dict[str, Any]:
     )
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
+
+
+def without_posts(people: Sequence[UUID]) -> list[UUID]:
+    """Officers need a second factor first."""
+    officers = set(apps.get_model("people", "Post").objects.values_list("person_id", flat=True))
+    return [person for person in people if person not in officers]
 
 
 def presses(people: Sequence[UUID], pools: Sequence[UUID]) -> list[str]:

@@ -137,7 +137,7 @@ _PROFILE = f"""
 select {", ".join(f"p.{column}" for column in _COLUMNS)}, m.union_id, u.name, u.path, m.status, m.since
 from people_person p
 left join people_membership m on m.person_id = p.id and m.status = any(%(live)s)
-left join unions_union u on u.id = m.union_id
+left join unions_v_union u on u.id = m.union_id
 where p.id = %(person)s limit 1
 """
 _PRIVATE = ("id_number", "phone", "bank_card")
