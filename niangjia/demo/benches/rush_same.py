@@ -60,8 +60,8 @@ create sequence bench_same_nr minvalue 0;
 create table bench_same_person (nr bigint primary key, id uuid not null);
 create table bench_same_pool (nr bigint primary key, id uuid not null);
 create function bench_same_id() returns uuid language sql as $$ -- of the moment, as ours: keys that grow are cheaper to index
-  select encode(set_byte(substring(int8send((extract(epoch from transaction_timestamp()) * 1000)::bigint) from 3) || substring(uuid_send(gen_random_uuid()) from 7),
-                         6, 112), 'hex')::uuid $$;
+  select encode(set_byte(substring(int8send((extract(epoch from transaction_timestamp()) * 1000)::bigint) from 3)
+                         || substring(uuid_send(gen_random_uuid()) from 7), 6, 112), 'hex')::uuid $$;
 create function bench_same_claim(n bigint) returns text language plpgsql as $$
 declare
   people bigint := (select count from (select max(nr) as count from bench_same_person) c);
