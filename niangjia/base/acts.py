@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +18,7 @@ from niangjia.base.declare import derivations
 from niangjia.base.events import Event
 from niangjia.base.jobs import announce
 from niangjia.base.memo import forget
+from niangjia.base.together import sent_together
 
 Subject = tuple[str, UUID]
 
@@ -71,12 +72,13 @@ def act(verb: str, *, by: Actor, about: Subject, owner: UUID | None = None, reas
         token = _outermost.set(outer or deed)
         try:
             yield deed
-            if outer is None:
-                _derive(deed._touched)
+            own = journal.Row(verb, about, owner or about[1], deed.details, reason)
+            with sent_together() if outer is None and deed._touched else nullcontext():
+                if outer is None:
+                    _derive(deed._touched)
+                journal.record_many([own, *deed.rows], actor=by)
         finally:
             _outermost.reset(token)
-        own = journal.Row(verb, about, owner or about[1], deed.details, reason)
-        journal.record_many([own, *deed.rows], actor=by)
         announce(deed.events)
         forget(verb.partition(".")[0])
 

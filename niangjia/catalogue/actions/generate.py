@@ -6,7 +6,7 @@ from django.db import connection
 
 from niangjia.catalogue.registry.definitions import compiled_services
 from niangjia.catalogue.registry.vocabulary import source_columns
-from niangjia.catalogue.rules.generated import create_statement, facts_function, verdicts_function
+from niangjia.catalogue.rules.generated import TWINS, create_statements, facts_function, verdicts_function
 from niangjia.catalogue.rules.statements import SUBJECTS
 
 
@@ -21,13 +21,14 @@ def _functions(subject: str) -> list[tuple[str, str]]:
 
 
 def _write(name: str, body: str) -> bool:
+    """Whether what it does has changed; a twin that is missing is made all the same."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select prosrc from pg_proc where proname = %s and pronamespace = current_schema()::regnamespace", [name]
+            "select proname::text from pg_proc where proname = any(%s::text[]) and prosrc = %s and pronamespace = current_schema()::regnamespace",
+            [[name + twin for twin in TWINS], body],
         )
-        row = cursor.fetchone()
-        if row and row[0] == body:
-            return False
-        cursor.execute(create_statement(name, body, "generic"))
-        cursor.execute(create_statement(f"{name}_many", body, "custom"))
-    return True
+        there = {row[0] for row in cursor.fetchall()}
+        if len(there) < len(TWINS):
+            for statement in create_statements(name, body):
+                cursor.execute(statement)
+    return name not in there

@@ -18,6 +18,7 @@ from niangjia.catalogue.rules.judged import judged
 from niangjia.catalogue.rules.statements import SUBJECTS, verdicts_table
 
 CHUNK = 100_000  # a part costs a look through the whole table of facts, whatever its size
+ONE = 4  # up to here row by row; for six it is as dear as for a few, for more dearer
 FEW = 1_000  # up to here a plan that was made once is better than one made for these ids (docs/engines/verdicts.md)
 # Everybody there is, by subject: the views that the owners export.
 EVERYBODY = {
@@ -99,7 +100,7 @@ def _parts(ids: Iterable[UUID], size: int = CHUNK) -> Iterator[list[UUID]]:
 
 def _call(*functions: str, subject: str, ids: list[UUID], day: date) -> None:
     """One statement for both: for one person a journey to the database costs as much as the work there."""
-    name = f"{subject}_many" if len(ids) > FEW else subject
-    calls = ", ".join(f"catalogue_{function}_{name}(ids, day)" for function in functions)
+    twin = "_many" if len(ids) > FEW else "_one" if len(ids) <= ONE else ""
+    calls = ", ".join(f"catalogue_{function}_{subject}{twin}(ids, day)" for function in functions)
     with connection.cursor() as cursor:
         cursor.execute(f"select {calls} from (select %s::uuid[] as ids, %s::date as day) p", [ids, day])
