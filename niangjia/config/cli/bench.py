@@ -81,8 +81,9 @@ def growth(times: tuple[int, ...]) -> None:
 @bench.command()
 @click.option("--rounds", type=click.IntRange(1), default=3, show_default=True, help="Rounds in turns; medians count.")
 @click.option("--seconds", type=click.IntRange(1), default=4, show_default=True, help="Of each run of pgbench.")
+@click.option("--claims", type=click.IntRange(100), help="Claims of a run, at most; default: everybody who may.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
-def rush(rounds: int, seconds: int, as_json: bool) -> None:
+def rush(rounds: int, seconds: int, claims: int | None, as_json: bool) -> None:
     """A hot pool through the gate and by the pages, against one claim a transaction; then with the gate killed, the database crashed and restarted.
 
     It starts a gate itself and leaves its pools and bookings: in a home of its own, while `niangjia run` does not.
@@ -98,6 +99,7 @@ def rush(rounds: int, seconds: int, as_json: bool) -> None:
             restart=cluster and cluster.restart,
             seconds=seconds,
             rounds=rounds,
+            claims=claims,
         )
     for line in [json.dumps(answer)] if as_json else [f"{name:<24}{value}" for name, value in answer.items()]:
         click.echo(line)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import shutil
 import signal
 import subprocess
@@ -17,7 +18,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from statistics import median, quantiles
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -53,8 +54,11 @@ def bench_rush(
     restart: Callable[[], None] | None = None,
     seconds: int = 4,
     rounds: int = 3,
+    claims: int | None = None,
 ) -> dict[str, Any]:
-    """:param pgbench: the program; ``env`` tells it where the database is. ``crash``: let the database die and recover; ``restart``: in order."""
+    """:param pgbench: the program; ``env`` tells it where the database is. ``crash``: let the database die and recover; ``restart``: in order.
+    ``claims``: of a run, at most (default: everybody who may).
+    """
     people = _ready()
     plain: list[Naive] = []
     same: list[tuple[float, float]] = []
@@ -64,14 +68,33 @@ def bench_rush(
         for _ in range(rounds):
             plain.append(naive(pgbench, env, seconds=seconds))
             same.append(_same_tables(pgbench, env, seconds))
-            told.append(_one_pool(port, server))
-        many, gone, ceiling = _many_pools(port), _refusals(port), _empty(port)
+            told.append(_one_pool(port, server, claims))
+        many, gone, ceiling = _many_pools(port, claims), _refusals(port, claims), _empty(port)
         drop_tables()
-        killed = _one_pool(port, server, fire=_kill_worker)
-        crashed = _one_pool(port, server, fire=lambda _: crash())
-        again = [_one_pool(port, server, fire=lambda _: restart())] if restart else []
-    paged = _by_the_pages()
-    fires = [killed, crashed, *again]
+        killed = _one_pool(port, server, claims, fire=_kill_worker)
+        crashed = _one_pool(port, server, claims, fire=lambda _: crash())
+        again = [_one_pool(port, server, claims, fire=lambda _: restart())] if restart else []
+    return _answer(
+        _Seen(len(people), plain, same, told, many, gone, ceiling, _by_the_pages(), [killed, crashed, *again])
+    )
+
+
+class _Seen(NamedTuple):
+    """Of each run what was measured; ``fires``: the gate killed, the database crashed, and restarted in order."""
+
+    people: int
+    plain: list[Naive]
+    same: list[tuple[float, float]]
+    told: list[dict[str, Any]]
+    many: dict[str, Any]
+    gone: dict[str, Any]
+    ceiling: float
+    paged: dict[str, Any]
+    fires: list[dict[str, Any]]
+
+
+def _answer(seen: _Seen) -> dict[str, Any]:
+    people, plain, same, told, many, gone, ceiling, paged, fires = seen
     rate = median(found["rate"] for found in told)
     many_clients, best, rows = (
         median(getattr(one, name) for one in plain) for name in ("many_clients", "best", "many_rows")
@@ -79,14 +102,14 @@ def bench_rush(
     same_many, same_best = (median(one[which] for one in same) for which in (0, 1))
     cuts = quantiles([ms for found in told for ms in found["ms"]], n=100)
     return {
-        "generator": "wrk" if WRK else "own client of the bench", "generator_ceiling_per_s": round(ceiling), "people": len(people),
+        "generator": "wrk" if WRK else "own client of the bench", "generator_ceiling_per_s": round(ceiling), "people": people,
         "claims_per_s": round(rate), "naive_pgbench_per_s": round(many_clients), "best_pgbench_per_s": round(best),
         "ratio": round(rate / many_clients, 2), "ratio_best": round(rate / best, 2),
         "same_tables_pgbench_per_s": round(same_many), "same_tables_best_per_s": round(same_best),
         "ratio_same_tables": round(rate / same_many, 2), "ratio_same_tables_best": round(rate / same_best, 2),
         "pools_100_per_s": round(many["rate"]), "pgbench_100_rows_per_s": round(rows), "pools_100_ratio": round(many["rate"] / rows, 2),
         "refusals_per_s": round(gone["rate"]), "refusals_ratio": round(gone["rate"] / ceiling, 2),
-        "settled_per_s": round(max(found["settled"] for found in [*told, killed])),
+        "settled_per_s": round(max(found["settled"] for found in [*told, fires[0]])),
         "p50_ms": round(cuts[49], 1), "p99_ms": round(cuts[98], 1),
         "page_claims_per_s": round(paged["rate"]), "page_ratio": round(paged["rate"] / rows, 3),
         **{flaw: sum(found[flaw] for found in [*told, many, paged, *fires]) for flaw in FLAWS},
@@ -121,10 +144,12 @@ def _kill_worker(server: subprocess.Popen[bytes]) -> None:
         os.kill(int(pid), signal.SIGKILL)
 
 
-def _one_pool(port: int, server: subprocess.Popen[bytes], *, fire: Fire | None = None) -> dict[str, Any]:
+def _one_pool(
+    port: int, server: subprocess.Popen[bytes], claims: int | None = None, *, fire: Fire | None = None
+) -> dict[str, Any]:
     """A pool with a tenth fewer places than people: sold out within the run. Who is entitled is asked anew: the last run may have been her last."""
     settled = _settle()
-    people = _entitled()
+    people = _entitled(claims)
     capacity = len(people) * 9 // 10
     [pool_id] = _pools(1, capacity)
     bodies = [make_ticket(person, pool_id, uuid7()) for person in people]
@@ -145,9 +170,9 @@ def _settle() -> float:
     return quotas.settle_owed(by=SYSTEM) / (time.perf_counter() - began)
 
 
-def _many_pools(port: int) -> dict[str, Any]:
+def _many_pools(port: int, claims: int | None) -> dict[str, Any]:
     _settle()
-    people = _entitled()
+    people = _entitled(claims)
     pools = _pools(POOLS, len(people) // POOLS)
     bodies = [make_ticket(person, pools[nr % POOLS], uuid7()) for nr, person in enumerate(people)]
     before = points()
@@ -170,10 +195,10 @@ def _by_the_pages() -> dict[str, Any]:
     return found | {"rate": found["codes"].get("ok", 0) / found["seconds"]} | _flaws(pools, PAGED, found, before)
 
 
-def _refusals(port: int) -> dict[str, Any]:
+def _refusals(port: int, claims: int | None) -> dict[str, Any]:
     """Nothing is left, and a third asks again for what it has; everybody asks four times."""
     _settle()
-    people = _entitled()
+    people = _entitled(claims)
     [pool_id] = _pools(1, len(people) // 3)
     _load(port, "/claim?ticket=", [make_ticket(person, pool_id, uuid7()) for person in people[: len(people) // 3]])
     bodies = [make_ticket(person, pool_id, uuid7()) for person in people] * 4
@@ -238,13 +263,14 @@ def points() -> int:
     return int(run("select sum(balance) from ledger_v_points")[0][0])
 
 
-def _entitled() -> list[UUID]:
+def _entitled(most: int | None = None) -> list[UUID]:
+    """Who may claim now, at most so many of them, each time others."""
     return [
         row[0]
         for row in run(
             "select person_id from catalogue_v_verdict_person, catalogue_v_service s where s.key = %(service)s"
-            " and length(entitled) > bit and get_bit(entitled, bit) = 1 order by md5(person_id::text)",
-            {"service": SERVICE},
+            " and length(entitled) > bit and get_bit(entitled, bit) = 1 order by md5(person_id::text || %(salt)s) limit %(most)s",
+            {"service": SERVICE, "salt": secrets.token_hex(4), "most": most},
         )
     ]
 
