@@ -105,6 +105,14 @@ def rush(rounds: int, seconds: int, claims: int | None, as_json: bool) -> None:
         click.echo(line)
 
 
+@bench.command()
+@click.option("--claims", type=click.IntRange(100), help="Claims, at most; default: everybody who may.")
+def hot(claims: int | None) -> None:
+    """One hot pool through the gate, once, as JSON: to compare two homes, turn by turn."""
+    with database("owner"):
+        click.echo(json.dumps(required_hook("bench.hot")(claims=claims)))
+
+
 def _crash() -> None:
     """Kill one backend with -9: the server throws all out, recovers from its log and goes on. It must run on this machine."""
     connection = import_module("django.db").connection

@@ -22,6 +22,7 @@ HOOKS = {
     "bench.plans": "niangjia.demo.benches.verdicts:plans_of_today",
     "bench.past": "niangjia.demo.benches.past:bench_past",
     "bench.rush": "niangjia.demo.benches.rush:bench_rush",
+    "bench.hot": "niangjia.demo.benches.rush:bench_hot",
     "bench.verdicts": "niangjia.demo.benches.verdicts:bench_verdicts",
 }
 

@@ -39,7 +39,7 @@ from niangjia.web.api import make_ticket
 
 SERVICE, PRICE = "points-mall", 1
 CONNECTIONS, POOLS = 64, 100
-PAGED = 3000
+PAGED, WARM = 3000, 500
 SAME_POOLS = 20  # one after the other, when everybody has claimed of it
 WRK = shutil.which("wrk")
 FLAWS = ("oversold", "undersold", "double", "lost")
@@ -77,6 +77,21 @@ def bench_rush(
     return _answer(
         _Seen(len(people), plain, same, told, many, gone, ceiling, _by_the_pages(), [killed, crashed, *again])
     )
+
+
+def bench_hot(*, claims: int | None = None) -> dict[str, Any]:
+    """One hot pool, once: for comparing two cities, turn by turn."""
+    people = _entitled()
+    _give_points(people)
+    port = settings.NIANGJIA_GATE_PORT
+    with serving("gate", port) as server:
+        _one_pool(port, server, WARM)
+        found = _one_pool(port, server, claims)
+    cuts = quantiles(found["ms"], n=100)
+    return {
+        "people": len(people), "claims": sum(found["codes"].values()), "claims_per_s": round(found["rate"]),
+        "p50_ms": round(cuts[49], 1), "p99_ms": round(cuts[98], 1), **{flaw: found[flaw] for flaw in FLAWS},
+    }  # fmt: skip
 
 
 class _Seen(NamedTuple):
