@@ -169,6 +169,7 @@ DOORS: dict[str, Door] = {
     "public:draw": door(EVERYBODY, draw_id="draw_id"),
     "public:draw-file": door(EVERYBODY, draw_id="draw_id", name="draw.json"),
     "public:rush": door(EVERYBODY, pool_id="rush_id"),
+    "public:rush-script": door(EVERYBODY, pool_id="rush_id"),
     "public:rush-file": door(NONE, pool_id="rush_id"),  # before it opens there is no order
     "public:roots": door(EVERYBODY),
     "public:roots-file": door(EVERYBODY),

@@ -40,7 +40,7 @@ WHY = {
 def verify(context: click.Context, roots: Path | None, quick: bool, as_json: bool) -> None:
     """Check that nobody has changed the journal: every root is computed again from its rows. Status 1 when somebody has.
 
-    ``niangjia verify draw FILE`` draws a lottery again instead.
+    ``niangjia verify draw FILE`` draws a lottery again instead, ``niangjia verify rush FILE`` computes the order of a rush.
     """
     if context.invoked_subcommand:
         return
@@ -67,6 +67,21 @@ def verify_draw(file: Path) -> None:
         f"; {found.aside} set aside for the reasons in the file, which only the union can prove" if found.aside else ""
     )
     click.echo(f"ok: {found.entries} on the list, {found.given} drawn, as published{aside}")
+
+
+@verify.command("rush")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def verify_rush(file: Path) -> None:
+    """Compute the order of a rush again out of its public FILE (lots.json). Needs no database. Status 1 when it differs."""
+    rules = import_module("niangjia.quotas.rules.rush_file")
+    try:
+        found = rules.verify_rush(file.read_text(encoding="utf-8"))
+    except (ValueError, KeyError) as odd:
+        raise click.ClickException(f"{file} is no public file of a rush ({odd})") from None
+    if found.differs:
+        click.echo(f"NOT ok: {found.differs} is not what the seed gives; {found.entries} lots")
+        sys.exit(1)
+    click.echo(f"ok: {found.entries} lots, as the seed gives them")
 
 
 def _said(answer: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -42,4 +43,13 @@ def file(request: HttpRequest, pool_id: UUID) -> HttpResponse:
     }  # fmt: skip
     response = HttpResponse(json.dumps(content, ensure_ascii=False, indent=1), content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="rush-{pool_id}.json"'
+    return response
+
+
+@require_safe
+def script(request: HttpRequest, pool_id: UUID) -> HttpResponse:
+    """Twenty lines that compute it without the platform; the same for every rush."""
+    text = files("niangjia.quotas").joinpath("data/rush.txt").read_text(encoding="utf-8")
+    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="rush.py"'
     return response

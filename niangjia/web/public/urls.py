@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("report/figures.csv", report.table, name="report-table"),
     path("rush/<uuid:pool_id>/", rush.rush, name="rush"),
     path("rush/<uuid:pool_id>/lots.json", rush.file, name="rush-file"),
+    path("rush/<uuid:pool_id>/rush.py", rush.script, name="rush-script"),
     path("certificates/<slug:number>/", certificates.certificate, name="certificate"),
     path("check/", card.how, name="card-how"),
     path("card/<str:token>/", card.card, name="card-check"),
