@@ -99,6 +99,7 @@ class Matter:
     live: bool = False
     asked: Sequence[AskedLine] = ()
     ticket: str = ""
+    ticket_name: str = ""
     place_now: str = ""
 
 
@@ -203,6 +204,7 @@ def matter_page(by: Actor, case_id: UUID) -> Matter:
         live=view.live,
         asked=asked_lines(asked, case, hers=case.person_id == by.id),
         ticket=reverse("ticket", args=[booking.id]) if booking else "",
+        ticket_name=_("你们的票") if asked else _("你的票"),
         place_now=_(quotas.STATES[booking.state]) if booking else "",
         refused_because=_reason(view, "refused"),
         stands=_stands(view),
