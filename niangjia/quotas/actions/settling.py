@@ -14,7 +14,7 @@ from niangjia.quotas.events import PlacesBooked
 from niangjia.quotas.models import Booking, Pool, Unsettled
 from niangjia.quotas.rules.names import BOOKED, GIVEN
 
-BATCHES = 10  # of a pool at once: about a thousand people
+AT_ONCE = 1000  # bookings of a pool in one transaction, and the rest of the batch that reaches it
 
 
 def settle_owed(*, by: Actor) -> int:
@@ -29,7 +29,7 @@ def settle_owed(*, by: Actor) -> int:
 def _settle(by: Actor, pool_id: UUID) -> int:
     with act("quotas.settle_owed", by=by, about=("pool", pool_id)) as deed:
         with connection.cursor() as cursor:
-            cursor.execute(_TAKE, [pool_id, BATCHES, pool_id])
+            cursor.execute(_TAKE, {"pool": pool_id, "most": AT_ONCE})
             ids = [booking_id for row in cursor.fetchall() for booking_id in row[0]]
         pool = Pool.objects.get(id=pool_id)
         given = Booking.objects.filter(pool_id=pool_id, id__in=ids, state__in=GIVEN).order_by("person_id", "id")
@@ -45,9 +45,13 @@ def _settle(by: Actor, pool_id: UUID) -> int:
     return len(ids)
 
 
+# Batches of a hundred from a rush, of one from a page: counted by what is in them. Who settles at the same time finds them gone.
 _TAKE = """
-with these as materialized (  -- else the planner may look for "the next ten" again and again, and take all
-    select id from quotas_unsettled where pool_id = %s order by id limit %s for update
+with these as materialized (
+    select id from (
+        select id, sum(cardinality(booking_ids)) over (order by id) - cardinality(booking_ids) as before
+        from quotas_unsettled where pool_id = %(pool)s) r
+    where before < %(most)s
 )
-delete from quotas_unsettled u using these where u.pool_id = %s and u.id = these.id returning u.booking_ids
+delete from quotas_unsettled u using these where u.pool_id = %(pool)s and u.id = these.id returning u.booking_ids
 """
