@@ -17,7 +17,7 @@ from niangjia.config.run.preparation import refuse_unfit
 from niangjia.config.run.unfit import NotSetUp, Outdated, Unreachable
 
 # What needs no database, or makes it: everything else is held to the rule, new commands too.
-WITHOUT = {"run", "doctor", "migrate", "prepare", "services schema", "verify draw"}
+WITHOUT = {"run", "doctor", "migrate", "prepare", "services schema", "verify draw", "verify rush"}
 FILE = "FILE"
 
 
