@@ -52,14 +52,14 @@ def quiet(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
 
 @pytest.fixture
-def city(built: Built) -> Iterator[Built]:
+def city(built: Built, db: None) -> Iterator[Built]:
     """The tiny city on the day of its making."""
     with taken_back(), clock.frozen(AS_OF):
         yield built
 
 
 @pytest.fixture
-def quiet_city(quiet: None) -> Iterator[None]:
+def quiet_city(quiet: None, db: None) -> Iterator[None]:
     """The one without matters, by the real clock."""
     with taken_back():
         yield

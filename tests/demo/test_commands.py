@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,8 @@ from niangjia.people import api as people
 DAY = 24 * 3600
 
 
-def test_outside_a_demo_everything_is_refused() -> None:
+def test_outside_a_demo_everything_is_refused(settings: Any) -> None:
+    settings.NIANGJIA_DEMO = False
     for call in (
         demo.ensure_city,
         lambda: demo.second_factor(name="林雅芳"),
