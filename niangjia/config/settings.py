@@ -21,6 +21,7 @@ NIANGJIA_PORT, NIANGJIA_GATE_PORT, NIANGJIA_GATE_URL = (
     gate_port(),
     setting("NIANGJIA_GATE_URL"),
 )
+NIANGJIA_GATE_LINE = NIANGJIA_HOME / "gate.sock"
 NIANGJIA_URL = (setting("NIANGJIA_URL") or f"http://localhost:{NIANGJIA_PORT}").rstrip("/")
 NIANGJIA_SERVICES = (PACKAGE / "services", *setting("NIANGJIA_SERVICES"))
 MEDIA_ROOT = NIANGJIA_HOME / "uploads"
@@ -147,9 +148,10 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 # -- signing in -------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.Login"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["niangjia.people.accounts.Backend"]
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
+SESSION_ENGINE = "niangjia.base.session_store"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 ACCOUNT_ADAPTER = "niangjia.people.accounts.Adapter"
 ACCOUNT_LOGIN_METHODS = {"phone"}

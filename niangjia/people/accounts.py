@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.fields import PhoneField
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -18,11 +19,20 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.kernel.phone import parse_mobile
-from niangjia.people.access import actor_for
+from niangjia.people.access import actor_for, signed_in
 from niangjia.people.actions.ensure_login import ensure_login
 from niangjia.people.actions.second_factor import open_secret, seal_secret
 from niangjia.people.actions.verify_phone import verify_phone
 from niangjia.people.models import Login
+
+
+class Backend(AuthenticationBackend):
+    """allauth's, but for who is behind a session: one statement tells the login and its actor."""
+
+    def get_user(self, user_id: Any) -> Login | None:
+        login = signed_in(user_id)
+        return login if login and self.user_can_authenticate(login) else None
+
 
 SMS_PORT = "niangjia.messages.api.send_sms"
 

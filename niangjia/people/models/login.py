@@ -32,6 +32,8 @@ class Login(AbstractBaseUser):
     elder = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
+    actor: Any = None  # known of who is signed in (``access.signed_in``)
+
     USERNAME_FIELD = "id"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects: ClassVar[Any] = LoginManager()
