@@ -9,6 +9,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from granian.constants import Interfaces
@@ -45,9 +46,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def gate_on(port: int, writers: Writers) -> Iterator[str]:
-    """Serves while inside; its address."""
-    app, loop = Gate(writers.start), asyncio.new_event_loop()
+def gate_on(port: int, writers: Writers, line: Path | None = None) -> Iterator[str]:
+    """Serves while inside; its address. ``line``: where pages find it."""
+    app, loop = Gate(writers.start, line), asyncio.new_event_loop()
     server = Server(app, port=port, interface=Interfaces.RSGI, websockets=False, log_enabled=False)
     thread = threading.Thread(target=lambda: loop.run_until_complete(server.serve()), daemon=True)
     thread.start()

@@ -14,7 +14,7 @@ OWNER_ROLE = "niangjia_owner"
 APP_ROLE = "niangjia_app"
 # Its statements look up single people; planned once, while a table is still empty, they would read all of it ever after.
 GATE = "-c plan_cache_mode=force_generic_plan -c jit=off -c enable_seqscan=off"
-POOL = {"min_size": 2, "max_size": 12, "timeout": 10}
+POOL = {"min_size": 2, "max_size": 18, "timeout": 10}
 
 
 def port_file(at: Path) -> Path:

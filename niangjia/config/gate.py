@@ -5,12 +5,14 @@ from __future__ import annotations
 import gc
 import signal
 
+from django.conf import settings
+
 from niangjia.base.lifeline import end_with_parent
 from niangjia.config.environment import setting
 from niangjia.config.writer import start
 from niangjia.web.api import Gate
 
-app = Gate(start)
+app = Gate(start, settings.NIANGJIA_GATE_LINE)
 
 if setting("NIANGJIA_PROCESS") == "gate":
     for sign in (signal.SIGTERM, signal.SIGINT):  # as in ``wsgi``: not the parent's handlers

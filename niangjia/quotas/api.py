@@ -14,7 +14,7 @@ from niangjia.quotas.actions.look import look_many, warm_up
 from niangjia.quotas.actions.merit import give_seats, publish_order, settle_list_objection
 from niangjia.quotas.actions.moving import check_in, confirm, excuse, give_back, lapse, mark_missed, rate
 from niangjia.quotas.actions.pools import NewPool, add_places, cancel_pool, open_pools, ways_of
-from niangjia.quotas.actions.refusing import REFUSALS, refuse
+from niangjia.quotas.actions.refusing import REFUSALS, refuse, refuse_of
 from niangjia.quotas.actions.rush import open_rush
 from niangjia.quotas.actions.settling import settle_owed
 from niangjia.quotas.queries.bookings import (
@@ -130,6 +130,7 @@ __all__ = [
     "publish_order",
     "rate",
     "refuse",
+    "refuse_of",
     "repair_card",
     "rooms",
     "rush_record",

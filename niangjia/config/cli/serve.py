@@ -21,7 +21,7 @@ from niangjia.config.run.lock import AlreadyRunning, file_lock
 from niangjia.config.run.preparation import refuse_unfit, require_made
 
 WEB_WORKERS = 2
-WEB_THREADS = 8
+WEB_THREADS = 16
 JOB_THREADS = 2
 JOB_PATIENCE_S = 15
 RESCUE_EVERY_S = 30

@@ -70,13 +70,12 @@ def bench_rush(
             same.append(_same_tables(pgbench, env, seconds))
             told.append(_one_pool(port, server, claims))
         many, gone, ceiling = _many_pools(port, claims), _refusals(port, claims), _empty(port)
+        paged = _by_the_pages()
         drop_tables()
         killed = _one_pool(port, server, claims, fire=_kill_worker)
         crashed = _one_pool(port, server, claims, fire=lambda _: crash())
         again = [_one_pool(port, server, claims, fire=lambda _: restart())] if restart else []
-    return _answer(
-        _Seen(len(people), plain, same, told, many, gone, ceiling, _by_the_pages(), [killed, crashed, *again])
-    )
+    return _answer(_Seen(len(people), plain, same, told, many, gone, ceiling, paged, [killed, crashed, *again]))
 
 
 def bench_hot(*, claims: int | None = None) -> dict[str, Any]:

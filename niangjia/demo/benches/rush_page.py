@@ -21,6 +21,7 @@ from django.contrib.auth.hashers import make_password
 
 from niangjia.base import clock
 from niangjia.kernel.ids import uuid7
+from niangjia.web.api import make_ticket
 
 CSRF_LENGTH = 32
 
@@ -44,11 +45,12 @@ def without_posts(people: Sequence[UUID]) -> list[UUID]:
 def presses(people: Sequence[UUID], pools: Sequence[UUID]) -> list[str]:
     """Each of these people, signed in, presses the button of one pool's page, the pools in turn."""
     asks = []
-    for nr, (_, session) in enumerate(zip(people, _sessions(people), strict=True)):
+    for nr, (person, session) in enumerate(zip(people, _sessions(people), strict=True)):
         csrf = "".join(secrets.choice(string.ascii_letters + string.digits) for _ in range(CSRF_LENGTH))
-        body = urlencode({"csrfmiddlewaretoken": csrf, "key": uuid7()})
+        pool = pools[nr % len(pools)]
+        body = urlencode({"csrfmiddlewaretoken": csrf, "key": make_ticket(person, pool, uuid7())})
         asks.append(
-            f"POST /places/{pools[nr % len(pools)]}/ HTTP/1.1\r\nhost: localhost\r\n"
+            f"POST /places/{pool}/ HTTP/1.1\r\nhost: localhost\r\n"
             f"cookie: {settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={csrf}\r\n"
             f"content-type: application/x-www-form-urlencoded\r\ncontent-length: {len(body)}\r\n\r\n{body}"
         )

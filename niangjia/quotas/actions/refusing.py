@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from niangjia.base import clock
-from niangjia.kernel.errors import Refusal
+from niangjia.kernel.errors import NotFound, Refusal
 from niangjia.quotas.actions.asking import Answer
 from niangjia.quotas.errors import (
     Barred,
@@ -42,3 +44,16 @@ def refuse(pool: Pool, answer: Answer) -> None:
         return
     state = names.POOL_STATES[state_of(pool, clock.now())]
     raise REFUSALS[answer.code](state=state, most=pool.most_seats, days=pool.bar_days)
+
+
+def refuse_of(*, pool_id: UUID, answer: Answer) -> None:
+    """``refuse``, for who has the answer and not the pool.
+
+    :raises Refusal: the one that goes with the answer's code. NotFound: no such pool.
+    """
+    if answer.code == names.OK:
+        return
+    pool = Pool.objects.filter(id=pool_id).first()
+    if pool is None:
+        raise NotFound
+    refuse(pool, answer)

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from functools import lru_cache
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +20,7 @@ from django.utils.translation import gettext
 
 from niangjia.kernel.text import N_
 from niangjia.quotas import api as quotas
+from niangjia.web.gate.beside import TRY_AGAIN, Beside
 from niangjia.web.gate.gone import GONE, Gone
 from niangjia.web.gate.line import Line, Start
 from niangjia.web.gate.rooms import Rooms
@@ -31,24 +34,41 @@ TEXTS = {
     OK: N_("领到了。"),
 }
 BAD_TICKET = N_("这个页面放久了，请刷新一下。")
-TRY_AGAIN = {"away", "again"}
+log = logging.getLogger(__name__)
 
 
 class Gate:
     """One of it a process, and one process: two would fight for the pools' rows. ``start`` starts a writer and returns the line to it."""
 
-    def __init__(self, start: Start) -> None:
+    def __init__(self, start: Start, line: Path | None = None) -> None:
         self.booking = Line("book", start)
         self.entering = Line("enter", start)
         self.rooms = Rooms()
         self.gone = Gone()
+        self._beside = line
+        self._pages: asyncio.Server | None = None
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Granian calls it once: the first who asks need not wait for the writer to start."""
+        """Granian calls it once: the first who asks need not wait for the writer to start. The pages' line is opened, too."""
         self.booking.open(loop)
+        if self._beside:
+            self._listening = loop.create_task(self._listen(loop, self._beside))
+
+    async def _listen(self, loop: asyncio.AbstractEventLoop, line: Path) -> None:
+        """To the pages. Where that cannot be, they book by themselves."""
+        try:
+            self._pages = await loop.create_unix_server(lambda: Beside(self._for_page), line)
+            line.chmod(0o600)
+        except OSError as error:  # a home whose path is too long for the name of a socket, or on a disk without them
+            log.warning("pages cannot reach the gate at %s: %s", line, error)
+
+    def _for_page(self, ticket: Ticket) -> asyncio.Future[quotas.Answer]:
+        return asyncio.ensure_future(self._answer(ticket, entering=False))
 
     def close(self) -> None:
         """Let the writers end; in Granian's own process they do so when it ends."""
+        if self._pages:
+            self._pages.close()
         self.booking.close()
         self.entering.close()
         self.gone.close()

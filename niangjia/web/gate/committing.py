@@ -26,6 +26,7 @@ from niangjia.web.gate.wire import ASKED, READY, Asked, Reader, read_asked, writ
 
 PATIENCE_S = 5.0  # so long the database may be away before those who wait are sent to try again
 PAUSE_S = 0.2
+FEW, GATHER_S = 12, 0.005  # fewer claims than that wait so long for others
 SETTLE_AFTER_S = (
     1.0  # so long after a place was given the worker is called to do the rest, once for all that were given
 )
@@ -89,6 +90,8 @@ def serve(line: socket.socket, work: Work) -> None:
             if not come:
                 break
             queue.extend(read_asked(reader, come))
+            if len(queue) < FEW:
+                gather(line, reader, queue)
         if queue:
             batch = next_batch(queue)
             answers = patiently(work, [(asked.pool_id, asked.claim) for asked in batch])
@@ -98,6 +101,16 @@ def serve(line: socket.socket, work: Work) -> None:
         if call_at is not None and call_at <= time.monotonic():
             call_at = None
             call_settler()
+
+
+def gather(line: socket.socket, reader: Reader, queue: deque[Asked]) -> None:
+    """Wait a moment for others: a batch of few costs as much as one of many."""
+    until = time.monotonic() + GATHER_S
+    while len(queue) < FEW and select.select([line], [], [], max(until - time.monotonic(), 0))[0]:
+        come = line.recv(AT_ONCE)
+        if not come:
+            return
+        queue.extend(read_asked(reader, come))
 
 
 def _until(moment: float | None) -> float | None:

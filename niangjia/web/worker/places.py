@@ -57,8 +57,8 @@ def _shown(
     answers: dict[str, Any] | None = None,
     refusal: Refusal | None = None,
 ) -> HttpResponse:
-    boxes, _asks = place_boxes(by, pool, answers, refusal)
-    return show(request, "place", place_page(by.id, pool, boxes, key_of(request)), here="services")
+    boxes, asks = place_boxes(by, pool, answers, refusal)
+    return show(request, "place", place_page(by.id, pool, boxes, key_of(request), asks=asks), here="services")
 
 
 def _told(act: str) -> str:

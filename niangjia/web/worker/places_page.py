@@ -19,6 +19,7 @@ from niangjia.kernel.text import N_
 from niangjia.pairs import api as pairs
 from niangjia.quotas import api as quotas
 from niangjia.web.draw_words import merit_lines, why_words
+from niangjia.web.gate.ticket import make_ticket
 from niangjia.web.shell.parts import Criterion, Known
 from niangjia.web.shell.texts import say
 from niangjia.web.templatetags.nj import monthday, monthdaytime, weekday
@@ -70,7 +71,7 @@ class PlacePage:
     act: str
     button: str
     form: Any
-    key: UUID
+    key: str
     others: Sequence[Line]
     barred: str = ""
     merits: Sequence[Criterion] = ()
@@ -164,7 +165,7 @@ def _hours(pool: Any) -> str:
     )
 
 
-def place_page(person_id: UUID, pool: quotas.PoolView, form: Any, key: UUID) -> PlacePage:
+def place_page(person_id: UUID, pool: quotas.PoolView, form: Any, key: UUID, *, asks: bool) -> PlacePage:
     definition = catalogue.definition(pool.service)
     act = what_she_can(pool)
     merits = quotas.merits_now(service=pool.service, person_id=person_id) if pool.mode == "merit" else []
@@ -187,7 +188,7 @@ def place_page(person_id: UUID, pool: quotas.PoolView, form: Any, key: UUID) -> 
         act=act,
         button=_button(act, pool.points),
         form=form,
-        key=key,
+        key=make_ticket(person_id, pool.id, key) if act == "book" and not asks else str(key),
         others=[place_line(each, definition) for each in others[:3]],
         merits=merit_lines(merits),
         score=sum(line.points for line in merits if line.holds),
