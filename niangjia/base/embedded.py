@@ -28,7 +28,16 @@ OLDEST_MAJOR = 15
 SUPERUSER = "postgres"
 SYSTEM_STATE = Path("/var/lib/niangjia")
 START_TIMEOUT_S = 60.0
-SETTINGS = ("jit=off", "shared_buffers=256MB", "log_timezone=UTC", "timezone=UTC", "max_connections=100")
+SETTINGS = ("jit=off", "log_timezone=UTC", "timezone=UTC", "max_connections=100")
+# Between checkpoints a page is written whole into the log once: with the usual 1 GB a city that is built, or a rush, does it over and over.
+LOG_BETWEEN_CHECKPOINTS = "max_wal_size=4GB"
+LEAST_MB, MOST_MB = 256, 2048
+
+
+def buffers() -> str:
+    """An eighth of this machine's memory for the database's own pages, within 256 MB and 2 GB: pages and worker live beside it."""
+    mb = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+    return f"shared_buffers={min(max(mb // 8, LEAST_MB), MOST_MB)}MB"
 
 
 class EmbeddedError(RuntimeError):
@@ -227,8 +236,10 @@ class Cluster:
 
     def _spawn(self) -> subprocess.Popen[bytes]:
         settings = [*self.settings, "listen_addresses=127.0.0.1", "unix_socket_directories="]
-        if not self.durable:
-            settings += ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+        if self.durable:
+            settings += [buffers(), LOG_BETWEEN_CHECKPOINTS]
+        else:  # small and thrown away
+            settings += [f"shared_buffers={LEAST_MB}MB", "fsync=off", "synchronous_commit=off", "full_page_writes=off"]
         command = [str(self.bin / "postgres"), "-D", str(self.data), "-p", str(self.port)]
         for each in settings:
             command += ["-c", each]
