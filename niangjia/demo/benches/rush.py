@@ -5,18 +5,12 @@ Every run is checked by its own count of the bookings, the transfers and the boo
 
 from __future__ import annotations
 
-import json
 import os
-import secrets
-import shutil
 import signal
 import subprocess
-import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
-from pathlib import Path
 from statistics import median, quantiles
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -24,8 +18,17 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 
-from niangjia.base import clock
-from niangjia.base.actor import SYSTEM, Actor, Scope
+from niangjia.demo.benches.claiming import (
+    CONNECTIONS,
+    PRICE,
+    WRK,
+    entitled,
+    give_points,
+    load_gate,
+    open_pools,
+    points,
+    settle_owed,
+)
 from niangjia.demo.benches.measuring import run
 from niangjia.demo.benches.rush_naive import Naive, drop_tables, make_tables, naive
 from niangjia.demo.benches.rush_page import load, presses, without_posts
@@ -33,15 +36,11 @@ from niangjia.demo.benches.rush_same import same_tables
 from niangjia.demo.benches.serving import serving
 from niangjia.kernel.ids import uuid7
 from niangjia.ledger import api as ledger
-from niangjia.quotas import api as quotas
-from niangjia.unions import api as unions
 from niangjia.web.api import make_ticket
 
-SERVICE, PRICE = "points-mall", 1
-CONNECTIONS, POOLS = 64, 100
+POOLS = 100
 PAGED, WARM = 3000, 500
 SAME_POOLS = 20  # one after the other, when everybody has claimed of it
-WRK = shutil.which("wrk")
 FLAWS = ("oversold", "undersold", "double", "lost")
 Fire = Callable[[subprocess.Popen[bytes]], None]
 
@@ -80,8 +79,8 @@ def bench_rush(
 
 def bench_hot(*, claims: int | None = None) -> dict[str, Any]:
     """One hot pool, once: for comparing two cities, turn by turn."""
-    people = _entitled()
-    _give_points(people)
+    people = entitled()
+    give_points(people)
     port = settings.NIANGJIA_GATE_PORT
     with serving("gate", port) as server:
         _one_pool(port, server, WARM)
@@ -135,16 +134,16 @@ def _answer(seen: _Seen) -> dict[str, Any]:
 
 def _ready() -> list[UUID]:
     """Who claims, with points to spend; and the bare tables."""
-    people = _entitled()
-    _give_points(people)
+    people = entitled()
+    give_points(people)
     make_tables()
     return people
 
 
 def _same_tables(pgbench: str, env: Mapping[str, str], seconds: int) -> tuple[float, float]:
-    _settle()
-    people = _entitled()
-    return same_tables(pgbench, env, people=people, pools=_pools(SAME_POOLS, len(people)), seconds=seconds)
+    settle_owed()
+    people = entitled()
+    return same_tables(pgbench, env, people=people, pools=open_pools(SAME_POOLS, len(people)), seconds=seconds)
 
 
 def _summary(found: dict[str, Any]) -> dict[str, Any]:
@@ -162,15 +161,15 @@ def _one_pool(
     port: int, server: subprocess.Popen[bytes], claims: int | None = None, *, fire: Fire | None = None
 ) -> dict[str, Any]:
     """A pool with a tenth fewer places than people: sold out within the run. Who is entitled is asked anew: the last run may have been her last."""
-    settled = _settle()
-    people = _entitled(claims)
+    settled = settle_owed()
+    people = entitled(claims)
     capacity = len(people) * 9 // 10
-    [pool_id] = _pools(1, capacity)
+    [pool_id] = open_pools(1, capacity)
     bodies = [make_ticket(person, pool_id, uuid7()) for person in people]
     before = points()
     if fire:
         _fires.submit(_after_a_second, fire, server)
-    found = _load(port, "/claim?ticket=", bodies, patient=fire is not None)
+    found = load_gate(port, "/claim?ticket=", bodies, patient=fire is not None)
     return (
         found
         | {"rate": len(bodies) / found["seconds"], "settled": settled}
@@ -187,19 +186,13 @@ def _after_a_second(fire: Fire, server: subprocess.Popen[bytes]) -> None:
     fire(server)
 
 
-def _settle() -> float:
-    """What the last run owes, as the worker does it within seconds; bookings a second, 0 where there were none."""
-    began = time.perf_counter()
-    return quotas.settle_owed(by=SYSTEM) / (time.perf_counter() - began)
-
-
 def _many_pools(port: int, claims: int | None) -> dict[str, Any]:
-    _settle()
-    people = _entitled(claims)
-    pools = _pools(POOLS, len(people) // POOLS)
+    settle_owed()
+    people = entitled(claims)
+    pools = open_pools(POOLS, len(people) // POOLS)
     bodies = [make_ticket(person, pools[nr % POOLS], uuid7()) for nr, person in enumerate(people)]
     before = points()
-    found = _load(port, "/claim?ticket=", bodies[: len(people) // POOLS * POOLS])
+    found = load_gate(port, "/claim?ticket=", bodies[: len(people) // POOLS * POOLS])
     return (
         found
         | {"rate": found["codes"].get("ok", 0) / found["seconds"]}
@@ -209,9 +202,9 @@ def _many_pools(port: int, claims: int | None) -> dict[str, Any]:
 
 def _by_the_pages() -> dict[str, Any]:
     """A hundred pools as people book them who press the button of the page: session, CSRF, the form's own key."""
-    _settle()
-    people = without_posts(_entitled())[:PAGED]
-    pools = _pools(POOLS, PAGED)
+    settle_owed()
+    people = without_posts(entitled())[:PAGED]
+    pools = open_pools(POOLS, PAGED)
     asks, before = presses(people, pools), points()
     with serving("web", settings.NIANGJIA_PORT):
         found = load(settings.NIANGJIA_PORT, asks, CONNECTIONS)
@@ -220,41 +213,17 @@ def _by_the_pages() -> dict[str, Any]:
 
 def _refusals(port: int, claims: int | None) -> dict[str, Any]:
     """Nothing is left, and a third asks again for what it has; everybody asks four times."""
-    _settle()
-    people = _entitled(claims)
-    [pool_id] = _pools(1, len(people) // 3)
-    _load(port, "/claim?ticket=", [make_ticket(person, pool_id, uuid7()) for person in people[: len(people) // 3]])
+    settle_owed()
+    people = entitled(claims)
+    [pool_id] = open_pools(1, len(people) // 3)
+    load_gate(port, "/claim?ticket=", [make_ticket(person, pool_id, uuid7()) for person in people[: len(people) // 3]])
     bodies = [make_ticket(person, pool_id, uuid7()) for person in people] * 4
-    found = _load(port, "/claim?ticket=", bodies)
+    found = load_gate(port, "/claim?ticket=", bodies)
     return found | {"rate": len(bodies) / found["seconds"]}
 
 
 def _empty(port: int) -> float:
-    return 20_000 / float(_load(port, "/healthz", [""] * 20_000)["seconds"])
-
-
-def _load(port: int, path: str, bodies: list[str], *, patient: bool = False) -> dict[str, Any]:
-    """``patient``: whoever gets no answer asks again, which wrk cannot."""
-    if WRK and not patient:
-        return _load_by_wrk(WRK, port, path, bodies)
-    method = "GET" if path == "/healthz" else "POST"
-    asks = [f"{method} {path}{body} HTTP/1.1\r\nhost: localhost\r\ncontent-length: 0\r\n\r\n" for body in bodies]
-    return load(port, asks, CONNECTIONS)
-
-
-def _load_by_wrk(wrk: str, port: int, path: str, bodies: list[str]) -> dict[str, Any]:
-    """Its milliseconds are the 99 cuts of its own count."""
-    script = Path(__file__).with_name("wrk.lua")
-    with tempfile.NamedTemporaryFile("w", suffix=".txt") as asked:
-        asked.write("\n".join(body or "-" for body in bodies) + "\n")
-        asked.flush()
-        told = subprocess.run(
-            [wrk, "-t1", f"-c{CONNECTIONS}", "-d60s", "--timeout", "20s", "-s", script, f"http://127.0.0.1:{port}", "--", asked.name, path],
-            capture_output=True, text=True, check=True,
-        ).stdout  # fmt: skip
-    answer: dict[str, Any] = json.loads(told.rstrip().rpartition("\n")[2])
-    answer["codes"]["no_answer"] = len(bodies) - sum(n for code, n in answer["codes"].items() if code != "no_answer")
-    return answer
+    return 20_000 / float(load_gate(port, "/healthz", [""] * 20_000)["seconds"])
 
 
 def _flaws(pools: Sequence[UUID], capacity: int, found: dict[str, Any], before: int) -> dict[str, int]:
@@ -279,52 +248,3 @@ with b as (select pool_id, person_id from quotas_v_booking where pool_id = any(%
 select (select count(*) from b)::int, (select count(distinct (pool_id, person_id)) from b)::int,
        coalesce((select max(n) from (select count(*) as n from b group by pool_id) per), 0)::int
 """
-
-
-def points() -> int:
-    """All that people have."""
-    return int(run("select sum(balance) from ledger_v_points")[0][0])
-
-
-def _entitled(most: int | None = None) -> list[UUID]:
-    """Who may claim now, at most so many of them, each time others."""
-    return [
-        row[0]
-        for row in run(
-            "select person_id from catalogue_v_verdict_person, catalogue_v_service s where s.key = %(service)s"
-            " and length(entitled) > bit and get_bit(entitled, bit) = 1 order by md5(person_id::text || %(salt)s) limit %(most)s",
-            {"service": SERVICE, "salt": secrets.token_hex(4), "most": most},
-        )
-    ]
-
-
-def _give_points(people: Sequence[UUID]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select count(*) from ledger_points_move('points-issued', %s::uuid[], %s::uuid[], %s::text[], %s::bigint[], 'bench', %s::text[], %s)",
-            [
-                list(people),
-                [uuid7() for _ in people],
-                [f"bench/{uuid7()}" for _ in people],
-                [20] * len(people),
-                [""] * len(people),
-                clock.now(),
-            ],
-        )
-
-
-def _top() -> unions.UnionRef:
-    top = unions.top()
-    assert top
-    return top
-
-
-def _pools(count: int, capacity: int) -> list[UUID]:
-    now = clock.now()
-    top = _top()
-    leader = Actor(id=SYSTEM.id, label=SYSTEM.label, scopes=(Scope("leader", top.path),))
-    new = quotas.NewPool(
-        service=SERVICE, union_id=top.id, title="抢券", capacity=capacity, mode="first", points=PRICE,
-        opens_at=now - timedelta(minutes=1), closes_at=now + timedelta(days=1),
-    )  # fmt: skip
-    return quotas.open_pools(by=leader, pools=[new] * count)
