@@ -14,21 +14,24 @@ from niangjia.quotas.actions.asking import Claim
 from niangjia.quotas.actions.behind_locks import lock_people, locked_pool, stock_of, wishes_of
 from niangjia.quotas.actions.book import MOST
 from niangjia.quotas.actions.giving import Won, hand_over, settle, take_out
+from niangjia.quotas.actions.rewriting import rewrite
 from niangjia.quotas.events import PlaceOffered, PlacesLost
 from niangjia.quotas.models import Booking, Pool
 from niangjia.quotas.rules.allotting import allot
 from niangjia.quotas.rules.names import BOOKED, DRAWN, ENTERED, FEWER, GONE, HELD, LOST, OK, WAITING
 
+TOLD_AT_ONCE = 1000  # once nothing is left: nobody's place, points or help changes any more
+
 
 def give_in_order(*, by: Actor, pool_id: UUID, most: int = MOST, later: bool = False) -> int:
     """The next ``most`` of those who entered, in their ``order``, each as if she asked now; returns how many were judged.
 
-    Who gets none is ``lost`` with the code why ("gone", "not_entitled" …). Call it until it returns 0; broken off, it goes on where it was.
-    ``later``: as for ``book_many``.
+    Who gets none is ``lost`` with the code why ("gone", "not_entitled" …); when nothing is left, the others are told by the thousand.
+    Call it until it returns 0; broken off, it goes on where it was. ``later``: as for ``book_many``.
     """
     with act("quotas.give_in_order", by=by, about=("pool", pool_id)) as deed:
         pool = locked_pool(pool_id)
-        rows = _each_once(_next(pool, ENTERED, most))
+        rows = _each_once(_next(pool, ENTERED, most)) if pool.left else _next(pool, ENTERED, TOLD_AT_ONCE)
         if not rows:
             return 0
         codes = _give(pool, rows, deed, state=BOOKED, later=later)
@@ -99,7 +102,8 @@ def _give(
 ) -> list[str]:
     """The answer to each row; the rows say it afterwards."""
     claims = [claim_of(row) for row in rows]
-    lock_people(sorted({row.person_id for row in rows}), points=pool.points > 0)
+    if pool.left:
+        lock_people(sorted({row.person_id for row in rows}), points=pool.points > 0)
     stock = replace(stock_of(pool, clock.now()), is_open=True)
     # Her own wish stands there already, and counts neither as a place she has nor against the limit.
     wishes = [
@@ -122,8 +126,7 @@ def _give(
         if state == BOOKED:
             row.number, row.booked_at, row.points = pool.handed, clock.now(), pool.points * row.seats
         won.append(Won(pool, claim, row.id, pool.handed, answer.share, answer.kept, state))
-    fields = ["state", "why", "ended_at", "until", "share", "share_seats", "number", "booked_at", "points"]
-    Booking.objects.bulk_update(rows, fields)
+    rewrite(rows)
     if won:
         if state == BOOKED:
             hand_over(won, deed, later=later)

@@ -27,9 +27,9 @@ def open_rush(*, by: Actor, pool_id: UUID) -> int:
     count = draw_order(by=by, pool_id=pool_id)
     while give_in_order(by=by, pool_id=pool_id, later=True):
         pass
-    settle_owed(by=by)
     with act("quotas.rush_open", by=by, about=("pool", pool_id)):
         Pool.objects.filter(id=pool_id, drawn_at=None).update(drawn_at=clock.now())
+    settle_owed(by=by)  # whoever comes later need not wait for it
     return count
 
 
