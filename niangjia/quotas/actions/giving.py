@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -167,14 +168,20 @@ def move_points(moves: Sequence[tuple[Pool, UUID, UUID, int]], reason: str) -> N
         )  # fmt: skip
 
 
-def count_help(pool: Pool, person_ids: Sequence[UUID], day: date, *, times: int) -> None:
-    """Enter it into the history that ``helped()`` asks, in the periods of ``day`` that may be asked for."""
+def count_help(
+    pool: Pool, person_ids: Sequence[UUID], day: date, *, times: int, fen: Mapping[UUID, int] = MappingProxyType({})
+) -> None:
+    """Enter it into the history that ``helped()`` asks, in the periods of ``day`` that may be asked for; ``fen``: money that took a place's place."""
     counted: dict[UUID, int] = {}
     for person_id in person_ids:
         counted[person_id] = counted.get(person_id, 0) + times
     periods = [catalogue.period_of(per, day) for per in catalogue.GIVEN_IN]
     catalogue.record_help_many(
-        helped=[(person, pool.service, period, n, 0) for person, n in sorted(counted.items()) for period in periods]
+        helped=[
+            (person, pool.service, period, n, fen.get(person, 0))
+            for person, n in sorted(counted.items())
+            for period in periods
+        ]
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -17,6 +18,7 @@ from niangjia.people import api as people
 from niangjia.quotas.access import require_booking, require_pool
 from niangjia.quotas.actions.behind_locks import lock_people, locked_pool, stock_of, wishes_of
 from niangjia.quotas.actions.book import MOST
+from niangjia.quotas.actions.giving import count_help
 from niangjia.quotas.actions.in_order import claim_of, tell_lost
 from niangjia.quotas.errors import BookingState, MoneyTooSoon, NoMoneyHere
 from niangjia.quotas.events import MoneyInstead, PlaceFreed
@@ -149,10 +151,10 @@ def _count(pool: Pool, given: Sequence[Booking], deed: Deed) -> None:
     """It is help as a seat is: it counts in the history that ``helped()`` asks, so that the verdict is no from now on."""
     if not given:
         return
-    periods = [catalogue.period_of(per, clock.today()) for per in catalogue.GIVEN_IN]
-    catalogue.record_help_many(
-        helped=[(row.person_id, pool.service, period, 1, row.money_fen) for row in given for period in periods]
-    )
+    fen: Counter[UUID] = Counter()
+    for row in given:
+        fen[row.person_id] += row.money_fen
+    count_help(pool, [row.person_id for row in given], clock.today(), times=1, fen=fen)
     for row in given:
         deed.also(
             "quotas.money_instead", about=("booking", row.id), owner=row.person_id, pool=str(pool.id), fen=row.money_fen
