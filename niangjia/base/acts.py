@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
@@ -30,6 +30,7 @@ class Deed:
     details: dict[str, Any] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     rows: list[journal.Row] = field(default_factory=list)
+    _flight: ExitStack = field(default_factory=ExitStack)
     _touched: dict[str, set[UUID]] = field(default_factory=lambda: defaultdict(set))
 
     def touch(self, subject: str, *ids: UUID) -> None:
@@ -51,6 +52,10 @@ class Deed:
         """One more row of the journal, for a verb that does the same to many: all are written in one statement. ``owner`` as for ``act``."""
         self.rows.append(journal.Row(verb, about, owner or about[1], details))
 
+    def last_words(self) -> None:
+        """The statements from here on are sent together with the journal's: nobody asks what any of them has answered."""
+        self._flight.enter_context(sent_together())
+
     def emit(self, event: Event) -> None:
         """Announce what has happened; reactions run as jobs after the commit."""
         self.events.append(event)
@@ -68,17 +73,18 @@ def act(verb: str, *, by: Actor, about: Subject, owner: UUID | None = None, reas
     """
     outer = _outermost.get()
     with transaction.atomic():
-        deed = Deed(_touched=outer._touched if outer else defaultdict(set))
-        token = _outermost.set(outer or deed)
-        try:
-            yield deed
-            own = journal.Row(verb, about, owner or about[1], deed.details, reason)
-            with sent_together() if outer is None and deed._touched else nullcontext():
-                if outer is None:
+        with ExitStack() as flight:
+            deed = Deed(_flight=flight, _touched=outer._touched if outer else defaultdict(set))
+            token = _outermost.set(outer or deed)
+            try:
+                yield deed
+                own = journal.Row(verb, about, owner or about[1], deed.details, reason)
+                if outer is None and deed._touched:
+                    deed.last_words()
                     _derive(deed._touched)
                 journal.record_many([own, *deed.rows], actor=by)
-        finally:
-            _outermost.reset(token)
+            finally:
+                _outermost.reset(token)
         announce(deed.events)
         forget(verb.partition(".")[0])
 

@@ -113,6 +113,14 @@ def hot(claims: int | None) -> None:
         click.echo(json.dumps(required_hook("bench.hot")(claims=claims)))
 
 
+@bench.command()
+@click.option("--people", type=click.IntRange(100), default=100_000, show_default=True, help="Who wait, at most.")
+def room(people: int) -> None:
+    """A waiting room through the gate, as JSON: entering, being told, opening. It leaves its pool and bookings, as `rush` does."""
+    with database("owner"):
+        click.echo(json.dumps(required_hook("bench.room")(people=people)))
+
+
 def _crash() -> None:
     """Kill one backend with -9: the server throws all out, recovers from its log and goes on. It must run on this machine."""
     connection = import_module("django.db").connection

@@ -23,6 +23,7 @@ HOOKS = {
     "bench.past": "niangjia.demo.benches.past:bench_past",
     "bench.rush": "niangjia.demo.benches.rush:bench_rush",
     "bench.hot": "niangjia.demo.benches.rush:bench_hot",
+    "bench.room": "niangjia.demo.benches.room:bench_room",
     "bench.verdicts": "niangjia.demo.benches.verdicts:bench_verdicts",
 }
 

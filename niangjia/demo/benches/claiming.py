@@ -77,14 +77,14 @@ def _top() -> unions.UnionRef:
     return top
 
 
-def open_pools(count: int, capacity: int) -> list[UUID]:
-    """Alike, open now, first come first served."""
+def open_pools(count: int, capacity: int, *, opens_in_s: int = 0) -> list[UUID]:
+    """Alike, open now, first come first served; with ``opens_in_s`` a rush each, with a waiting room until then."""
     now = clock.now()
     top = _top()
     leader = Actor(id=SYSTEM.id, label=SYSTEM.label, scopes=(Scope("leader", top.path),))
     new = quotas.NewPool(
-        service=SERVICE, union_id=top.id, title="抢券", capacity=capacity, mode="first", points=PRICE,
-        opens_at=now - timedelta(minutes=1), closes_at=now + timedelta(days=1),
+        service=SERVICE, union_id=top.id, title="抢券", capacity=capacity, mode="rush" if opens_in_s else "first", points=PRICE,
+        opens_at=now + timedelta(seconds=opens_in_s or -60), closes_at=now + timedelta(days=1),
     )  # fmt: skip
     return quotas.open_pools(by=leader, pools=[new] * count)
 
@@ -99,7 +99,7 @@ def load_gate(port: int, path: str, bodies: list[str], *, patient: bool = False)
     """``patient``: whoever gets no answer asks again, which wrk cannot."""
     if WRK and not patient:
         return _by_wrk(WRK, port, path, bodies)
-    method = "GET" if path == "/healthz" else "POST"
+    method = "GET" if path.startswith(("/healthz", "/room")) else "POST"
     asks = [f"{method} {path}{body} HTTP/1.1\r\nhost: localhost\r\ncontent-length: 0\r\n\r\n" for body in bodies]
     return load(port, asks, CONNECTIONS)
 

@@ -33,7 +33,7 @@ from niangjia.demo.benches.measuring import run
 from niangjia.demo.benches.rush_naive import Naive, drop_tables, make_tables, naive
 from niangjia.demo.benches.rush_page import load, presses, without_posts
 from niangjia.demo.benches.rush_same import same_tables
-from niangjia.demo.benches.serving import serving
+from niangjia.demo.benches.serving import children, serving
 from niangjia.kernel.ids import uuid7
 from niangjia.ledger import api as ledger
 from niangjia.web.api import make_ticket
@@ -152,9 +152,8 @@ def _summary(found: dict[str, Any]) -> dict[str, Any]:
 
 def _kill_worker(server: subprocess.Popen[bytes]) -> None:
     """The process that serves, with -9; its parent starts another."""
-    children = subprocess.run(["/usr/bin/pgrep", "-P", str(server.pid)], capture_output=True, text=True, check=True)
-    for pid in children.stdout.split():
-        os.kill(int(pid), signal.SIGKILL)
+    for pid in children(server):
+        os.kill(pid, signal.SIGKILL)
 
 
 def _one_pool(

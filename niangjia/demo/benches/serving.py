@@ -31,6 +31,12 @@ def serving(command: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
         server.wait()
 
 
+def children(server: subprocess.Popen[bytes]) -> list[int]:
+    """The processes that serve: the command's own starts others."""
+    told = subprocess.run(["/usr/bin/pgrep", "-P", str(server.pid)], capture_output=True, text=True, check=True)
+    return [int(pid) for pid in told.stdout.split()]
+
+
 def _await(port: int) -> None:
     """Until it answers.
 

@@ -37,11 +37,11 @@ function request()
   if path == "/healthz" or sent < 1 or sent > #bodies then -- who has nothing left to ask waits for the others
     return wrk.format("GET", "/healthz")
   end
-  return wrk.format("POST", path .. bodies[sent])
+  return wrk.format(path:find("^/room") and "GET" or "POST", path .. bodies[sent])
 end
 
 function response(status, _, body)
-  if path ~= "/healthz" and status == 200 and not body:find('"number"', 1, true) then
+  if path ~= "/healthz" and status == 200 and not body:find('"number"', 1, true) and not body:find('"left"', 1, true) then
     return
   end
   local code = status == 200 and body:match('"code": ?"([%w_]+)"') or "no_answer"

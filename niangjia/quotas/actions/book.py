@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from uuid import UUID
 
@@ -45,7 +46,9 @@ def book_batch(*, by: Actor, asked: Sequence[tuple[UUID, Claim]], later: bool = 
         allotted = allot_each([pool_id for pool_id, _ in asked], wishes, stocks)
         won = _won([held[pool_id].pool for pool_id, _ in asked], asked, wishes, allotted)
         if new := list(won.values()):
-            with sent_together():
+            if later:
+                deed.last_words()
+            with nullcontext() if later else sent_together():
                 new_bookings(new, held[asked[0][0]].stamp)
                 hand_over(new, deed, later=later)
             if not later:
