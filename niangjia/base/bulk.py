@@ -46,6 +46,15 @@ def look_over(*tables: str) -> None:
             cursor.execute(f"analyze {', '.join(tables)}")
 
 
+def tidy_up() -> None:
+    """Mark all rows as seen by everybody, and count them; as the owner of the tables, outside a transaction.
+
+    Else the first who reads a page that was filled in bulk marks it, and writes it whole into the log for that.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("vacuum analyze")
+
+
 def _text(value: str) -> str:
     return _SPECIAL.sub(lambda found: _ESCAPES[found[0]], value) if _SPECIAL.search(value) else value
 

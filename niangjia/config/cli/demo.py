@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from niangjia.base.bulk import tidy_up
 from niangjia.config.environment import is_demo
 from niangjia.config.run.hooks import required_hook
 from niangjia.config.run.preparation import database
@@ -79,10 +80,12 @@ def city(scale: float, seed: int | None, as_of: datetime | None) -> None:
 def make(scale: float, seed: int | None, as_of: datetime | None) -> None:
     """Make the city; says whether there was one already."""
     chosen: dict[str, Any] = {"seed": seed, "as_of": as_of.date() if as_of else None}
-    with database():
+    with database("owner"):  # who tidies up must own the tables
         made = required_hook("demo.ensure_city")(
             scale=scale,
             progress=lambda text: click.echo(text, err=True),
             **{key: value for key, value in chosen.items() if value is not None},
         )
+        if made:
+            tidy_up()
     click.echo("made" if made else "there is a city already")

@@ -91,7 +91,7 @@ class Transfer(models.Model):
     class Meta:
         db_table = "ledger_transfer"
         constraints = [
-            models.UniqueConstraint(fields=["owner_id", "key"], name="ledger_transfer_key"),
+            models.UniqueConstraint(fields=["key", "owner_id"], name="ledger_transfer_key"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="ledger_transfer_amount"),
             models.CheckConstraint(condition=Q(unit__in=["CNY", "point"]), name="ledger_transfer_unit"),
             models.CheckConstraint(condition=Q(state__in=list(TRANSFER_STATES)), name="ledger_transfer_state"),

@@ -19,7 +19,8 @@ class Booking(models.Model):
     ``order`` puts those who wait: by time, or by a draw; ``entry`` is her number on a frozen list. ``case_id``: it was given by a case, which is
     then the record of it. ``money_fen`` and ``hold_id`` (of the ledger): the money instead of a place; the constraint of the period counts both, so
     that nobody has both. ``union``: whose member she was when she asked, copied from her membership in the statement that books; its key is held
-    there and not once more here, where a hundred bookings a transaction would lock a hundred unions.
+    there and not once more here, where a hundred bookings a transaction would lock a hundred unions. The uniques begin with the pool or the service:
+    what a hot pool gives stands together in them, and not on a page a person.
     """
 
     pk = models.CompositePrimaryKey("person_id", "id")
@@ -62,14 +63,14 @@ class Booking(models.Model):
         db_table = "quotas_booking"
         constraints = [
             models.UniqueConstraint(
-                fields=["person_id", "pool_id", "party"], condition=Q(state__in=sorted(LIVE)), name="quotas_booking_one_live"
+                fields=["pool_id", "person_id", "party"], condition=Q(state__in=sorted(LIVE)), name="quotas_booking_one_live"
             ),
             models.UniqueConstraint(
-                fields=["person_id", "service", "period", "party"],
+                fields=["service", "period", "person_id", "party"],
                 condition=Q(state__in=sorted(SERVED)) & ~Q(period=""),
                 name="quotas_booking_one_a_period",
             ),
-            models.UniqueConstraint(fields=["person_id", "pool_id", "key"], name="quotas_booking_key"),
+            models.UniqueConstraint(fields=["pool_id", "person_id", "key"], name="quotas_booking_key"),
             models.CheckConstraint(condition=Q(state__in=list(STATES)), name="quotas_booking_state"),
             models.CheckConstraint(condition=Q(seats__gte=1, points__gte=0), name="quotas_booking_numbers"),
             models.CheckConstraint(
