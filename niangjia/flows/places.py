@@ -59,7 +59,7 @@ def places_used(event: PlacesUsed) -> None:
 
 
 def case_places_booked(event: PlacesBooked) -> None:
-    """A case whose place was waited for has got it."""
+    """A case whose place was waited for has got it, or has that of another day."""
     for case_id, booking_id, number in quotas.given_by_cases(booking_ids=event.booking_ids):
         if number is not None:
             casework.place_given(case_id=case_id, booking_id=booking_id, number=number)

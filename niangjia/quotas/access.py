@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import DurationField, ExpressionWrapper, F, QuerySet, Value
 
+from niangjia.base import clock
 from niangjia.base.actor import SYSTEM, WITH_PEOPLE, Actor
 from niangjia.kernel.errors import NotAllowed, NotFound
 from niangjia.people import api as people
 from niangjia.quotas.models import Booking, Pool
+from niangjia.quotas.rules.names import CASE
 from niangjia.unions import api as unions
 
 
@@ -51,10 +54,30 @@ def require_booking(actor: Actor, booking_id: UUID, *, person_id: UUID | None = 
     return booking
 
 
+def require_seen(actor: Actor, booking_id: UUID) -> Booking:
+    """The same, not locked: for who has to hold its pool first.
+
+    :raises NotFound: there is none, or not for her.
+    """
+    booking = Booking.objects.filter(id=booking_id).first()
+    if booking is None or not may_touch(actor, booking):
+        raise NotFound
+    return booking
+
+
 def may_touch(actor: Actor, booking: Booking) -> bool:
     if actor.id in (SYSTEM.id, booking.person_id, booking.by):
         return True
     return pools_in_reach(actor).filter(id=booking.pool_id).exists()
+
+
+def pools_to_move_to(booking: Booking, pool: Pool) -> QuerySet[Pool]:
+    """Other pools that might have given this case's place as well: of the same kind, in the line of her unions, not too soon to know of it."""
+    home = unions.union(union_id=booking.union_id or pool.union_id).path
+    too_soon = ExpressionWrapper(F("return_hours") * Value(timedelta(hours=1)), output_field=DurationField())
+    rows = Pool.objects.filter(service=pool.service, mode=CASE, cancelled_at=None, item__in=["", pool.item])
+    rows = rows.filter(union__path__in=[*unions.ancestor_paths(home), home]).exclude(id=pool.id)
+    return rows.filter(starts_at__gt=Value(clock.now()) + too_soon)
 
 
 def require_speaks_for(actor: Actor, person_id: UUID) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from niangjia.quotas.actions.another_day import move
 from niangjia.quotas.actions.ask import ask_for_place
 from niangjia.quotas.actions.asking import Answer, Claim
 from niangjia.quotas.actions.book import MOST, book_batch, book_many
@@ -48,7 +49,15 @@ from niangjia.quotas.queries.draws import (
 )
 from niangjia.quotas.queries.forms import AskedOf, PlaceForm, asked_of, form_for_place
 from niangjia.quotas.queries.gone import holders, sold_out
-from niangjia.quotas.queries.pools import PoolView, pool, pool_in_reach, pools_of_service, pools_visible_to, shares_of
+from niangjia.quotas.queries.pools import (
+    PoolView,
+    other_days,
+    pool,
+    pool_in_reach,
+    pools_of_service,
+    pools_visible_to,
+    shares_of,
+)
 from niangjia.quotas.queries.room import Room, RushRecord, order_of, rooms, rush_record
 from niangjia.quotas.rules.names import MODES, POOL_STATES, STATES
 from niangjia.quotas.rules.pools import chance, lot_of
@@ -112,12 +121,14 @@ __all__ = [
     "mark_missed",
     "merits_now",
     "merits_then",
+    "move",
     "names_on_list",
     "notice_token",
     "open_pools",
     "open_rush",
     "order_of",
     "orders_paid_instead",
+    "other_days",
     "pay_instead",
     "place_in_line",
     "place_of",

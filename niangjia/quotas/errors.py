@@ -98,6 +98,28 @@ class TooLateToReturn(Refusal):
     todo = N_("去不了的话，请打给主办的工会，免得算作没来。")
 
 
+class TooLateToMove(Refusal):
+    key = "too_late_to_move"
+    what = N_("开始前 {hours} 小时内不能再换。")
+    todo = N_("去不了的话，请打给主办的工会，免得算作没来。")
+
+
+class DayTaken(Refusal):
+    """Somebody else got the last place there; hers is as it was."""
+
+    key = "day_taken"
+    what = N_("那一天刚刚满了，你原来的时间还在。")
+    todo = N_("看看别的日子。")
+
+
+class NoSuchDay(Refusal):
+    """It is another service's or another union's, or called off, or it begins too soon."""
+
+    key = "no_such_day"
+    what = N_("不能换到那一场，你原来的时间还在。")
+    todo = N_("在还能换的日子里选一个。")
+
+
 class OverTime(Refusal):
     key = "over_time"
     what = N_("过了确认的时间，名额已经给了下一位。")

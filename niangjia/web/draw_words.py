@@ -58,7 +58,7 @@ def why_words(why: str, seats: int) -> str:
     words = {
         "gone": _("轮到时已经没有了，先排候补"), "objection": _("有人实名提了异议，查明成立"), "not_entitled": _("轮到时条件不符合了"),
         "unknown": _("轮到时条件没有核实"), "barred": _("上次约了没有来、也没有退"), "poor": _("轮到时积分不够"),
-        "too_many": _("要的名额太多"), "limit": _("这一期已经有一个名额了"),
+        "too_many": _("要的名额太多"), "limit": _("这一期已经有一个名额了"), "moved": _("换了一天"),
     }  # fmt: skip
     return words.get(why, why)
 

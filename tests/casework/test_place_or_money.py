@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from uuid import UUID
-
 import pytest
 
 from niangjia.base import clock
@@ -15,71 +12,25 @@ from niangjia.casework.errors import AlreadyOpen, FormIncomplete, NotEntitled
 from niangjia.catalogue import api as catalogue
 from niangjia.kernel.ids import uuid7
 from niangjia.ledger import api as ledger
-from niangjia.people import api as people
 from niangjia.quotas import api as quotas
 from niangjia.quotas.errors import BookingState, ByCase, NoPoolYet, PoolWrong
-from niangjia.quotas.models import Booking, Pool
+from niangjia.quotas.models import Booking
+from tests.casework.check_up import (
+    ENOUGH_FEN,
+    SERVICE,
+    are_there,
+    asks,
+    booking_of,
+    budget_left,
+    makes_slots,
+    starts,
+    sweepers,
+)
 from tests.casework.conftest import known, monday, state, steps
 from tests.cast import World
 
 pytestmark = pytest.mark.django_db
-__all__ = ["known", "monday"]
-SERVICE, CARD = "sanitation-care", "6222020200112230"
-ENOUGH_FEN = 10_000_00
-
-
-@pytest.fixture
-def sweepers(known: World) -> World:
-    """Two who sweep the streets, and the year's money."""
-    for who in ("worker", "mother"):
-        people.tell(by=known[who].actor, person_id=known[who].id, question="sanitation", answers=["yes"])
-    ledger.appropriate(
-        by=SYSTEM, union_id=known.unions["city"].id, fund="warmth", year=2026, amount_fen=ENOUGH_FEN, basis="测试预算"
-    )
-    return known
-
-
-def makes_slots(world: World, *, days: int = 7, places: int = 1, item: str = "morning", mode: str = "case") -> UUID:
-    """The county's: so many people, on the morning in so many days."""
-    now = clock.now()
-    pool = quotas.NewPool(
-        service=SERVICE, union_id=world.unions["minhou"].id, title="县医院体检", place="闽侯县医院", capacity=places, mode=mode, item=item,
-        opens_at=now, closes_at=now + timedelta(days=60), starts_at=now + timedelta(days=days), ends_at=now + timedelta(days=days, hours=3),
-    )  # fmt: skip
-    return quotas.open_pools(by=world["county_officer"].actor, pools=[pool])[0]
-
-
-def asks(world: World, take: str, who: str = "worker", *, approved: bool = True) -> UUID:
-    proof = ["0192d1c0-0000-7000-8000-000000000001"]
-    answers = {"take": take, "employer_name": "榕城环卫", "work_proof": proof}
-    if take == "money":
-        answers["bank_card"] = people.known_about(person_id=world[who].id).get("person.bank_card") or CARD
-    case_id = casework.apply_for_service(by=world[who].actor, service=SERVICE, answers=answers)
-    if approved:
-        casework.approve(by=world["county_officer"].actor, case_id=case_id, opinion="是环卫工人")
-        drain()
-    return case_id
-
-
-def booking_of(case_id: UUID) -> Booking:
-    return Booking.objects.filter(case_id=case_id).order_by("-id")[0]
-
-
-def are_there(world: World, case_id: UUID) -> None:
-    booking = booking_of(case_id)
-    with clock.frozen(starts(booking)):
-        quotas.check_in(by=world["county_officer"].actor, pool_id=booking.pool_id, booking_ids=[booking.id])
-        drain()
-
-
-def starts(booking: Booking) -> datetime:
-    found = Pool.objects.get(id=booking.pool_id).starts_at
-    assert found
-    return found
-
-
-def budget_left(world: World) -> int | None:
-    return ledger.budget_left(union_id=world.unions["city"].id, fund="warmth", year=2026)
+__all__ = ["known", "monday", "sweepers"]
 
 
 def test_who_chose_a_check_up_gets_the_next_morning_that_leaves_time_to_know_and_no_money(sweepers: World) -> None:

@@ -18,15 +18,16 @@ PLACE = "quota"
 
 
 def place_given(*, case_id: UUID, booking_id: UUID, number: int) -> None:
-    """The place that was waited for is theirs. Twice is once."""
+    """The place that was waited for is theirs, or they have this one now instead of another day's. Twice is once."""
     case = Case.objects.filter(id=case_id).first()
-    if case is None or not _waits(case_id) or case.record.get("number") is not None:  # given with the decision itself
+    if case is None or not _waits(case_id) or _has(case, booking_id):  # given with the decision itself
         return
     with work_on("casework.place_given", by=SYSTEM, case_id=case_id) as work:
-        if work.case.state != DELIVERING or work.case.record.get("number") is not None:
+        if work.case.state != DELIVERING or _has(work.case, booking_id):
             return
+        had_one = work.case.record.get("number") is not None
         work.case.record |= {"booking": str(booking_id), "number": number}
-        work.step("place_given", number=number)
+        work.step("place_moved" if had_one else "place_given", number=number)
         if not waits_for_place(work):
             finish(work)
 
@@ -57,6 +58,10 @@ def place_ended(*, case_id: UUID, reason: str, again: bool) -> None:
         lay_down(work, WITHDRAWN, "place_ended", reason=reason)
         stop_consents(work)
         work.announce(PlaceLeft(case_id=case_id, reason=reason))
+
+
+def _has(case: Case, booking_id: UUID) -> bool:
+    return case.record.get("number") is not None and case.record.get("booking") == str(booking_id)
 
 
 def _waits(case_id: UUID) -> bool:

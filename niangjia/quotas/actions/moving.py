@@ -12,7 +12,7 @@ from niangjia.base.acts import Deed, act
 from niangjia.catalogue import api as catalogue
 from niangjia.kernel.errors import NotAllowed
 from niangjia.ledger import api as ledger
-from niangjia.quotas.access import require_booking, require_pool
+from niangjia.quotas.access import require_booking, require_pool, require_seen
 from niangjia.quotas.actions.asking import Claim
 from niangjia.quotas.actions.behind_locks import lock_people, locked_pool
 from niangjia.quotas.actions.giving import COUNTED, GIVEN_BACK, Won, count_help, move_points, pay, settle
@@ -42,12 +42,12 @@ def confirm(*, by: Actor, booking_id: UUID) -> None:
     :raises NotFound: BookingState: nothing is kept for her. OverTime. TooFewPoints.
     """
     with act("quotas.confirm", by=by, about=("booking", booking_id)) as deed:
+        pool = locked_pool(require_seen(by, booking_id).pool_id)  # before her row, as whoever calls the pool off
         booking = require_booking(by, booking_id)
         if booking.state != HELD:
             raise BookingState(state=STATES[booking.state])
         if booking.until and booking.until <= clock.now():
             raise OverTime
-        pool = locked_pool(booking.pool_id)
         lock_people([booking.person_id], points=pool.points > 0)
         _require_points(pool, booking)
         booking.state, booking.booked_at, booking.until = BOOKED, clock.now(), None
@@ -79,8 +79,11 @@ def give_back(*, by: Actor, booking_id: UUID, reason: str = "") -> None:
         deed.note(pool=str(pool.id), seats=booking.seats)
 
 
-def end(pool: Pool, booking: Booking, state: str, deed: Deed, *, why: str = "") -> None:
-    """Out of a live booking: the place is freed, points and help are taken back, the child may have another."""
+def end(pool: Pool, booking: Booking, state: str, deed: Deed, *, why: str = "", goes_on: bool = False) -> None:
+    """Out of a live booking: the place is freed, points and help are taken back, the child may have another.
+
+    ``goes_on``: the case that gave it has another place in this transaction, and has nothing to be told.
+    """
     had, booking.state, booking.ended_at, booking.why = booking.state, state, clock.now(), why.strip()[:200]
     if had in {BOOKED, MISSED}:
         # Her row before her countings, as whoever books for her and whoever settles what she is owed: nobody waits in a circle.
@@ -90,7 +93,7 @@ def end(pool: Pool, booking: Booking, state: str, deed: Deed, *, why: str = "") 
     with unions.counting(COUNTED, [booking.id]):
         booking.save(update_fields=["state", "ended_at", "why"])
     PartySlot.objects.filter(booking_id=booking.id).delete()
-    if booking.case_id:
+    if booking.case_id and not goes_on:
         deed.emit(CasePlaceEnded(case_id=booking.case_id, reason=booking.why or STATES[state], again=state != LAPSED))
     if had not in TAKING:
         return

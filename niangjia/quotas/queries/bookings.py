@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, QuerySet, Sum
 
+from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.kernel.errors import NotFound
 from niangjia.quotas.access import may_touch, pools_in_reach
@@ -66,6 +67,12 @@ class BookingView:
         )
 
     @property
+    def may_move(self) -> bool:
+        """Whether she may have another day instead, if there is one."""
+        last = self.starts_at - timedelta(hours=self.return_hours) if self.starts_at else None
+        return self.case_id is not None and self.state == BOOKED and (last is None or clock.now() <= last)
+
+    @property
     def may_return(self) -> bool:
         return self.state in ASKING | {HELD, BOOKED} and self.case_id is None
 
@@ -76,8 +83,10 @@ def bookings_of(person_id: UUID, *, most: int = 100) -> list[BookingView]:
 
 
 def given_by_cases(*, booking_ids: Collection[UUID]) -> list[tuple[UUID, UUID, int | None]]:
-    """Of these bookings those that a case gave: (case, booking, number)."""
-    rows = Booking.objects.filter(id__in=booking_ids).order_by("id").values_list("case_id", "id", "number")
+    """Of these bookings those that a case gave and that still stand: (case, booking, number)."""
+    rows = (
+        Booking.objects.filter(id__in=booking_ids, state__in=LIVE).order_by("id").values_list("case_id", "id", "number")
+    )
     return [(case_id, booking_id, number) for case_id, booking_id, number in rows if case_id]
 
 

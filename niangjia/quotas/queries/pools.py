@@ -15,7 +15,7 @@ from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.kernel.errors import NotFound
 from niangjia.people import api as people
-from niangjia.quotas.access import pools_in_reach
+from niangjia.quotas.access import pools_in_reach, pools_to_move_to, require_seen
 from niangjia.quotas.models import Booking, Freed, Pool, Share
 from niangjia.quotas.queries.bookings import BookingView, booking_views
 from niangjia.quotas.rules.names import ENTERED, SERVED, WAITING
@@ -84,6 +84,17 @@ def pool(*, pool_id: UUID, person_id: UUID | None = None) -> PoolView:
         raise NotFound
     mine = _live(person_id, [pool_id]) if person_id else {}
     return _view(row, clock.now(), mine.get(pool_id))
+
+
+def other_days(actor: Actor, *, booking_id: UUID, limit: int = 60) -> list[PoolView]:
+    """Where the place that a case gave could be moved to now: pools with enough left for her, the next first.
+
+    :raises NotFound: the booking is not for her.
+    """
+    booking, now = require_seen(actor, booking_id), clock.now()
+    rows = pools_to_move_to(booking, Pool.objects.get(id=booking.pool_id))
+    found = [_view(row, now, None) for row in _counted(rows).order_by("starts_at", "id")]
+    return [view for view in found if view.left >= booking.seats][:limit]
 
 
 def pools_visible_to(

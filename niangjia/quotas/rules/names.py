@@ -50,6 +50,7 @@ OK, ALREADY, CLOSED, GONE, POOR, UNKNOWN, NOT_ENTITLED, LIMIT, BARRED, AGAIN, TO
     "ok", "already", "closed", "gone", "poor", "unknown", "not_entitled", "limit", "barred", "again", "too_many",
 )  # fmt: skip
 FEWER = "fewer"  # she waits because she asked for more than were left, not because nothing was
+MOVED = "moved"  # she has another day instead
 OBJECTION = "objection"  # an objection to her line was upheld
 
 SETTLE = "quotas.settle_owed"  # the job

@@ -151,6 +151,7 @@ VERBS = {
     "quotas.give_in_order": N_("按顺序发一批"),
     "quotas.lapse": N_("没有按时确认"),
     "quotas.mark_missed": N_("记下没来的"),
+    "quotas.move": N_("换一天"),
     "quotas.missed": N_("约了没来"),
     "quotas.offered": N_("轮到候补"),
     "quotas.open_pool": N_("建场次"),
