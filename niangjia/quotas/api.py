@@ -27,6 +27,7 @@ from niangjia.quotas.queries.bookings import (
     counts_of_pool,
     given_by_cases,
     place_in_line,
+    stands_instead,
 )
 from niangjia.quotas.queries.checks import Adrift, adrift
 from niangjia.quotas.queries.draws import (
@@ -149,6 +150,7 @@ __all__ = [
     "settle_owed",
     "shares_of",
     "sold_out",
+    "stands_instead",
     "take_instead",
     "those_who",
     "warm_up",

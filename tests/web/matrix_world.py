@@ -27,6 +27,8 @@ from niangjia.people import api as people
 from niangjia.quotas import api as quotas
 from niangjia.web.console import workbooks
 from niangjia.web.worker.card_token import card_token
+from tests.casework.check_up import asks as asks_for_check_up
+from tests.casework.check_up import booking_of, makes_slots
 from tests.casework.wedding import asks, link_on, marries
 from tests.cast import World, id_number
 from tests.web.on_notice import apply, publish
@@ -48,6 +50,7 @@ class Records:
     upload_id: UUID
     pool_id: UUID
     booking_id: UUID
+    slot_id: UUID
     lottery_id: UUID
     entered_id: UUID
     draw_id: UUID
@@ -85,7 +88,7 @@ def build(world: World) -> Records:
         campaign_id=(walls := _walls(world))[0], entry_id=walls[1], wall_photo_id=walls[2], draft_id=walls[3],
         couple_id=(couple := _couple(world))[0], link=couple[1],
         union_id=world.unions["minhou"].id, token=_notice(world), card=card_token(worker.id),
-        pool_id=(place := _place(world))[0], booking_id=place[1],
+        pool_id=(place := _place(world))[0], booking_id=place[1], slot_id=_slot(world),
         lottery_id=(lottery := _lottery(world))[0], entered_id=lottery[1], draw_id=lottery[2], rush_id=_rush(world),
         secrets=("林秀琴", "秀琴", worker.phone, worker.id_number, worker.bank_card, case.number, str(worker.id), str(file_id)),
     )  # fmt: skip
@@ -110,6 +113,14 @@ def _place(world: World) -> tuple[UUID, UUID]:
     answer = quotas.ask_for_place(by=world["worker"].actor, pool_id=pool_id, key=uuid7())
     assert answer.booking_id
     return pool_id, answer.booking_id
+
+
+def _slot(world: World) -> UUID:
+    """The worker's check-up, given by her case."""
+    worker = world["worker"]
+    people.tell(by=worker.actor, person_id=worker.id, question="sanitation", answers=["yes"])
+    makes_slots(world, places=2)
+    return booking_of(asks_for_check_up(world, "morning")).id
 
 
 def _meeting(world: World) -> tuple[UUID, UUID, UUID, UUID]:

@@ -219,6 +219,7 @@ DOORS: dict[str, Door] = {
     "rush-leave": door(SIGNED_IN, pool_id="rush_id"),  # out of the room that she is in
     "own-draw": door(frozenset({"worker", "county_officer"}), booking_id="entered_id", hers=True),
     "ticket-back": door(frozenset({"worker", "county_officer"}), booking_id="booking_id", hers=True),
+    "ticket-day": door(frozenset({"worker", "county_officer"}), booking_id="slot_id", hers=True),
     "ticket-confirm": door(frozenset({"worker", "county_officer"}), booking_id="booking_id", hers=True),
     "ticket-money": door(frozenset({"worker"}), booking_id="booking_id", hers=True),
     "ticket-card": door(frozenset({"worker"}), booking_id="booking_id", hers=True),

@@ -15,7 +15,7 @@ from niangjia.base.actor import Actor
 from niangjia.kernel.errors import NotFound
 from niangjia.quotas.access import may_touch, pools_in_reach
 from niangjia.quotas.models import Booking, Pool
-from niangjia.quotas.rules.names import ASKING, BOOKED, HELD, LIVE, MONEY, USED
+from niangjia.quotas.rules.names import ASKING, BOOKED, HELD, LIVE, MONEY, MOVED, RETURNED, USED
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,10 @@ class BookingView:
         return self.case_id is not None and self.state == BOOKED and (last is None or clock.now() <= last)
 
     @property
+    def was_moved(self) -> bool:
+        return self.state == RETURNED and self.why == MOVED
+
+    @property
     def may_return(self) -> bool:
         return self.state in ASKING | {HELD, BOOKED} and self.case_id is None
 
@@ -99,6 +103,14 @@ def booking_for(actor: Actor, *, booking_id: UUID) -> BookingView:
     if row is None or not may_touch(actor, row):
         raise NotFound
     return booking_views([row])[0]
+
+
+def stands_instead(booking: BookingView) -> UUID | None:
+    """The booking that she has of another day instead of this one."""
+    if not booking.was_moved:
+        return None
+    rows = Booking.objects.filter(person_id=booking.person_id, case_id=booking.case_id, state__in=LIVE)
+    return rows.values_list("id", flat=True).first()
 
 
 def called_off(*, pool_id: UUID) -> list[BookingView]:

@@ -96,6 +96,7 @@ class TicketPage:
     money: MoneyPart | None = None
     offered: str = ""
     ordered: bool = False
+    instead: UUID | None = None
 
 
 def places_page(person_id: UUID, key: str, item: str = "") -> PlacesPage:
@@ -148,13 +149,13 @@ def place_line(pool: quotas.PoolView, definition: Any) -> Line:
     if pool.mode in {"lottery", "merit"} and pool.state == "open" and not pool.mine:
         state = _("%(day)s截止报名，%(n)d 人已报") % {"day": monthday(pool.closes_at), "n": pool.entered}
     price = _("%(n)d 积分") % {"n": pool.points} if pool.points else ""
-    when = " · ".join(part for part in (_hours(pool), price, state) if part)
+    when = " · ".join(part for part in (hours_of(pool), price, state) if part)
     return Line(
         reverse("place", args=[pool.id]), ICONS.get(definition.group, "calendar"), pool.title, where, when, tone
     )
 
 
-def _hours(pool: Any) -> str:
+def hours_of(pool: Any) -> str:
     if not pool.starts_at or not pool.ends_at:
         return ""
     starts, ends = timezone.localtime(pool.starts_at), timezone.localtime(pool.ends_at)
@@ -163,6 +164,11 @@ def _hours(pool: Any) -> str:
         if starts.date() == ends.date()
         else f"{monthdaytime(starts)} – {monthdaytime(ends)}"
     )
+
+
+def when_words(pool: Any) -> str:
+    """The day and the hours of a pool, or of a booking of it, that has a beginning."""
+    return f"{monthday(pool.starts_at)} {weekday(pool.starts_at)} {hours_of(pool)}"
 
 
 def place_page(person_id: UUID, pool: quotas.PoolView, form: Any, key: UUID, *, asks: bool) -> PlacePage:
@@ -219,7 +225,7 @@ def place_facts(pool: Any) -> list[Known]:
     """Where, when, until when, what it costs, how long it can be given back."""
     facts = []
     if pool.starts_at:
-        facts.append(Known(_("时间"), f"{monthday(pool.starts_at)} {weekday(pool.starts_at)} {_hours(pool)}"))
+        facts.append(Known(_("时间"), when_words(pool)))
     if pool.place:
         facts.append(Known(_("地点"), pool.place))
     facts.append(Known(_("主办"), pool.union_name))
@@ -253,7 +259,7 @@ def ticket_page(booking: quotas.BookingView, code: str, voucher: VoucherPart | N
         booking.state == "money"
     )  # then it is no place any more, and where and when it would have been says nothing
     if booking.starts_at and not instead:
-        facts.append(Known(_("时间"), f"{monthday(booking.starts_at)} {weekday(booking.starts_at)} {_hours(booking)}"))
+        facts.append(Known(_("时间"), when_words(booking)))
     if booking.place and not instead:
         facts.append(Known(_("地点"), booking.place))
     if booking.seats > 1 and not instead:
@@ -280,6 +286,7 @@ def ticket_page(booking: quotas.BookingView, code: str, voucher: VoucherPart | N
         met=booking.state == "used" and pairs.is_meeting(definition),
         money=money_part(booking), offered=yuan_short(fen) if (fen := offered_fen(booking, definition)) else "",
         ordered=booking.mode in {"lottery", "merit"} and quotas.draw_of_pool(pool_id=booking.pool_id) is not None,
+        instead=quotas.stands_instead(booking),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from django.urls import include, path
 from django.views.generic.base import RedirectView
 
 from niangjia.web.worker import (
+    another_day,
     apply,
     campaigns,
     choices,
@@ -43,6 +44,7 @@ urlpatterns = [
     path("rush/<uuid:pool_id>/leave/", rush.leave, name="rush-leave"),
     path("tickets/<uuid:booking_id>/", places.ticket, name="ticket"),
     path("tickets/<uuid:booking_id>/back/", places.give_back, name="ticket-back"),
+    path("tickets/<uuid:booking_id>/day/", another_day.another_day, name="ticket-day"),
     path("tickets/<uuid:booking_id>/confirm/", places.confirm, name="ticket-confirm"),
     path("tickets/<uuid:booking_id>/rate/", places.rate, name="ticket-rate"),
     path("tickets/<uuid:booking_id>/money/", places.take_money, name="ticket-money"),
