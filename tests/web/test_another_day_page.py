@@ -71,7 +71,8 @@ def test_who_was_too_slow_is_told_and_sees_what_is_left(sweepers: World, given: 
     page = text(client_of("worker").post(day_page(given), {"pool": str(full)}))
     assert "那一天刚刚满了，你原来的时间还在" in page
     assert str(left) in page
-    assert "选一个" in text(client_of("worker").post(day_page(given), {"pool": "?"}))
+    assert "先选一天" in text(client_of("worker").post(day_page(given)))
+    assert "不能换到那一场" in text(client_of("worker").post(day_page(given), {"pool": "?"}))
     assert booking_of(given.case_id).id == given.id
 
 

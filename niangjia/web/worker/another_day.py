@@ -58,8 +58,8 @@ def another_day(request: HttpRequest, booking_id: UUID) -> HttpResponse:
         raise NotFound
     if new := quotas.stands_instead(booking):  # she pressed twice, or came back
         return redirect("ticket", new)
-    wrong = ""
-    if request.method == "POST":
+    wrong = _("先选一天。") if request.method == "POST" and not request.POST.get("pool") else ""
+    if request.method == "POST" and not wrong:
         try:
             return _moved(request, by, booking)
         except (DayTaken, NoSuchDay, ReasonMissing) as refusal:
