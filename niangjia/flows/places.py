@@ -16,6 +16,7 @@ from niangjia.points import api as points
 from niangjia.quotas import api as quotas
 from niangjia.quotas.events import (
     CasePlaceEnded,
+    ParcelSent,
     PlaceFreed,
     PlaceOffered,
     PlacesBooked,
@@ -73,6 +74,11 @@ def case_places_used(event: PlacesUsed) -> None:
 
 def case_place_ended(event: CasePlaceEnded) -> None:
     casework.place_ended(case_id=event.case_id, reason=event.reason, again=event.again)
+
+
+def parcel_sent(event: ParcelSent) -> None:
+    pool = quotas.pool(pool_id=event.pool_id)
+    _tell("place.posted", [event.person_id], [event.booking_id], title=pool.title, number=event.number)
 
 
 def places_lost(event: PlacesLost) -> None:

@@ -75,6 +75,7 @@ REACTIONS = (
     (quotas.PlaceFreed, places.place_freed),
     (quotas.PlacesUsed, places.places_used),
     (quotas.PlacesUsed, presence.places_used),
+    (quotas.ParcelSent, places.parcel_sent),
     (quotas.PlacesLost, places.places_lost),
     (quotas.PoolCancelled, places.pool_cancelled),
     (quotas.PoolCancelled, merit.pool_cancelled),

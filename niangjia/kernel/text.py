@@ -108,6 +108,11 @@ def mask_phone(number: str) -> str:
     return f"{number[:3]}••••{number[-4:]}" if len(number) >= 11 else "•" * len(number)
 
 
+def mask_address(address: str) -> str:
+    """福建省福州市闽侯县上街镇学府南路 1 号 → 福建省福州市••••: about where, not which door. A short one hides itself."""
+    return f"{address[:6]}••••" if len(address) > 10 else "•" * len(address)
+
+
 def mask_card(number: str) -> str:
     """The last four digits only: ••••4417."""
     return f"••••{number[-4:]}" if len(number) > 8 else "•" * len(number)

@@ -54,7 +54,7 @@ from niangjia.people.queries.members import (
     unions_of,
 )
 from niangjia.people.queries.memberships import MembershipRef, memberships_of
-from niangjia.people.queries.numbers import number_keys
+from niangjia.people.queries.numbers import contacts_of, number_keys
 from niangjia.people.queries.offers import declined_by, declines_offers
 from niangjia.people.queries.officers import (
     PostRef,
@@ -108,6 +108,7 @@ __all__ = [
     "choose_offers",
     "claim_person",
     "claim_state",
+    "contacts_of",
     "current_totp",
     "data_of",
     "declined_by",

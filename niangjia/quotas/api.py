@@ -14,6 +14,7 @@ from niangjia.quotas.actions.instead import pay_instead, repair_card, take_inste
 from niangjia.quotas.actions.look import look_many, warm_up
 from niangjia.quotas.actions.merit import give_seats, publish_order, settle_list_objection
 from niangjia.quotas.actions.moving import check_in, confirm, excuse, give_back, lapse, mark_missed, rate
+from niangjia.quotas.actions.parcels import Parcel, have_posted, look_at_parcels, send_parcel
 from niangjia.quotas.actions.pools import NewPool, add_places, cancel_pool, open_pools, ways_of
 from niangjia.quotas.actions.refusing import REFUSALS, refuse, refuse_of
 from niangjia.quotas.actions.rush import open_rush
@@ -77,6 +78,7 @@ __all__ = [
     "DrawView",
     "MeritLine",
     "NewPool",
+    "Parcel",
     "PlaceForm",
     "PoolView",
     "Room",
@@ -112,10 +114,12 @@ __all__ = [
     "give_in_order",
     "give_seats",
     "given_by_cases",
+    "have_posted",
     "holders",
     "is_on_list",
     "is_paid_instead",
     "lapse",
+    "look_at_parcels",
     "look_many",
     "lot_of",
     "make_draw",
@@ -146,6 +150,7 @@ __all__ = [
     "repair_card",
     "rooms",
     "rush_record",
+    "send_parcel",
     "settle_list_objection",
     "settle_owed",
     "shares_of",

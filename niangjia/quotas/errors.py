@@ -132,6 +132,20 @@ class NothingToWaitFor(Refusal):
     todo = N_("直接约就行。")
 
 
+class NotPosted(Refusal):
+    """She has not said where to, or changed her mind meanwhile."""
+
+    key = "not_posted"
+    what = N_("这一份本人说自己来取，没有寄件地址。")
+    todo = N_("刷新名单看看；要寄的，请本人在票上填地址。")
+
+
+class ParcelNumberMissing(Refusal):
+    key = "parcel_number_missing"
+    what = N_("快递单号要填 6 到 40 个字。")
+    todo = N_("照面单抄一遍再点寄出。")
+
+
 class WrongTicket(Refusal):
     """The code is not one of ours, or it was changed."""
 

@@ -43,6 +43,16 @@ class PlacesUsed(Event):
 
 
 @dataclass(frozen=True)
+class ParcelSent(Event):
+    """What she has got is in the post."""
+
+    pool_id: UUID
+    person_id: UUID
+    booking_id: UUID
+    number: str
+
+
+@dataclass(frozen=True)
 class PoolCancelled(Event):
     """It does not take place; all who had asked have got back what they paid."""
 

@@ -25,6 +25,7 @@ from niangjia.notices import api as notices
 from niangjia.pairs import api as pairs
 from niangjia.people import api as people
 from niangjia.quotas import api as quotas
+from niangjia.quotas.models import Booking
 from niangjia.web.console import workbooks
 from niangjia.web.worker.card_token import card_token
 from tests.casework.check_up import asks as asks_for_check_up
@@ -51,6 +52,8 @@ class Records:
     pool_id: UUID
     booking_id: UUID
     slot_id: UUID
+    packs_id: UUID
+    pack_id: UUID
     lottery_id: UUID
     entered_id: UUID
     draw_id: UUID
@@ -89,8 +92,9 @@ def build(world: World) -> Records:
         couple_id=(couple := _couple(world))[0], link=couple[1],
         union_id=world.unions["minhou"].id, token=_notice(world), card=card_token(worker.id),
         pool_id=(place := _place(world))[0], booking_id=place[1], slot_id=_slot(world),
+        packs_id=(pack := _pack(world))[0], pack_id=pack[1],
         lottery_id=(lottery := _lottery(world))[0], entered_id=lottery[1], draw_id=lottery[2], rush_id=_rush(world),
-        secrets=("林秀琴", "秀琴", worker.phone, worker.id_number, worker.bank_card, case.number, str(worker.id), str(file_id)),
+        secrets=("林秀琴", "秀琴", worker.phone, worker.id_number, worker.bank_card, case.number, str(worker.id), str(file_id), "学府南路"),
     )  # fmt: skip
 
 
@@ -121,6 +125,21 @@ def _slot(world: World) -> UUID:
     people.tell(by=worker.actor, person_id=worker.id, question="sanitation", answers=["yes"])
     makes_slots(world, places=2)
     return booking_of(asks_for_check_up(world, "morning")).id
+
+
+def _pack(world: World) -> tuple[UUID, UUID]:
+    """Welcome packs of the county's, and one of the worker's that is posted to her. She has been a member for long: it is put there."""
+    now, worker = clock.now(), world["worker"]
+    pool = quotas.NewPool(
+        service="welcome-pack", union_id=world.unions["minhou"].id, title="入会礼包", capacity=2, mode="first",
+        opens_at=now, closes_at=now + timedelta(days=30),
+    )  # fmt: skip
+    pool_id = quotas.open_pools(by=world["county_officer"].actor, pools=[pool])[0]
+    row = Booking.objects.create(
+        person_id=worker.id, pool_id=pool_id, service="welcome-pack", version=3, key=uuid7(), state="booked", number=1, booked_at=now,
+        asked_at=now, who="林*", by=worker.id, answers={"way": "post", "address": "福州市闽侯县••••"}, private='{"address": "福州市闽侯县上街镇学府南路 1 号"}',
+    )  # fmt: skip
+    return pool_id, row.id
 
 
 def _meeting(world: World) -> tuple[UUID, UUID, UUID, UUID]:

@@ -129,6 +129,7 @@ DOORS: dict[str, Door] = {
     "console:pool-numbers": door(frozenset({"county_officer"}), pool_id="pool_id", hers=True),
     "console:pool-list": door(frozenset({"county_officer"}), pool_id="pool_id", hers=True),
     "console:pool-order": door(NONE, pool_id="lottery_id", hers=True),  # it is drawn, not scored
+    "console:pool-parcels": door(frozenset({"county_officer"}), pool_id="packs_id", hers=True),
     "console:pool-counter": door(frozenset({"county_officer"}), pool_id="pool_id", hers=True),
     "console:draw": door(frozenset({"county_officer"}), pool_id="lottery_id", hers=True),
     "console:pool-hours": door(frozenset({"county_officer"}), pool_id="pool_id", hers=True),
@@ -220,6 +221,7 @@ DOORS: dict[str, Door] = {
     "own-draw": door(frozenset({"worker", "county_officer"}), booking_id="entered_id", hers=True),
     "ticket-back": door(frozenset({"worker", "county_officer"}), booking_id="booking_id", hers=True),
     "ticket-day": door(frozenset({"worker", "county_officer"}), booking_id="slot_id", hers=True),
+    "ticket-post": door(frozenset({"worker"}), booking_id="pack_id", hers=True),
     "ticket-confirm": door(frozenset({"worker", "county_officer"}), booking_id="booking_id", hers=True),
     "ticket-money": door(frozenset({"worker"}), booking_id="booking_id", hers=True),
     "ticket-card": door(frozenset({"worker"}), booking_id="booking_id", hers=True),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from niangjia.base.journal.publishing import PublishedRoot, publish, published_file, published_roots
 from niangjia.base.journal.reading import Entry, entries, looks_at
-from niangjia.base.journal.revealing import LOOK, note_look, reveal
+from niangjia.base.journal.revealing import LOOK, note_look, reveal, reveal_many
 from niangjia.base.journal.sealing import seal, seal_all
 from niangjia.base.journal.verifying import Verification, verify
 from niangjia.base.journal.writing import Row, record, record_many
@@ -24,6 +24,7 @@ __all__ = [
     "record",
     "record_many",
     "reveal",
+    "reveal_many",
     "seal",
     "seal_all",
     "verify",

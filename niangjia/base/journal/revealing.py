@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TypeVar
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from django.db import transaction
 
 from niangjia.base.actor import Actor
 from niangjia.base.errors import NothingThere, ReasonTooShort
-from niangjia.base.journal.writing import record
+from niangjia.base.journal.writing import Row, record, record_many
 from niangjia.kernel.text import clean
 
 LOOK = "base.reveal"
@@ -31,6 +31,19 @@ def reveal(*, by: Actor, person_id: UUID, what: str, reason: str, unseal: Callab
         raise NothingThere
     with transaction.atomic(durable=True):
         note_look(by=by, person_id=person_id, what=what, reason=said)
+    return unseal()
+
+
+def reveal_many(
+    *, by: Actor, person_ids: Collection[UUID], what: str, reason: str, unseal: Callable[[], Plain]
+) -> Plain:
+    """``reveal`` of a list (parcels to be posted): one row for each person on it, in one statement, before anything is opened."""
+    said = clean(reason)
+    if len(said) < LEAST:
+        raise ReasonTooShort(least=LEAST)
+    rows = [Row(LOOK, ("person", person_id), person_id, {"what": what}, said) for person_id in sorted(set(person_ids))]
+    with transaction.atomic(durable=True):
+        record_many(rows, actor=by)
     return unseal()
 
 

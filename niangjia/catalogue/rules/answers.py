@@ -12,11 +12,12 @@ from niangjia.kernel import bank_card
 from niangjia.kernel.money import NotMoney, parse_yuan
 from niangjia.kernel.phone import parse_mobile
 from niangjia.kernel.resident_id import Flaw, parse
-from niangjia.kernel.text import N_, clean, mask_card, mask_id, mask_phone, unsafe_text
+from niangjia.kernel.text import N_, clean, mask_address, mask_card, mask_id, mask_phone, unsafe_text
 
 HIDDEN = "•"
-PRIVATE_KINDS = frozenset({"resident_id", "bank_card", "phone"})
-LONGEST = {"text": 200, "long_text": 4000}
+PRIVATE_KINDS = frozenset({"resident_id", "bank_card", "phone", "address"})
+LONGEST = {"text": 200, "long_text": 4000, "address": 120}
+SHORTEST_ADDRESS = 8
 NOT_YET = N_("这里还没有填。")
 NOT_SIGNED = N_("请签个名，手写或写下姓名都行。")
 NOT_HER_NAME = N_("写下的姓名和登记的不一样，请照登记的写，或者手写签名。")
@@ -135,7 +136,7 @@ def _is_empty(value: Any) -> bool:
 
 
 def _text(field: Any, value: Any) -> str:
-    text = clean(str(value)) if field.kind == "text" else str(value).strip()
+    text = clean(str(value)) if field.kind != "long_text" else str(value).strip()
     if unsafe_text(text):
         raise BadAnswer(N_("有不能用的字符，请只写文字。"))
     if len(text) > LONGEST[field.kind]:
@@ -226,6 +227,14 @@ def _card(field: Any, value: Any) -> str:
     return bank_card.normalise(str(value))
 
 
+def _address(field: Any, value: Any) -> str:
+    """In one line, as it is written on a parcel."""
+    address = _text(field, value)
+    if len(address) < SHORTEST_ADDRESS:
+        raise BadAnswer(N_("地址要写到门牌，例如闽侯县上街镇学府南路 1 号。"))
+    return address
+
+
 def _table(field: Any, value: Any) -> list[dict[str, Any]]:
     """Rows of columns; a row that is wholly empty is left out."""
     rows: list[dict[str, Any]] = []
@@ -260,9 +269,15 @@ JUDGES: dict[str, Callable[[Any, Any], Any]] = {
     "resident_id": _resident_id,
     "phone": _phone,
     "bank_card": _card,
+    "address": _address,
     "table": _table,
 }
-MASKS: dict[str, Callable[[str], str]] = {"resident_id": mask_id, "phone": mask_phone, "bank_card": mask_card}
+MASKS: dict[str, Callable[[str], str]] = {
+    "resident_id": mask_id,
+    "phone": mask_phone,
+    "bank_card": mask_card,
+    "address": mask_address,
+}
 
 
 def split_private(form: Sequence[Any], answers: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -181,6 +181,7 @@ def _instalments(definition: Definition, source: Source) -> None:
 def _outcome(definition: Definition, source: Source) -> None:
     money = definition.money
     _either(definition, source)
+    _posted(definition, source)
     if definition.list_ and not any(stage.kind == "notice" for stage in definition.chain):
         source.problem(("list",), N_("名单要经过公示，chain 里没有 notice。"), "{notice: municipal, days: 5, legal: …}")
     if not (money and money.cap):
@@ -204,6 +205,17 @@ def _either(definition: Definition, source: Source) -> None:
         source.problem(("outcome", "quota", "choice"), what, "{kind: choice, required: true, choices: [money, …]}")
     if quota.modes:
         source.problem(("outcome", "quota", "modes"), N_("有审核又是名额或钱的，名额只能审核后给。"), "modes: []")
+
+
+def _posted(definition: Definition, source: Source) -> None:
+    quota = definition.outcome.quota
+    if not (quota and quota.posted_to):
+        return
+    field = definition.field(quota.posted_to)
+    if field is None or field.kind != "address":
+        allowed = " | ".join(f.name for f in definition.form if f.kind == "address") or N_("先加一项 kind: address")
+        what = phrase("posted_to 要指一个 kind: address 的表单项，{name} 不是。", name=quota.posted_to)
+        source.problem(("outcome", "quota", "posted_to"), what, allowed)
 
 
 def _figures(definition: Definition, source: Source) -> None:

@@ -23,11 +23,12 @@ SimpleKind = Literal[
     "resident_id",
     "phone",
     "bank_card",
+    "address",
     "union",
     "enterprise",
 ]
 FieldKind = SimpleKind | Literal["file", "signature", "table", "consent"]
-PRIVATE = frozenset({"resident_id", "phone", "bank_card"})
+PRIVATE = frozenset({"resident_id", "phone", "bank_card", "address"})
 TYPES: dict[str, tuple[Type, Span | None]] = {
     "text": (Type.TEXT, None),
     "long_text": (Type.TEXT, None),

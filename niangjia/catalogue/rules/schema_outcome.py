@@ -125,6 +125,7 @@ class Quota(Part):
     ``earns``: the rule by which being there gives points.
     ``sessions``: a place in a series is for each session or for ``all`` of them. ``most``: a parameter, the most places one pool may have.
     ``bar_days``: who did not come and did not give back may not book for so many days. ``reserve``, ``merit``: see there.
+    ``posted_to``: the field of kind address; what somebody gets who answers it is sent there.
     ``notice``: a parameter, how many working days an order by merit stands before the public until seats are given (else 5).
     """
 
@@ -145,6 +146,7 @@ class Quota(Part):
     merit: tuple[Merit, ...] = ()
     notice: Name | None = None
     voucher: VoucherRule | None = None
+    posted_to: Name | None = None
 
     @model_validator(mode="after")
     def _orders_by_something(self) -> Quota:

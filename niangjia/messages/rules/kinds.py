@@ -55,6 +55,7 @@ _ALL = (
         sms=True,
     ),
     MessageKind("place.booked", N_("约上了：{title}"), (N_("{when}，{place}。"), N_("去不了记得退，给下一位。"))),
+    MessageKind("place.posted", N_("寄出了：{title}"), (N_("快递单号 {number}。"), N_("没收到的，打 12351。"))),
     MessageKind(
         "place.offered",
         N_("轮到你了：{title}"),

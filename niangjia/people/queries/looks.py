@@ -15,6 +15,7 @@ NAMES = {
     "bank_card": N_("银行卡号"),
     "export": N_("全部资料的副本"),
     "single-proof": N_("单身证明"),
+    "parcel": N_("手机号和寄件地址"),
     "past": N_("以前某一天的资格和理由"),
 }
 

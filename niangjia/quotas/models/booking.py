@@ -18,9 +18,9 @@ class Booking(models.Model):
     ``answers`` may be read by whoever runs the pool, ``private`` is sealed. ``until``: by when a held place must be confirmed.
     ``order`` puts those who wait: by time, or by a draw; ``entry`` is her number on a frozen list. ``case_id``: it was given by a case, which is
     then the record of it. ``money_fen`` and ``hold_id`` (of the ledger): the money instead of a place; the constraint of the period counts both, so
-    that nobody has both. ``union``: whose member she was when she asked, copied from her membership in the statement that books; its key is held
-    there and not once more here, where a hundred bookings a transaction would lock a hundred unions. The uniques begin with the pool or the service:
-    what a hot pool gives stands together in them, and not on a page a person.
+    that nobody has both. ``parcel``: the number of what was posted to her. ``union``: whose member she was when she asked, copied from her
+    membership in the statement that books; its key is held there and not once more here, where a hundred bookings a transaction would lock a hundred
+    unions. The uniques begin with the pool or the service: what a hot pool gives stands together in them, and not on a page a person.
     """
 
     pk = models.CompositePrimaryKey("person_id", "id")
@@ -55,6 +55,7 @@ class Booking(models.Model):
     ended_at = models.DateTimeField(null=True)
     why = models.CharField(max_length=200, blank=True, default="")
     money_fen = models.IntegerField(default=0, db_default=0)
+    parcel = models.CharField(max_length=40, blank=True, default="", db_default="")
     hold_id = models.UUIDField(null=True)
     rating = models.SmallIntegerField(null=True)
     rating_text = models.CharField(max_length=400, blank=True, default="")
@@ -87,6 +88,7 @@ class Booking(models.Model):
                 condition=(Q(state=MONEY, money_fen__gt=0, number__isnull=True) & ~Q(period="")) | (~Q(state=MONEY) & Q(money_fen=0)),
                 name="quotas_booking_place_or_money",
             ),
+            models.CheckConstraint(condition=Q(parcel="") | Q(state=USED), name="quotas_booking_posted_is_used"),
             models.CheckConstraint(
                 condition=Q(rating__isnull=True) | Q(rating__gte=1, rating__lte=5), name="quotas_booking_rating"
             ),

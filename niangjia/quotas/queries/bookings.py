@@ -53,6 +53,7 @@ class BookingView:
     counts: str
     case_id: UUID | None = None
     money_fen: int = 0
+    parcel: str = ""
 
     @property
     def is_live(self) -> bool:
@@ -137,9 +138,9 @@ def place_in_line(*, booking_id: UUID) -> int:
 
 
 def bookings_of_pool(
-    actor: Actor, *, pool_id: UUID, states: Sequence[str] = (), page: int = 1, size: int = 50
+    actor: Actor, *, pool_id: UUID, states: Sequence[str] = (), answered: str = "", page: int = 1, size: int = 50
 ) -> tuple[list[BookingView], int]:
-    """A pool's bookings, by state; by number, then in the order they are served in. With their number.
+    """A pool's bookings, by state, or of those who ``answered`` this field; by number, then in the order they are served in. With their number.
 
     :raises NotFound: the pool is not in her reach.
     """
@@ -147,6 +148,7 @@ def bookings_of_pool(
         raise NotFound
     rows = Booking.objects.filter(pool_id=pool_id)
     rows = rows.filter(state__in=states) if states else rows
+    rows = rows.filter(answers__has_key=answered) if answered else rows
     start = (max(page, 1) - 1) * size
     return booking_views(rows.order_by("number", "order", "id")[start : start + size]), rows.count()
 

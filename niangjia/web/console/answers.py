@@ -19,7 +19,7 @@ from niangjia.web.console.words import money_words, value_words
 from niangjia.web.shell.texts import listed, say
 
 DOCUMENTS = frozenset({"file", "consent", "signature"})
-PRIVATE = frozenset({"resident_id", "bank_card", "phone"})
+PRIVATE = frozenset({"resident_id", "bank_card", "phone", "address"})
 
 
 @dataclass(frozen=True, slots=True)

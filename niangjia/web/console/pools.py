@@ -104,6 +104,7 @@ class PoolPage:
     text: str
     over: bool
     hours: bool
+    posts: bool
 
 
 @require_GET
@@ -315,6 +316,7 @@ def _page(request: HttpRequest, actor: Actor, pool_id: UUID) -> PoolPage:
         found=people.people_visible_to(actor, text=text, size=8).rows if text else (), text=text,
         over=(found.ends_at or found.closes_at) <= clock.now(),
         hours=bool(definition and definition.outcome.register_ and definition.outcome.register_.kind == "hours"),
+        posts=bool(definition and definition.outcome.quota and definition.outcome.quota.posted_to),
     )  # fmt: skip
 
 

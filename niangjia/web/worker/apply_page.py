@@ -25,7 +25,7 @@ from niangjia.web.worker.words import SOURCE_OF_KNOWN, known_words, unit_word
 FEW = 4
 SHAPES = {
     "text": "text", "long_text": "area", "int": "int", "money": "money", "date": "date", "choice": "choice", "bool": "yes",
-    "resident_id": "text", "phone": "phone", "bank_card": "card", "union": "select", "enterprise": "text",
+    "resident_id": "text", "phone": "phone", "bank_card": "card", "address": "address", "union": "select", "enterprise": "text",
     "consent": "consent", "file": "file", "signature": "signature", "table": "table",
 }  # fmt: skip
 

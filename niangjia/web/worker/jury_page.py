@@ -18,7 +18,7 @@ from niangjia.web.worker import entitlements
 from niangjia.web.worker.matter_line import Line
 from niangjia.web.worker.matters_page import answer_words, asked_line, row_words
 
-PRIVATE = frozenset({"resident_id", "bank_card", "phone", "consent", "union", "enterprise"})
+PRIVATE = frozenset({"resident_id", "bank_card", "phone", "address", "consent", "union", "enterprise"})
 
 
 @dataclass(frozen=True, slots=True)

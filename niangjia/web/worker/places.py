@@ -18,6 +18,7 @@ from niangjia.web.accounts.actors import actor_of
 from niangjia.web.worker.frame import page, show
 from niangjia.web.worker.place_form import ask, key_of, place_boxes
 from niangjia.web.worker.places_page import place_page, places_page, ticket_page
+from niangjia.web.worker.posting_part import posting_of
 from niangjia.web.worker.ticket_token import ticket_token
 from niangjia.web.worker.voucher_part import voucher_part
 
@@ -77,7 +78,12 @@ def ticket(request: HttpRequest, booking_id: UUID) -> HttpResponse:
     """A booking: its code, its state, what can be done with it."""
     booking = quotas.booking_for(actor_of(request), booking_id=booking_id)
     code = request.build_absolute_uri(f"/console/check-in/?t={ticket_token(booking_id)}")
-    return show(request, "ticket", ticket_page(booking, code, voucher_part(request, booking_id)), here="mine")
+    return show(
+        request,
+        "ticket",
+        ticket_page(booking, code, voucher_part(request, booking_id), posting_of(booking)),
+        here="mine",
+    )
 
 
 @page

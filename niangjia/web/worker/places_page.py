@@ -25,6 +25,7 @@ from niangjia.web.shell.texts import say
 from niangjia.web.templatetags.nj import monthday, monthdaytime, weekday
 from niangjia.web.worker.matter_line import Line
 from niangjia.web.worker.money_part import MoneyPart, money_part, offered_fen
+from niangjia.web.worker.posting_part import Posting
 from niangjia.web.worker.voucher_part import VoucherPart, is_coming, voucher_facts
 from niangjia.web.worker.words import ICONS
 
@@ -97,6 +98,7 @@ class TicketPage:
     offered: str = ""
     ordered: bool = False
     instead: UUID | None = None
+    posting: Posting | None = None
 
 
 def places_page(person_id: UUID, key: str, item: str = "") -> PlacesPage:
@@ -250,7 +252,9 @@ def place_facts(pool: Any) -> list[Known]:
     return facts
 
 
-def ticket_page(booking: quotas.BookingView, code: str, voucher: VoucherPart | None = None) -> TicketPage:
+def ticket_page(
+    booking: quotas.BookingView, code: str, voucher: VoucherPart | None = None, posting: Posting | None = None
+) -> TicketPage:
     definition = catalogue.definition(booking.service, booking.version)
     tones = {"booked": "yes", "used": "yes", "money": "yes", "held": "unk", "waiting": "unk", "entered": "unk"}
     tone = tones.get(booking.state, "no")
@@ -275,9 +279,13 @@ def ticket_page(booking: quotas.BookingView, code: str, voucher: VoucherPart | N
             if _is_shown(f, booking.answers) and not instead
         ]
     hours, as_voucher = booking.return_hours, _is_voucher(definition)
+    is_posted = posting is not None and bool(posting.state)
+    if booking.parcel:
+        facts.append(Known(_("快递单号"), booking.parcel))
     return TicketPage(
-        booking=booking, service=say(definition.title) if definition else booking.service, state=_(quotas.STATES[booking.state]), tone=tone,
-        code=code if booking.state in {"booked", "used"} else "", facts=facts,
+        booking=booking, service=say(definition.title) if definition else booking.service, tone=tone,
+        state=posting.state if posting and is_posted else _(quotas.STATES[booking.state]),
+        code=code if booking.state in {"booked", "used"} and not is_posted else "", facts=facts,
         line=quotas.place_in_line(booking_id=booking.id) if booking.state == "waiting" else 0,
         until=monthdaytime(booking.until) if booking.until else "",
         return_note=_("开始前 %(n)d 小时都能退，退了马上给下一位。") % {"n": hours} if hours else _("退了马上给下一位，也不算没来。"),
@@ -286,7 +294,7 @@ def ticket_page(booking: quotas.BookingView, code: str, voucher: VoucherPart | N
         met=booking.state == "used" and pairs.is_meeting(definition),
         money=money_part(booking), offered=yuan_short(fen) if (fen := offered_fen(booking, definition)) else "",
         ordered=booking.mode in {"lottery", "merit"} and quotas.draw_of_pool(pool_id=booking.pool_id) is not None,
-        instead=quotas.stands_instead(booking),
+        instead=quotas.stands_instead(booking), posting=posting,
     )  # fmt: skip
 
 
