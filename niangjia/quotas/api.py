@@ -9,6 +9,7 @@ from niangjia.quotas.actions.book import MOST, book_batch, book_many
 from niangjia.quotas.actions.by_case import deliver_places
 from niangjia.quotas.actions.draws import announce_draw, confirm_seed, enter_seed, freeze_list, make_draw
 from niangjia.quotas.actions.enter import enter_many
+from niangjia.quotas.actions.forget import forget
 from niangjia.quotas.actions.in_order import advance, give_in_order
 from niangjia.quotas.actions.instead import pay_instead, repair_card, take_instead
 from niangjia.quotas.actions.look import look_many, warm_up
@@ -108,6 +109,7 @@ __all__ = [
     "enter_seed",
     "entry_of",
     "excuse",
+    "forget",
     "form_for_place",
     "freeze_list",
     "give_back",

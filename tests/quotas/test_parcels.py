@@ -125,6 +125,14 @@ def test_who_got_it_without_asking_may_still_have_it_posted_and_change_her_mind(
     assert (row.answers, row.private, looks(world, packs)) == ({}, None, [])
 
 
+def test_who_is_erased_leaves_no_address(world: World, posted: Booking) -> None:
+    people.withdraw_membership(by=world["courier"].actor, person_id=posted.person_id)
+    people.erase_person(by=world["courier"].actor, person_id=posted.person_id)
+    drain()
+    posted.refresh_from_db()
+    assert (posted.state, posted.private) == ("booked", None)
+
+
 def test_nothing_is_posted_of_a_service_that_posts_nothing(world: World, make_pool: MakePool) -> None:
     pool = make_pool()
     row = booking(ask(world, "worker", pool).booking_id)

@@ -44,6 +44,7 @@ def test_who_chooses_posting_is_asked_where_to(world: World, packs: Pool, client
     assert "等着寄给你" in ticket
     assert MASKED in ticket
     assert "到场扫一下" not in ticket
+    assert "这次怎么样" not in ticket
     assert "学府南路" not in ticket
 
 

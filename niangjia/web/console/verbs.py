@@ -134,6 +134,7 @@ VERBS = {
     "quotas.announce_draw": N_("公布种子来源"),
     "quotas.confirm_seed": N_("核对种子"),
     "quotas.enter_seed": N_("录入种子"),
+    "quotas.forget": N_("忘掉一个人约名额时写的地址、号码"),
     "quotas.freeze_list": N_("冻结名单"),
     "quotas.make_draw": N_("抽签"),
     "quotas.publish_order": N_("公示排序"),
