@@ -50,6 +50,7 @@ def test_from_the_ticket_to_another_day_and_the_old_ticket_leads_to_the_new(
     new = booking_of(given.case_id)
     assert (moved.headers["Location"], new.pool_id) == (f"/tickets/{new.id}/", later)
     assert phone.post(day_page(given), {"pool": str(later)}).headers["Location"] == f"/tickets/{new.id}/"
+    assert f"/tickets/{new.id}/" in text(phone.get(f"/matters/{given.case_id}/"))  # before the record follows
     old = text(phone.get(f"/tickets/{given.id}/"))
     assert f"/tickets/{new.id}/" in old
     assert "换了一天" in old

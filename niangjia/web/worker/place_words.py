@@ -28,12 +28,14 @@ def consenting_words(asked: Sequence[casework.ConsentRow]) -> tuple[str, str]:
 
 
 def booking_given(view: casework.CaseView) -> quotas.BookingView | None:
-    """The place this case has given, or the wish for one."""
+    """The place this case has given, or the wish for one; that of another day, also in the moment before the record knows of it."""
     booking = view.case.record.get("booking") if view.case.state in PLACED else None
     if booking is None:
         return None
     try:
-        return quotas.booking_for(SYSTEM, booking_id=UUID(str(booking)))
+        found = quotas.booking_for(SYSTEM, booking_id=UUID(str(booking)))
+        instead = quotas.stands_instead(found)
+        return quotas.booking_for(SYSTEM, booking_id=instead) if instead else found
     except NotFound:
         return None
 
