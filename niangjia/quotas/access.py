@@ -9,6 +9,7 @@ from django.db.models import DurationField, ExpressionWrapper, F, QuerySet, Valu
 
 from niangjia.base import clock
 from niangjia.base.actor import SYSTEM, WITH_PEOPLE, Actor
+from niangjia.catalogue import api as catalogue
 from niangjia.kernel.errors import NotAllowed, NotFound
 from niangjia.people import api as people
 from niangjia.quotas.models import Booking, Pool
@@ -71,8 +72,18 @@ def may_touch(actor: Actor, booking: Booking) -> bool:
     return pools_in_reach(actor).filter(id=booking.pool_id).exists()
 
 
+def is_agreed_by_two(service: str) -> bool:
+    """Whether somebody else has agreed to it too, and would have to again (a couple's wedding)."""
+    definition = catalogue.definition(service)
+    return bool(definition and definition.consents)
+
+
 def pools_to_move_to(booking: Booking, pool: Pool) -> QuerySet[Pool]:
-    """Other pools that might have given this case's place as well: of the same kind, in the line of her unions, not too soon to know of it."""
+    """Other pools that might have given this case's place as well: of the same kind, in the line of her unions, not too soon to know of it.
+    None where two have agreed to this day.
+    """
+    if is_agreed_by_two(pool.service):
+        return Pool.objects.none()
     home = unions.union(union_id=booking.union_id or pool.union_id).path
     too_soon = ExpressionWrapper(F("return_hours") * Value(timedelta(hours=1)), output_field=DurationField())
     rows = Pool.objects.filter(service=pool.service, mode=CASE, cancelled_at=None, item__in=["", pool.item])

@@ -16,7 +16,7 @@ from niangjia.insight import api as insight
 from niangjia.kernel.errors import NotFound
 from niangjia.messages import api as messages
 from niangjia.quotas import api as quotas
-from niangjia.quotas.errors import NoPoolYet
+from niangjia.quotas.errors import NoPoolYet, NoSuchDay
 from niangjia.quotas.models import Booking, Pool
 from tests.casework.conftest import state, steps
 from tests.casework.wedding import (
@@ -230,3 +230,16 @@ def test_a_wedding_is_for_a_hundred_couples_at_most_and_given_by_cases_alone(cou
         makes_a_wedding(couple, places=101)
     makes_a_wedding(couple, places=100)
     assert Pool.objects.get().mode == "case"
+
+
+def test_one_of_the_two_cannot_move_the_wedding_to_another_day(couple: World, agreed: UUID) -> None:
+    makes_a_wedding(couple)
+    is_approved(couple, agreed)
+    drain()
+    given, later = booking_of(agreed), makes_a_wedding(couple, days=90)
+    her = couple["worker"].actor
+    assert not quotas.booking_for(her, booking_id=given.id).may_move
+    assert quotas.other_days(her, booking_id=given.id) == []
+    with pytest.raises(NoSuchDay):
+        quotas.move(by=her, booking_id=given.id, pool_id=later)
+    assert booking_of(agreed).pool_id == given.pool_id

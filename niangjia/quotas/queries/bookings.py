@@ -13,7 +13,7 @@ from django.db.models import Count, QuerySet, Sum
 from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.kernel.errors import NotFound
-from niangjia.quotas.access import may_touch, pools_in_reach
+from niangjia.quotas.access import is_agreed_by_two, may_touch, pools_in_reach
 from niangjia.quotas.models import Booking, Pool
 from niangjia.quotas.rules.names import ASKING, BOOKED, HELD, LIVE, MONEY, MOVED, RETURNED, USED
 
@@ -71,7 +71,8 @@ class BookingView:
     def may_move(self) -> bool:
         """Whether she may have another day instead, if there is one."""
         last = self.starts_at - timedelta(hours=self.return_hours) if self.starts_at else None
-        return self.case_id is not None and self.state == BOOKED and (last is None or clock.now() <= last)
+        in_time = self.state == BOOKED and (last is None or clock.now() <= last)
+        return self.case_id is not None and in_time and not is_agreed_by_two(self.service)
 
     @property
     def was_moved(self) -> bool:
