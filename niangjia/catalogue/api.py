@@ -43,7 +43,7 @@ from niangjia.catalogue.queries.verdicts import (
     subjects_with,
 )
 from niangjia.catalogue.queries.yardstick import PastStatements, Statements, exported, past_statements, statements
-from niangjia.catalogue.registry.definitions import definition, services, stamp
+from niangjia.catalogue.registry.definitions import definition, services
 from niangjia.catalogue.registry.drafts import (
     DraftRef,
     VersionRef,
@@ -55,6 +55,7 @@ from niangjia.catalogue.registry.drafts import (
     readable,
     versions,
 )
+from niangjia.catalogue.registry.glance import stamp
 from niangjia.catalogue.registry.mask import Pending
 from niangjia.catalogue.registry.measuring import (
     CountyChange,

@@ -94,7 +94,7 @@ def test_reasons_are_of_today_from_midnight_in_as_many_queries(trial: Trial, act
     active()
     worker = trial.worker(status="active", local=True)
     trial.meddle(worker, status="gone")
-    assert api.definition("for-active")  # read once a process, as long as nothing of the catalogue changes
+    api.verdict_now(service="for-active", subject_id=worker)  # a version and its parameters are read once a process
     asked = {}
     for day, expected in ((DAY, "yes"), (DAY + timedelta(days=1), "no")):
         with clock.frozen(day), CaptureQueriesContext(connection) as queries:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from niangjia.catalogue.errors import UnknownService
-from niangjia.catalogue.registry.definitions import compiled, definition, stamp
+from niangjia.catalogue.registry.definitions import compiled, definition
+from niangjia.catalogue.registry.glance import stamp
 from niangjia.catalogue.registry.mask import masks_now, pending_of
 
 

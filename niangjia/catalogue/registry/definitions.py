@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from uuid import UUID
 
-from django.db import connection
-
 from niangjia.base.declare import FactSource
 from niangjia.base.memo import written_by
 from niangjia.catalogue.errors import UnknownService
 from niangjia.catalogue.models import Parameter, Service, ServiceVersion
+from niangjia.catalogue.registry.glance import stamp
 from niangjia.catalogue.registry.vocabulary import sources, vocabulary_of
 from niangjia.catalogue.rules.compiling import Compiled, compile_definition, schedules
 from niangjia.catalogue.rules.refusals import ExpressionError
 from niangjia.catalogue.rules.schema import Definition, read_definition
 from niangjia.catalogue.rules.types import ParamVar, Type, Value
 from niangjia.catalogue.rules.yaml_lines import Path
-
-
-@written_by("catalogue")
-def stamp() -> int:
-    """Another one after every change of a definition, a parameter or a source's health: whoever keeps what follows from them keeps it by this."""
-    with connection.cursor() as cursor:
-        cursor.execute("select stamp from catalogue_v_stamp")
-        row = cursor.fetchone()
-    return int(row[0])
 
 
 def definition(key: str, version: int | None = None) -> Definition | None:
@@ -53,7 +43,7 @@ def compiled(key: str, version: int | None = None) -> Compiled:
     row = _row(key, version)
     if row is None:
         raise UnknownService(service=key)
-    return _compiled(row.text, key, tuple(_params((row.service_id,))[row.service_id].values()), sources())
+    return _compiled(row.text, key, tuple(_own_params(row.service_id).values()), sources())
 
 
 def compiled_services(subject: str) -> dict[int, Compiled]:
@@ -138,9 +128,19 @@ def _current(subject: str | None) -> list[ServiceVersion]:
     return list(found.filter(service__subject=subject) if subject else found)
 
 
+def _own_params(service_id: UUID) -> Mapping[str, ParamVar]:
+    return _params_at(stamp(), service_id)
+
+
+@lru_cache(maxsize=512)
+def _params_at(_: int, service_id: UUID) -> Mapping[str, ParamVar]:
+    """Kept as the version is that they belong to: the stamp is another one when one of them changes."""
+    return _params((service_id,))[service_id]
+
+
 @written_by("catalogue")
-def _params(service_ids: tuple[UUID, ...]) -> dict[UUID, dict[str, ParamVar]]:
-    found: dict[UUID, dict[str, ParamVar]] = defaultdict(dict)
+def _params(service_ids: tuple[UUID, ...]) -> Mapping[UUID, Mapping[str, ParamVar]]:
+    found: dict[UUID, dict[str, ParamVar]] = {service_id: {} for service_id in service_ids}
     for row in Parameter.objects.filter(service_id__in=service_ids).order_by("service_id", "name", "from_day"):
         earlier = found[row.service_id].get(row.name)
         steps = (*(earlier.schedule if earlier else ()), (row.from_day, read_value(row.kind, row.value)))
@@ -181,7 +181,7 @@ def _resolved(parsed: Definition, service_id: UUID) -> Definition:
     money = parsed.money
     if not (money and money.cap and money.cap.scope.startswith("param.")):
         return parsed
-    schedule = _params((service_id,))[service_id][money.cap.scope.removeprefix("param.")].schedule
+    schedule = _own_params(service_id)[money.cap.scope.removeprefix("param.")].schedule
     cap = money.cap.model_copy(update={"scope": str(schedule[-1][1])})
     outcome = parsed.outcome.model_copy(update={"money": money.model_copy(update={"cap": cap})})
     return parsed.model_copy(update={"outcome": outcome})

@@ -6,11 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection
-
 from niangjia.base import clock
-from niangjia.base.memo import once_a_request
 from niangjia.catalogue.models import SourceHealth, SourcePast
+from niangjia.catalogue.registry.glance import Glance, glance, read
 from niangjia.catalogue.registry.vocabulary import sources
 from niangjia.catalogue.rules.compiling import Compiled
 from niangjia.catalogue.rules.plan import Plan, Unknown, facts_of
@@ -31,39 +29,25 @@ class Pending:
 Masks = Mapping[str, Pending]
 
 
-STANDING = """
-    select source, state, since, reason from catalogue_source_health where state <> 'ok'
-    union all select subject, 'looked at', null, '' from catalogue_looked_at where day >= %s
-"""
-
-
 def masks() -> Masks:
     """The sources that are silent or wrong, by key."""
-    return _standing(clock.today())[0]
+    return _doubted(glance())
 
 
 def is_current(subject: str) -> bool:
     """Whether the kept facts of all subjects of the kind are of today: after midnight, until the night's job, they are not."""
-    return subject in _standing(clock.today())[1]
+    return subject in glance().current
 
 
 def masks_now() -> Masks:
     """``masks``, read anew also where this request has read them: for who keeps what follows from them longer."""
-    return _read(clock.today())[0]
+    return _doubted(read(clock.today()))
 
 
-def _read(day: date) -> tuple[Masks, frozenset[str]]:
-    """What stands between what is kept and what may be read of it, in one query."""
-    with connection.cursor() as cursor:
-        cursor.execute(STANDING, [day])
-        rows = cursor.fetchall()
-    doubted = [
-        SourceHealth(source=key, state=state, since=since, reason=why) for key, state, since, why in rows if since
-    ]
-    return _pending(doubted), frozenset(key for key, _, since, _ in rows if since is None)
-
-
-_standing = once_a_request(_read)
+def _doubted(found: Glance) -> Masks:
+    return _pending(
+        SourceHealth(source=source, state=state, since=since, reason=why) for source, state, since, why in found.doubted
+    )
 
 
 def masks_as_of(day: date) -> Masks:
