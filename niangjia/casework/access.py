@@ -50,9 +50,7 @@ def may_look(actor: Actor, case_id: UUID) -> bool:
 
 def line_of(union_id: UUID) -> tuple[Node, ...]:
     """The unions from ``union_id`` up to the city."""
-    home = unions.union(union_id=union_id)
-    line = [home, *reversed(unions.ancestors(path=home.path))]
-    return tuple(Node(u.id, cast(Level, u.level), u.path, u.name) for u in line)
+    return tuple(Node(u.id, cast(Level, u.level), u.path, u.name) for u in unions.line(union_id=union_id))
 
 
 def lines_of(union_ids: Iterable[UUID]) -> dict[UUID, tuple[Node, ...]]:

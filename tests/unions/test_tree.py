@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection
@@ -162,6 +163,16 @@ def test_search_stays_within_the_actors_subtrees(gulou: UnionRef, taijiang: Unio
     assert api.search_unions(text="总工会")[0].name == "福州市总工会"
     assert api.search_unions(text="某某", by=officer(taijiang.path)) == []
     assert [ref.id for ref in api.search_unions(text="某某", by=officer(gulou.path))] == [works.id]
+
+
+def test_the_line_runs_from_a_union_to_the_city_in_one_query(
+    city: UnionRef, gulou: UnionRef, huada: UnionRef, works: UnionRef, django_assert_num_queries: Any
+) -> None:
+    for at, line in ((works, (works, huada, gulou, city)), (city, (city,))):
+        with django_assert_num_queries(1):
+            assert api.line(union_id=at.id) == line
+    with pytest.raises(NotFound):
+        api.line(union_id=uuid7())
 
 
 def test_lists_of_names_and_towns(gulou: UnionRef, huada: UnionRef, works: UnionRef) -> None:

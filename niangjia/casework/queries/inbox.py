@@ -101,8 +101,8 @@ def find_cases(
 def _mine(actor: Actor) -> QuerySet[Case]:
     """What the actor may still decide: not her own case, none she signed first or stepped aside from."""
     turn = Q(pk__in=[])
-    for union_id, role in people.posts_as_unions(actor):
-        turn |= Q(waiting_union_id=union_id, waiting_role=role)
+    for scope in actor.scopes:  # what her posts are was asked when she came in
+        turn |= Q(waiting_union__path=scope.path, waiting_role=scope.role)
     not_hers = Q(person_id=actor.id) | Q(first_signer=actor.id) | Q(record__contains={"aside": [str(actor.id)]})
     return Case.objects.filter(turn, state__in=WITH_OFFICER).exclude(not_hers)
 

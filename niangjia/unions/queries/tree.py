@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Length
 
@@ -14,10 +15,17 @@ from niangjia.base.memo import written_by
 from niangjia.kernel.errors import NotFound
 from niangjia.kernel.text import clean_name
 from niangjia.unions.models import Union
-from niangjia.unions.models.refs import UnionRef, as_refs, first_ref
+from niangjia.unions.models.refs import UNION_COLUMNS, UnionRef, as_refs, first_ref
 from niangjia.unions.queries.counts import counted_each
 from niangjia.unions.rules.kinds import current_region
-from niangjia.unions.rules.paths import ancestor_paths
+from niangjia.unions.rules.paths import STEP, ancestor_paths
+
+LINE = f"""
+    select {", ".join(f"above.{column}" for column in UNION_COLUMNS)} from unions_union home
+    cross join generate_series(%s, length(home.path), %s) as step
+    join unions_union above on above.path = left(home.path, step)
+    where home.id = %s order by above.path desc
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,20 @@ def ancestors(*, path: str) -> list[UnionRef]:
 def unions_at(*, paths: Iterable[str]) -> list[UnionRef]:
     """The living unions at these paths, in order of the tree."""
     return as_refs(_living().filter(path__in=set(paths)).order_by("path"))
+
+
+@written_by("unions")
+def line(*, union_id: UUID) -> tuple[UnionRef, ...]:
+    """The union and all above it, the city last: one query, for whoever does not know its path.
+
+    :raises NotFound: no such union.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(LINE, [STEP, STEP, union_id])
+        found = tuple(UnionRef(*row) for row in cursor.fetchall())
+    if not found:
+        raise NotFound
+    return found
 
 
 @written_by("unions")
