@@ -23,7 +23,7 @@ from niangjia.activities.queries.certificates import (
     certificates_of,
     own_certificate,
 )
-from niangjia.activities.queries.courses import SeriesView, SessionView, series_for, series_visible_to
+from niangjia.activities.queries.courses import SeriesView, SessionView, roll_of, series_for, series_visible_to
 from niangjia.activities.queries.hours import HoursRow, hours_of, hours_of_pool
 from niangjia.activities.queries.redemption import (
     Difference,
@@ -97,6 +97,7 @@ __all__ = [
     "places_of",
     "redeem",
     "revoke_certificate",
+    "roll_of",
     "sentence",
     "series_for",
     "series_visible_to",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -16,8 +17,6 @@ from niangjia.base.actor import Actor
 from niangjia.kernel.errors import NotFound
 from niangjia.people import api as people
 from niangjia.quotas import api as quotas
-
-MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,27 +92,31 @@ def participants_of(actor: Actor, *, series_id: UUID) -> list[Participant]:
     :raises NotFound:
     """
     series = require_series(actor, series_id)
-    nrs: dict[UUID, set[int]] = {}
-    for person_id, nr in Attendance.objects.filter(series_id=series_id).values_list("person_id", "nr"):
+    sessions = list(Session.objects.filter(series_id=series_id).order_by("nr"))
+    return those_of(actor, series, sessions, attendance_of(series_id))
+
+
+def attendance_of(series_id: UUID) -> list[tuple[UUID, int]]:
+    """(person, session)."""
+    return list(Attendance.objects.filter(series_id=series_id).values_list("person_id", "nr"))
+
+
+def those_of(
+    actor: Actor, series: Series, sessions: Sequence[Session], told: Iterable[tuple[UUID, int]]
+) -> list[Participant]:
+    """``participants_of`` for who has read the series' sessions and attendance."""
+    enrolled = quotas.who_has_a_place(actor, pool_id=sessions[0].pool_id) if series.enrols and sessions else ()
+    nrs: dict[UUID, set[int]] = {person_id: set() for person_id in enrolled}
+    for person_id, nr in told:
         nrs.setdefault(person_id, set()).add(nr)
-    for person_id in _enrolled(actor, series):
-        nrs.setdefault(person_id, set())
-    passed = dict(ExamResult.objects.filter(series_id=series_id).values_list("person_id", "passed"))
-    known = people.people(person_ids=set(nrs))
+    passed = (
+        dict(ExamResult.objects.filter(series_id=series.id).values_list("person_id", "passed")) if series.exam else {}
+    )
+    known = people.people(person_ids=nrs)
     found = [
         Participant(each, known[each].name_masked, frozenset(there), passed.get(each)) for each, there in nrs.items()
     ]
     return sorted(found, key=lambda one: (one.who, one.person_id))
-
-
-def _enrolled(actor: Actor, series: Series) -> list[UUID]:
-    if not series.enrols:
-        return []
-    pool_id = Session.objects.filter(series_id=series.id).values_list("pool_id", flat=True).first()
-    if pool_id is None:
-        return []
-    rows, _n = quotas.bookings_of_pool(actor, pool_id=pool_id, states=("booked", "used", "missed"), size=MOST)
-    return [row.person_id for row in rows]
 
 
 def minutes_in_year(person_id: UUID, year: int) -> int:

@@ -30,6 +30,7 @@ from niangjia.quotas.queries.bookings import (
     given_by_cases,
     place_in_line,
     stands_instead,
+    who_has_a_place,
 )
 from niangjia.quotas.queries.checks import Adrift, adrift
 from niangjia.quotas.queries.draws import (
@@ -162,4 +163,5 @@ __all__ = [
     "those_who",
     "warm_up",
     "ways_of",
+    "who_has_a_place",
 ]

@@ -17,7 +17,7 @@ from tests.quotas.conftest import MakePool, ask, known, make_pool, monday
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[..., Client]
 __all__ = ["known", "make_pool", "monday"]
-MOST = 14
+MOST = 12
 
 
 def asks(client: Client, address: str) -> int:

@@ -78,7 +78,7 @@ def enter_attendance(*, by: Actor, series_id: UUID, nr: int, person_ids: Collect
         session = Session.objects.filter(series_id=series_id, nr=nr).first()
         if session is None:
             raise NotFound
-        there, bookings = set(person_ids), _bookings(by, session.pool_id)
+        there, bookings = set(person_ids), quotas.who_has_a_place(by, pool_id=session.pool_id)
         if not there <= set(bookings):
             raise NotFound
         Attendance.objects.filter(series_id=series_id, nr=nr).exclude(person_id__in=there).delete()
@@ -116,11 +116,6 @@ def enter_exam(*, by: Actor, series_id: UUID, passed: Mapping[UUID, bool]) -> No
         for row in rows:
             deed.also("activities.exam_entered", about=("series", series_id), owner=row.person_id, passed=row.passed)
         deed.note(entered=len(rows))
-
-
-def _bookings(by: Actor, pool_id: UUID) -> dict[UUID, UUID]:
-    rows, _n = quotas.bookings_of_pool(by, pool_id=pool_id, states=("booked", "used", "missed"), size=1000)
-    return {row.person_id: row.id for row in rows}
 
 
 def _pools(new: NewSeries, series_id: UUID, *, all_in_one: bool) -> list[quotas.NewPool]:

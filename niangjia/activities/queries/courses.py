@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,6 +12,7 @@ from django.db.models import Count
 
 from niangjia.activities.access import require_series, series_in_reach
 from niangjia.activities.models import Attendance, Series, Session
+from niangjia.activities.standing import Participant, attendance_of, those_of
 from niangjia.base.actor import Actor
 
 
@@ -48,6 +50,18 @@ def series_for(actor: Actor, *, series_id: UUID) -> SeriesView:
     return _views([require_series(actor, series_id)])[0]
 
 
+def roll_of(actor: Actor, *, series_id: UUID) -> tuple[SeriesView, list[Participant]]:
+    """A series with its participants.
+
+    :raises NotFound: there is none, or not for her.
+    """
+    series = require_series(actor, series_id)
+    sessions = list(Session.objects.filter(series_id=series_id).order_by("nr"))
+    told = attendance_of(series_id)
+    there = Counter((series_id, nr) for _person, nr in told)
+    return _view(series, sessions, there), those_of(actor, series, sessions, told)
+
+
 def _views(rows: Sequence[Series]) -> list[SeriesView]:
     ids = [row.id for row in rows]
     there = {
@@ -56,13 +70,17 @@ def _views(rows: Sequence[Series]) -> list[SeriesView]:
         .values_list("series_id", "nr")
         .annotate(n=Count("person_id"))
     }
-    sessions: dict[UUID, list[SessionView]] = {}
+    sessions: dict[UUID, list[Session]] = {}
     for one in Session.objects.filter(series_id__in=ids).order_by("series_id", "nr"):
-        view = SessionView(one.nr, one.pool_id, one.starts_at, one.ends_at, there.get((one.series_id, one.nr), 0))
-        sessions.setdefault(one.series_id, []).append(view)
-    return [
-        SeriesView(
-            row.id, row.service, row.title, row.union.name, row.union.path, row.enrols, row.least_pct, row.exam, sessions.get(row.id, [])
-        )
-        for row in rows
-    ]  # fmt: skip
+        sessions.setdefault(one.series_id, []).append(one)
+    return [_view(row, sessions.get(row.id, []), there) for row in rows]
+
+
+def _view(row: Series, sessions: Sequence[Session], there: Mapping[tuple[UUID, int], int]) -> SeriesView:
+    """``there``: how many were at which of its sessions."""
+    views = [
+        SessionView(one.nr, one.pool_id, one.starts_at, one.ends_at, there.get((row.id, one.nr), 0)) for one in sessions
+    ]
+    return SeriesView(
+        row.id, row.service, row.title, row.union.name, row.union.path, row.enrols, row.least_pct, row.exam, views
+    )

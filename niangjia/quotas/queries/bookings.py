@@ -15,7 +15,7 @@ from niangjia.base.actor import Actor
 from niangjia.kernel.errors import NotFound
 from niangjia.quotas.access import is_agreed_by_two, may_touch, pools_in_reach
 from niangjia.quotas.models import Booking, Pool
-from niangjia.quotas.rules.names import ASKING, BOOKED, HELD, LIVE, MONEY, MOVED, RETURNED, USED
+from niangjia.quotas.rules.names import ASKING, BOOKED, GIVEN, HELD, LIVE, MONEY, MOVED, RETURNED, USED
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +145,21 @@ def bookings_of_pool(
 
     :raises NotFound: the pool is not in her reach.
     """
-    if not pools_in_reach(actor).filter(id=pool_id).exists():
+    pool = pools_in_reach(actor).filter(id=pool_id).first()
+    if pool is None:
         raise NotFound
     rows = Booking.objects.filter(pool_id=pool_id)
     rows = rows.filter(state__in=states) if states else rows
     rows = rows.filter(answers__has_key=answered) if answered else rows
     start = (max(page, 1) - 1) * size
-    return booking_views(rows.order_by("number", "order", "id")[start : start + size]), rows.count()
+    found = rows.select_related("union").order_by("number", "order", "id")[start : start + size]
+    return [_view(row, pool) for row in found], rows.count()
+
+
+def who_has_a_place(actor: Actor, *, pool_id: UUID) -> dict[UUID, UUID]:
+    """By the person, the booking: who comes, was there or was missed; nobody of a pool that is not in her reach."""
+    rows = Booking.objects.filter(pool_id__in=pools_in_reach(actor).filter(id=pool_id).values("id"))
+    return dict(rows.filter(state__in=sorted(GIVEN)).values_list("person_id", "id"))
 
 
 def counts_of_pool(pool_id: UUID) -> dict[str, tuple[int, int]]:

@@ -120,13 +120,13 @@ def one(request: HttpRequest, series_id: UUID) -> HttpResponse:
     if request.method == "POST":
         _enter(request, actor, series_id)
         return redirect(request.get_full_path())
-    series = activities.series_for(actor, series_id=series_id)
+    series, people = activities.roll_of(actor, series_id=series_id)
     definition = catalogue.definition(series.service)
     wanted = request.GET.get("nr", "")
     crumb = [(_("名额"), reverse("console:pools")), (_("系列"), reverse("console:series")), (series.title, "")]
     page = OnePage(
         crumb, series, say(definition.title) if definition else series.service,
-        activities.participants_of(actor, series_id=series_id), int(wanted) if wanted.isdecimal() and len(wanted) < 4 else 1,
+        people, int(wanted) if wanted.isdecimal() and len(wanted) < 4 else 1,
     )  # fmt: skip
     return show(request, "series_one", page, here="pools")
 
