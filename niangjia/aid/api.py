@@ -11,7 +11,7 @@ from niangjia.aid.actions.record_family import record_family
 from niangjia.aid.actions.set_living_standard import set_living_standard
 from niangjia.aid.actions.sponsoring import end_sponsorship, pair_with_sponsor, wish_for_sponsor
 from niangjia.aid.models.standard import StandardRef, standard_for
-from niangjia.aid.queries.files import FileView, MemberView, calculation_for, file_for_case, file_of, other_file
+from niangjia.aid.queries.files import FileView, MemberView, file_for_case, file_of, other_file, reckoned_for_case
 from niangjia.aid.queries.fingerprint import files_fingerprint
 from niangjia.aid.queries.sponsoring import WaitingFamily, families_waiting
 from niangjia.aid.queries.standards import standards
@@ -37,7 +37,6 @@ __all__ = [
     "archive_file",
     "begin_exit",
     "calculate",
-    "calculation_for",
     "drop_file",
     "end_sponsorship",
     "exit_file",
@@ -49,6 +48,7 @@ __all__ = [
     "mark_checked",
     "other_file",
     "pair_with_sponsor",
+    "reckoned_for_case",
     "record_family",
     "set_living_standard",
     "standard_for",

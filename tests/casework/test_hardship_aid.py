@@ -88,8 +88,7 @@ def holder(world: World, case_id: UUID) -> Any:
 
 
 def test_the_family_file_is_opened_with_the_application(known: World, asking: UUID) -> None:
-    calculation = aid.calculation_for(case_id=asking)
-    assert calculation is not None
+    assert aid.reckoned_for_case(case_id=asking) is not None
 
 
 def test_before_the_check_the_tier_is_not_known(known: World, asking: UUID) -> None:

@@ -15,6 +15,7 @@ from niangjia.casework import api as casework
 from tests.casework.conftest import known, monday, state
 from tests.casework.wedding import asks, case_of, digits, is_approved, link_on, makes_a_wedding, marries, says_yes
 from tests.cast import World
+from tests.web.test_pool_pages import asks as queries
 
 pytestmark = pytest.mark.django_db
 __all__ = ["known", "monday"]
@@ -107,6 +108,24 @@ def test_the_applicant_sends_it_again_on_her_page_when_it_is_time(
         assert "短信再发一次" in text(phone.get(here))
         assert "又发了一次" in text(phone.post(f"{here}ask/partner/", follow=True))
         assert client_of("mother").post(f"{here}ask/partner/").status_code == 403
+
+
+def test_her_page_and_the_desks_ask_little_from_the_asking_to_the_place(
+    couple: World, case_id: UUID, client_of: ClientOf
+) -> None:
+    phone, desk = client_of("worker"), client_of("municipal_officer")
+
+    def asked() -> tuple[int, int]:
+        return queries(phone, f"/matters/{case_id}/"), queries(desk, f"/console/cases/{case_id}/")
+
+    begun = asked()
+    for service in ("hardship-aid", "model-worker", "craftsman"):  # other matters of hers, as few queries
+        casework.save_draft(by=couple["worker"].actor, service=service, answers={})
+    assert asked() == begun
+    says_yes(couple)
+    makes_a_wedding(couple)
+    is_approved(couple, case_id)
+    assert max(*begun, *asked()) <= 10
 
 
 def test_the_list_of_her_matters_says_whom_it_waits_for(couple: World, case_id: UUID, client_of: ClientOf) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -18,11 +19,24 @@ from niangjia.base.actor import SYSTEM
 from niangjia.base.jobs import drain
 from niangjia.casework import api as casework
 from niangjia.people import api as people
-from tests.casework.conftest import budget, evidence, granting, joining, known, monday, run_jobs, state, steps, student
+from tests.casework.conftest import (
+    Run,
+    budget,
+    evidence,
+    granting,
+    joining,
+    known,
+    monday,
+    run_jobs,
+    state,
+    steps,
+    student,
+)
 from tests.casework.test_dues_refund import fund, refunded
 from tests.casework.test_hardship_aid import family
-from tests.cast import World
-from tests.web.test_console_pages import apply_as
+from tests.cast import World, id_number
+from tests.web.test_console_pages import MOST_QUERIES, apply_as
+from tests.web.test_pool_pages import asks
 
 pytestmark = pytest.mark.django_db
 __all__ = ["budget", "evidence", "fund", "granting", "joining", "known", "monday", "refunded", "run_jobs", "student"]
@@ -304,3 +318,28 @@ def test_an_appeal_is_decided_at_the_level_above(known: World, joining: UUID, cl
     assert "复核成立，接着办" in text(client.get(at("case", joining)))
     client.post(at("case", joining), {"decision": "uphold", "words": "核实确无单位"})
     assert state(joining) == "delivered"
+
+
+def test_a_case_asks_the_same_of_a_family_of_one_and_of_five(known: World, asking: UUID, client_of: ClientOf) -> None:
+    desk, mother = client_of("grassroots_officer"), known["mother"].actor
+    few = asks(desk, at("case", asking))
+    casework.withdraw(by=mother, case_id=asking)
+    drain()
+    answers = family(known, income="12,000")
+    answers["members"] += [
+        {"name": "陈小妹", "relation": "child", "id_number": id_number(date(2017, 8, 15), "f", n), "income_fen": "0"}
+        for n in range(1, 5)
+    ]
+    large = casework.apply_for_service(by=mother, service="hardship-aid", answers=answers)
+    drain()
+    assert asks(desk, at("case", large)) == few <= MOST_QUERIES + 2  # its file and who is in it
+
+
+def test_a_case_asks_little_before_and_after_the_money(
+    known: World, granting: UUID, client_of: ClientOf, run_jobs: Run
+) -> None:
+    desk = client_of("grassroots_officer")
+    assert asks(desk, at("case", granting)) <= MOST_QUERIES
+    casework.approve(by=known["grassroots_officer"].actor, case_id=granting)
+    run_jobs()
+    assert asks(desk, at("case", granting)) <= MOST_QUERIES

@@ -79,10 +79,10 @@ def file_for_case(*, case_id: UUID) -> FileView | None:
     return _view(FamilyFile.objects.filter(case_id=case_id).order_by("-id").first())
 
 
-def calculation_for(*, case_id: UUID) -> Calculation | None:
-    """The whole calculation behind a case's tier, repeated from what the file keeps."""
+def reckoned_for_case(*, case_id: UUID) -> tuple[FileView, Calculation] | None:
+    """The same with the whole calculation of its tier, repeated from what it keeps; None where the case opened none."""
     file = FamilyFile.objects.filter(case_id=case_id).order_by("-id").first()
-    return calculate(household_of(file), file.standard_fen) if file else None
+    return (_seen(file), calculate(household_of(file), file.standard_fen)) if file else None
 
 
 def other_file(*, person_id: UUID, answers: Mapping[str, Any]) -> FamilyHasFile | None:
@@ -97,8 +97,10 @@ def household_of(file: FamilyFile) -> Household:
 
 
 def _view(file: FamilyFile | None) -> FileView | None:
-    if file is None:
-        return None
+    return _seen(file) if file else None
+
+
+def _seen(file: FamilyFile) -> FileView:
     members = FamilyMember.objects.filter(person_id=file.person_id, file_id=file.id).order_by("id")
     return FileView(
         **{column: getattr(file, column) for column in _COLUMNS}, members=tuple(_member(member) for member in members)

@@ -46,6 +46,7 @@ QUIET = {
     "withdrawn": N_("本人已撤回。"),
     "archived": N_("已归档。"),
 }
+FAMILY_FILE = "register.family-file"
 INPUTS = ("income", "rigid", "people", "standard", "twice")
 TESTS = ("below_standard", "below_twice", "sudden", "disaster")
 
@@ -151,9 +152,10 @@ def case_page(actor: Actor, case_id: UUID, *, form: Any = None, chosen: str = ""
         clock=_clock(case, stage) if view.live and stage else None, due=due_words(case.due_on),
         stages=_stages(view), reckoned=unannounced(view.unknown_years), criteria=criteria, counts=tally(criteria), answers=answers_of(case, definition),
         documents=documents_of(case, definition, view.past), history=[step_row(step) for step in reversed(view.past)],
-        family=_family(case), deciding=_deciding(actor, view, criteria, form), signers=_signers(view, stage),
-        objections=_objections(actor, case), payouts=ledger.payouts_of_case(case_id=case.id),
-        parts=casework.parts_of_case(case_id=case.id), disputed=case.disputed,
+        family=_family(view), deciding=_deciding(actor, view, criteria, form), signers=_signers(view, stage),
+        objections=_objections(actor, case),
+        payouts=ledger.payouts_of_case(case_id=case.id) if case.fund else (),
+        parts=casework.parts_of_case(case_id=case.id) if case.fund and view.plan.money and view.plan.money.in_parts else (), disputed=case.disputed,
         defects=[Defect(defect["text"], key=defect["field"]) for defect in view.defects], amount_fen=case.amount_fen,
         jury=jury_href(actor, case, view.plan),
         asked=asked_lines(casework.consents_of(case), case, hers=False), seen=seen_lines(view), form=form, chosen=chosen, revealed=revealed,
@@ -222,11 +224,15 @@ def _stage_sub(ahead: Any) -> str:
     return ""
 
 
-def _family(case: Any) -> Family | None:
-    calculation = aid.calculation_for(case_id=case.id)
-    if calculation is None:
+def _family(view: Any) -> Family | None:
+    """Only of a service that puts families on file."""
+    if not any(kind == FAMILY_FILE for kind, _spec in view.plan.records):
         return None
-    file, lines = aid.file_for_case(case_id=case.id), {line.key: _line(line) for line in calculation.lines()}
+    reckoned = aid.reckoned_for_case(case_id=view.case.id)
+    if reckoned is None:
+        return None
+    file, calculation = reckoned
+    lines = {line.key: _line(line) for line in calculation.lines()}
     relation = {"self": _("本人")} | {key: _(title) for key, title in people.RELATIONS.items()}
     return Family(
         file=file,
@@ -239,7 +245,7 @@ def _family(case: Any) -> Family | None:
                 m.income_fen,
                 m.has_health_note,
             )
-            for m in (file.members if file else ())
+            for m in file.members
         ],
         inputs=[lines[key] for key in INPUTS],
         working=lines["per_capita"],
