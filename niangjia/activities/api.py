@@ -27,6 +27,7 @@ from niangjia.activities.queries.courses import SeriesView, SessionView, roll_of
 from niangjia.activities.queries.hours import HoursRow, hours_of, hours_of_pool
 from niangjia.activities.queries.redemption import (
     Difference,
+    LineView,
     Place,
     VoucherView,
     desk,
@@ -55,6 +56,7 @@ __all__ = [
     "Course",
     "Difference",
     "HoursRow",
+    "LineView",
     "NewSeries",
     "Participant",
     "Place",

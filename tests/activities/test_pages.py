@@ -93,7 +93,7 @@ def test_from_the_shelf_to_the_bank(world: World, known: None, client_of: Client
         assert Settlement.objects.get().state == "paid"
         assert activities.unreconciled(clock.today()) == []
         sheet = load_workbook(BytesIO(county.get(f"/console/settlements/{day.id}/list.xlsx").content)).active
-        assert [cell.value for cell in sheet[2]][2] == "20.00"
+        assert [cell.value for cell in sheet[2]][2:5] == ["11-23 09:00", voucher.code[-4:], "20.00"]
 
 
 def test_a_ticket_scanned_leads_to_the_desk_only_on_a_desks_phone(world: World, known: None) -> None:
@@ -157,3 +157,31 @@ def test_merchants_of_another_county_do_not_exist(world: World, known: None, cli
     shop = merchant(world)
     assert client_of("stranger").get(f"/console/merchants/{shop}/").status_code == 404
     assert client_of("worker").get("/console/merchants/").status_code == 404
+
+
+def test_a_shop_finds_each_line_in_its_own_papers_and_keeps_what_it_typed(
+    world: World, known: None, client_of: ClientOf
+) -> None:
+    """By the minute and the end of the code; a reason that is too short is refused, and stays in its field."""
+    budget(world)
+    shop, pool = merchant(world), offer(world)
+    address, used = link(world, shop), [buy(world, who, pool) for who in ("mother", "worker")]
+    for hour, each in zip(("10:05", "16:40"), reversed(used), strict=True):
+        with clock.frozen(f"2026-11-23 {hour}"):
+            activities.redeem(by=desk(shop), merchant_id=shop, code=each.code)
+    with clock.frozen("2026-11-24 09:00"):
+        activities.close_days()
+        day, stall, county = Settlement.objects.get(), Client(), client_of("county_officer")
+        page = text(stall.get(f"{address}{day.id}/"))
+        assert page.index(f"10:05 核销，券号末四位 {used[1].code[-4:]}") < page.index("16:40 核销")
+        assert used[0].code not in page
+        refused = stall.post(f"{address}{day.id}/", {f"r-{used[0].id}": "退", f"r-{used[1].id}": "客人退货了，钱已退"})
+        assert refused.status_code == 409
+        assert 'value="客人退货了，钱已退"' in text(refused)
+        stall.post(f"{address}{day.id}/", {f"r-{used[1].id}": "客人退货了，钱已退"})
+        here = f"/console/settlements/{day.id}/"
+        assert used[1].code[-4:] in text(county.get(here))
+        wrong = county.post(here, {f"c-{used[1].id}": "1", f"f-{used[1].id}": "好"})
+        assert wrong.status_code == 409
+        assert 'value="好"' in text(wrong)
+        assert '<option value="1" selected>' in text(wrong)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Right
 
 from niangjia.activities.access import merchants_in_reach
 from niangjia.activities.errors import DeskClosed
 from niangjia.activities.models import Merchant, Offer, OfferPlace, Settlement, SettlementLine, Voucher
 from niangjia.base.actor import Actor
 from niangjia.kernel.errors import NotFound
+
+TAIL = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,19 @@ class VoucherView:
     redeemed_on: date | None
     merchant: str
     places: Sequence[Place]
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """A line of a settlement. ``at`` and ``tail`` (of its code) are what a shop's own papers know of it."""
+
+    voucher_id: UUID
+    at: datetime
+    tail: str
+    value_fen: int
+    state: str
+    reason: str
+    finding: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +143,7 @@ def settlements_of(actor: Actor, *, merchant_id: UUID, limit: int = 60) -> list[
     return list(Settlement.objects.filter(merchant_id=merchant.id).order_by("-day")[:limit])
 
 
-def settlement(actor: Actor, *, settlement_id: UUID) -> tuple[Settlement, list[SettlementLine]]:
+def settlement(actor: Actor, *, settlement_id: UUID) -> tuple[Settlement, list[LineView]]:
     """One day with its lines in the order of redeeming.
 
     :raises NotFound: there is none, or not for her.
@@ -136,8 +152,12 @@ def settlement(actor: Actor, *, settlement_id: UUID) -> tuple[Settlement, list[S
     if found is None:
         raise NotFound
     merchant_in_reach(actor, merchant_id=found.merchant_id)
-    lines = SettlementLine.objects.filter(merchant_id=found.merchant_id, day=found.day).order_by("voucher_id")
-    return found, list(lines)
+    voucher = Voucher.objects.filter(person_id=OuterRef("person_id"), id=OuterRef("voucher_id"))
+    lines = SettlementLine.objects.filter(merchant_id=found.merchant_id, day=found.day).annotate(
+        at=Subquery(voucher.values("redeemed_at")), tail=Subquery(voucher.values(end=Right("code", TAIL)))
+    )
+    columns = ("voucher_id", "at", "tail", "value_fen", "state", "reason", "finding")
+    return found, [LineView(*row) for row in lines.order_by("at", "voucher_id").values_list(*columns)]
 
 
 def is_settlement(settlement_id: UUID) -> bool:

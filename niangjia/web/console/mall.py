@@ -26,7 +26,9 @@ from niangjia.web.console.pool_forms import begin
 from niangjia.web.console.pools import XLSX, unions_of
 from niangjia.web.public.desk_token import desk_token
 from niangjia.web.shell.texts import say
-from niangjia.web.templatetags.nj import yuan
+from niangjia.web.templatetags.nj import moment, yuan
+
+TONES = {"paid": "y", "settled": "y", "disputed": "d", "bounced": "d", "questioned": "d", "struck": "n"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,18 @@ class MerchantPage:
     kind: str
     facts: Sequence[tuple[str, str]]
     link: str
-    days: Sequence[tuple[Any, str]]
+    days: Sequence[tuple[Any, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class SettlementRow:
+    """``counts``, ``finding``: what was typed, where it was refused."""
+
+    line: activities.LineView
+    state: str
+    tone: str
+    counts: bool
+    finding: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +74,8 @@ class SettlementPage:
     crumb: Sequence[tuple[str, str]]
     found: Any
     state: str
-    lines: Sequence[tuple[Any, str]]
+    tone: str
+    lines: Sequence[SettlementRow]
     may_settle: bool
 
 
@@ -133,7 +147,7 @@ def merchant(request: HttpRequest, merchant_id: UUID) -> HttpResponse:
         ],
         link=request.build_absolute_uri(link) if link else "",
         days=[
-            (each, _(activities.SETTLEMENT_STATES[each.state]))
+            (each, _(activities.SETTLEMENT_STATES[each.state]), TONES.get(each.state, ""))
             for each in activities.settlements_of(actor, merchant_id=merchant_id)
         ],
     )  # fmt: skip
@@ -169,10 +183,17 @@ def settlement(request: HttpRequest, settlement_id: UUID) -> HttpResponse:
     merchant_page = reverse("console:merchant", args=[found.merchant_id])
     page = SettlementPage(
         crumb=[_home(), (found.merchant.name, merchant_page), (f"{found.day:%m-%d}", "")], found=found,
-        state=_(activities.SETTLEMENT_STATES[found.state]), lines=[(line, _(activities.LINE_STATES[line.state])) for line in lines],
+        state=_(activities.SETTLEMENT_STATES[found.state]), tone=TONES.get(found.state, ""), lines=[_row(request, line) for line in lines],
         may_settle=found.state in {"confirmed", "disputed"},
     )  # fmt: skip
     return show(request, "settlement", page, here="pools")
+
+
+def _row(request: HttpRequest, line: activities.LineView) -> SettlementRow:
+    typed = request.POST.get(f"f-{line.voucher_id}", "")
+    return SettlementRow(
+        line, _(activities.LINE_STATES[line.state]), TONES.get(line.state, ""), request.POST.get(f"c-{line.voucher_id}") == "1", typed
+    )  # fmt: skip
 
 
 def _findings(request: HttpRequest, lines: Sequence[Any]) -> dict[UUID, tuple[bool, str]]:
@@ -186,11 +207,13 @@ def settlement_file(request: HttpRequest, settlement_id: UUID) -> HttpResponse:
     """The day as a workbook."""
     found, lines = activities.settlement(actor_of(request), settlement_id=settlement_id)
     book = BytesIO()
-    head = [_("序号"), _("券"), _("金额（元）"), _("现在"), _("商家的话"), _("结论")]
+    head = [_("序号"), _("券"), _("时间"), _("券号末四位"), _("金额（元）"), _("现在"), _("商家的话"), _("结论")]
     rows = (
         [
             n,
             str(line.voucher_id),
+            moment(line.at),
+            line.tail,
             yuan(line.value_fen),
             _(activities.LINE_STATES[line.state]),
             line.reason,

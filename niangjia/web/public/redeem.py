@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -45,12 +45,13 @@ class DeskPage:
 
 @dataclass(frozen=True, slots=True)
 class DayPage:
+    """``lines``: each with what was typed about it, where the answer was refused."""
+
     token: str
     found: Any
-    lines: Sequence[Any]
+    lines: Sequence[tuple[activities.LineView, str]]
     state: str
     told: str = ""
-    typed: Mapping[str, str] = field(default_factory=dict)
 
 
 @never_cache
@@ -120,7 +121,8 @@ def day(request: HttpRequest, token: str, settlement_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("记下了，等工会结。") if typed else _("认了，等工会结。"))
             return redirect("redeem-day", token, settlement_id)
-    page = DayPage(token, found, lines, activities.SETTLEMENT_STATES[found.state], told, typed)
+    shown = [(line, typed.get(str(line.voucher_id), "")) for line in lines]
+    page = DayPage(token, found, shown, activities.SETTLEMENT_STATES[found.state], told)
     return render(request, "web/public/redeem_day.html", {"page": page}, status=CONFLICT if told else 200)
 
 
