@@ -11,6 +11,7 @@ import typst
 
 from niangjia.activities.queries.certificates import CertificateView
 from niangjia.activities.rules.certificates import HOURS, hours_text
+from niangjia.base import clock
 
 TEMPLATE = Path(__file__).parent / "data" / "certificate.typ"
 FAMILIES = ("noto serif cjk sc", "noto sans cjk sc", "source han serif sc", "source han sans sc", "wenquanyi micro hei")
@@ -30,7 +31,7 @@ def pdf_of(certificate: CertificateView, *, address: str) -> bytes | None:
         return None
     told = {
         "font": font, "name": certificate.who, "number": certificate.number, "union": certificate.union_name,
-        "date": f"{certificate.issued_at:%Y 年 %m 月 %d 日}", "address": address, "code": _code(address), "said": sentence(certificate),
+        "date": f"{clock.local_date(certificate.issued_at):%Y 年 %m 月 %d 日}", "address": address, "code": _code(address), "said": sentence(certificate),
         "kind": certificate.kind,
     }  # fmt: skip
     return bytes(typst.compile(TEMPLATE.read_bytes(), sys_inputs=told, format="pdf"))

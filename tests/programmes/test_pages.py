@@ -63,6 +63,18 @@ def test_without_a_chinese_font_a_certificate_is_a_page(
     assert number in page
 
 
+def test_the_paper_bears_the_day_of_fuzhou(world: World, shift: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At half past seven in the morning it is yesterday in UTC."""
+    there(world, shift.id, booked(world, "worker", shift.id))
+    told: dict[str, str] = {}
+    monkeypatch.setattr("niangjia.activities.paper.chinese_font", lambda: "Noto Serif CJK SC")
+    monkeypatch.setattr("typst.compile", lambda *_, sys_inputs, **__: told.update(sys_inputs) or b"")
+    with clock.frozen("2026-11-24 07:30"):
+        number = activities.certify_hours(by=world["worker"].actor, year=2026)
+        paper.pdf_of(activities.own_certificate(world["worker"].id, number=number), address="https://example.org/")
+    assert told["date"] == "2026 年 11 月 24 日"
+
+
 def test_many_shifts_cost_no_more_queries_than_one(
     client_of: ClientOf, world: World, shift: Pool, make_pool: MakePool
 ) -> None:
