@@ -117,16 +117,29 @@ def test_an_officer_runs_a_class_from_the_console(client_of: ClientOf, world: Wo
     [series] = activities.series_visible_to(world["town_officer"].actor)
     booked(world, "worker", series.sessions[0].pool_id)
     page, who = f"/console/series/{series.id}/", str(world["worker"].id)
+    assert "到课不够 80%，不考" in text(client.get(page))
     for nr in "12":
         assert client.post(page, {"nr": nr, "there": who}).status_code == 302
-    assert client.post(page, {"do": "exam", "passed": who}).status_code == 302
+    assert client.post(page, {"do": "exam", f"exam-{who}": "passed"}).status_code == 302
+    assert client.post(page, {"do": "exam", "exam-nobody": "passed"}).status_code == 404
     assert "2/2" in text(client.get(page + "?nr=2"))
+    with clock.frozen("2026-12-09 09:00"):
+        assert '?nr=2" aria-current="true"' in text(client.get(page)), "the latest evening's list lies open"
     assert "电工夜校" in text(client.get("/console/series/"))
     assert client_of("stranger").get(page).status_code == 404
     with clock.frozen("2026-12-20 09:00"):
         hers = client_of("worker")
         assert "领证书" in text(hers.get("/me/courses/"))
         assert hers.post(f"/me/courses/{series.id}/").status_code == 302
+
+
+def test_only_what_has_hours_is_made_as_a_series(client_of: ClientOf, known: None) -> None:
+    """Not what is drawn, ordered by merit or rushed for, and no vouchers."""
+    client = client_of("town_officer")
+    page = text(client.get("/console/series/"))
+    for key, made in (("open-class", True), ("points-mall", False), ("homeward", False), ("summer-daycare", False)):
+        address = f"/console/series/new/{key}/"
+        assert (address in page, client.get(address).status_code) == (made, 200 if made else 404)
 
 
 def test_the_list_of_series_costs_the_same_for_three(client_of: ClientOf, world: World, known: None) -> None:

@@ -12,6 +12,7 @@ from uuid import UUID
 from niangjia.activities.access import require_series
 from niangjia.activities.errors import SeriesWrong, TooFewSessions
 from niangjia.activities.models import Attendance, ExamResult, Series, Session
+from niangjia.activities.rules.certificates import was_there_enough
 from niangjia.activities.standing import participants_of
 from niangjia.base import clock
 from niangjia.base.actor import Actor
@@ -101,7 +102,8 @@ def enter_exam(*, by: Actor, series_id: UUID, passed: Mapping[UUID, bool]) -> No
         if not series.exam or not set(passed) <= set(known):
             raise NotFound
         for person_id in passed:
-            if len(known[person_id].nrs) * 100 < held * (series.least_pct or 0):
+            attended = len(known[person_id].nrs)
+            if not was_there_enough(attended=attended, held=held, least_pct=series.least_pct or 0):
                 raise TooFewSessions(who=known[person_id].who, least=series.least_pct)
         rows = [
             ExamResult(person_id=one, series_id=series_id, passed=good, entered_at=clock.now(), by=by.id)

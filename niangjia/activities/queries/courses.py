@@ -12,6 +12,7 @@ from django.db.models import Count
 
 from niangjia.activities.access import require_series, series_in_reach
 from niangjia.activities.models import Attendance, Series, Session
+from niangjia.activities.rules.certificates import was_there_enough
 from niangjia.activities.standing import Participant, attendance_of, those_of
 from niangjia.base.actor import Actor
 
@@ -36,6 +37,10 @@ class SeriesView:
     least_pct: int | None
     exam: bool
     sessions: Sequence[SessionView]
+
+    def may_sit(self, attended: int) -> bool:
+        """Whether so many sessions are enough for the exam."""
+        return was_there_enough(attended=attended, held=len(self.sessions), least_pct=self.least_pct or 0)
 
 
 def series_visible_to(actor: Actor, *, most: int = 60) -> list[SeriesView]:

@@ -15,6 +15,15 @@ def new_number(day: date) -> str:
     return f"{day.year}-{''.join(secrets.choice(_LETTERS) for _ in range(_LENGTH))}"
 
 
+def was_there_enough(*, attended: int, held: int, least_pct: int) -> bool:
+    """For the exam, and for the certificate.
+
+    >>> was_there_enough(attended=3, held=4, least_pct=75), was_there_enough(attended=2, held=4, least_pct=75)
+    (True, False)
+    """
+    return attended * 100 >= held * least_pct
+
+
 def has_earned(*, attended: int, held: int, least_pct: int, exam: bool, passed: bool | None) -> bool:
     """Enough of the sessions held, and the exam where there is one. Not entered yet is not passed.
 
@@ -25,7 +34,8 @@ def has_earned(*, attended: int, held: int, least_pct: int, exam: bool, passed: 
     >>> has_earned(attended=0, held=0, least_pct=80, exam=False, passed=None)
     False
     """
-    return attended > 0 and attended * 100 >= held * least_pct and (not exam or passed is True)
+    enough = was_there_enough(attended=attended, held=held, least_pct=least_pct)
+    return attended > 0 and enough and (not exam or passed is True)
 
 
 def hours_text(minutes: int) -> str:

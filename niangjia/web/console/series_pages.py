@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from niangjia.activities import api as activities
+from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.catalogue import api as catalogue
 from niangjia.kernel.errors import NotFound
@@ -28,6 +29,7 @@ from niangjia.web.console.pool_forms import WEEKLY, PoolForm, begin
 from niangjia.web.console.pools import unions_of
 from niangjia.web.shell.texts import say
 
+EXAM = "exam-"
 LEFT_OUT = ("mode", "points", "closes_at")
 
 
@@ -70,12 +72,12 @@ class FormPage:
 
 @dataclass(frozen=True, slots=True)
 class OnePage:
-    """``nr``: the session whose list is open; ``pct``: what the certificate asks."""
+    """``nr``: the session whose list is open; ``people``: each with whether she was there enough for the exam."""
 
     crumb: Sequence[tuple[str, str]]
     series: activities.SeriesView
     service: str
-    people: Sequence[activities.Participant]
+    people: Sequence[tuple[activities.Participant, bool]]
     nr: int
 
 
@@ -91,15 +93,23 @@ def index(request: HttpRequest) -> HttpResponse:
         return redirect("console:series")
     titles = {d.key: d for d in catalogue.services()}
     rows = [(one, say(titles[one.service].title)) for one in activities.series_visible_to(actor)]
-    services = [(d.key, say(d.title)) for d in titles.values() if d.outcome.quota and d.books and d.state == "open"]
+    services = [(d.key, say(d.title)) for d in titles.values() if _has_sessions(d)]
     return show(request, "series", SeriesPage(rows, services), here="pools")
+
+
+def _has_sessions(definition: catalogue.Definition) -> bool:
+    """Who comes first has a place at an hour: not by lot, by merit or by a rush, and no voucher, which has no hour."""
+    quota = definition.outcome.quota
+    return bool(
+        quota and definition.books and definition.state == "open" and "first" in quota.modes and not quota.voucher
+    )
 
 
 @require_http_methods(["GET", "POST"])
 @desk("pools")
 def new(request: HttpRequest, key: str) -> HttpResponse:
     actor, definition = actor_of(request), catalogue.definition(key)
-    if definition is None or definition.outcome.quota is None:
+    if definition is None or not _has_sessions(definition):
         raise NotFound
     given = {"definition": definition, "unions": unions_of(actor)}
     form = SeriesForm(request.POST, **given) if request.POST else SeriesForm(initial=begin(definition), **given)
@@ -122,19 +132,24 @@ def one(request: HttpRequest, series_id: UUID) -> HttpResponse:
         return redirect(request.get_full_path())
     series, people = activities.roll_of(actor, series_id=series_id)
     definition = catalogue.definition(series.service)
-    wanted = request.GET.get("nr", "")
     crumb = [(_("名额"), reverse("console:pools")), (_("系列"), reverse("console:series")), (series.title, "")]
     page = OnePage(
         crumb, series, say(definition.title) if definition else series.service,
-        people, int(wanted) if wanted.isdecimal() and len(wanted) < 4 else 1,
+        [(each, series.may_sit(len(each.nrs))) for each in people], _opened(series, request.GET.get("nr", "")),
     )  # fmt: skip
     return show(request, "series_one", page, here="pools")
 
 
+def _opened(series: activities.SeriesView, wanted: str) -> int:
+    """The session asked for, else the latest that has begun."""
+    begun = [session.nr for session in series.sessions if session.starts_at <= clock.now()]
+    known = {str(session.nr): session.nr for session in series.sessions}
+    return known.get(wanted, max(begun, default=1))
+
+
 def _enter(request: HttpRequest, actor: Actor, series_id: UUID) -> None:
     if request.POST.get("do") == "exam":
-        passed = dict.fromkeys(ids_in(request, "passed"), True) | dict.fromkeys(ids_in(request, "failed"), False)
-        activities.enter_exam(by=actor, series_id=series_id, passed=passed)
+        activities.enter_exam(by=actor, series_id=series_id, passed=_results(request))
         messages.success(request, _("成绩登好了。"))
         return
     nr = request.POST.get("nr", "")
@@ -142,6 +157,18 @@ def _enter(request: HttpRequest, actor: Actor, series_id: UUID) -> None:
         raise NotFound
     there = activities.enter_attendance(by=actor, series_id=series_id, nr=int(nr), person_ids=ids_in(request, "there"))
     messages.success(request, _("登记好了，这一次 %(n)d 人到课。") % {"n": there})
+
+
+def _results(request: HttpRequest) -> dict[UUID, bool]:
+    """Of whom one of both was chosen.
+
+    :raises NotFound: an odd id.
+    """
+    given = {name.removeprefix(EXAM): value for name, value in request.POST.items() if name.startswith(EXAM)}
+    try:
+        return {UUID(person_id): value == "passed" for person_id, value in given.items()}
+    except ValueError as odd:
+        raise NotFound from odd
 
 
 @require_http_methods(["GET", "POST"])
