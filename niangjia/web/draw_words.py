@@ -50,6 +50,12 @@ def outcome_words(outcome: str, names: Mapping[str, str], *, by_merit: bool = Fa
     return f"{said} · {names.get(group, group)}" if group else said
 
 
+def outcome_tone(outcome: str) -> str:
+    """Of the mark that says it."""
+    kind = outcome.partition(":")[0]
+    return {"": "", "given": "y", "waiting": "d", "fewer": "d"}.get(kind, "n")
+
+
 def why_words(why: str, seats: int) -> str:
     """Why a booking is not given, in words; what an officer wrote stays as it is."""
     kind, _colon, left = why.partition(":")

@@ -25,7 +25,7 @@ from niangjia.quotas import api as quotas
 from niangjia.web.accounts.actors import actor_of
 from niangjia.web.console.desk import desk, show
 from niangjia.web.console.pool_forms import AnnounceForm
-from niangjia.web.draw_words import outcome_words, reasons_words
+from niangjia.web.draw_words import outcome_tone, outcome_words, reasons_words
 from niangjia.web.shell.texts import say
 
 MOST_SHOWN = 60
@@ -58,6 +58,7 @@ class Line:
     lot: str
     outcome: str
     words: str
+    tone: str
     score: int = 0
     reasons: str = ""
     unknown: str = ""
@@ -176,8 +177,8 @@ def _lines(found: quotas.DrawView, by_number: Mapping[int, Any], names: Mapping[
         lines.append(
             Line(
                 place, entry.number, booking[1] if booking else entry.name, quotas.lot_of(found.seed, entry.number), outcome.partition(":")[0],
-                outcome_words(outcome, names, by_merit=found.by_merit), entry.score, reasons_words(entry.reasons, found.merits),
-                reasons_words(entry.unknown, found.merits),
+                outcome_words(outcome, names, by_merit=found.by_merit), outcome_tone(outcome), entry.score,
+                reasons_words(entry.reasons, found.merits), reasons_words(entry.unknown, found.merits),
             )
         )  # fmt: skip
     return lines

@@ -28,4 +28,4 @@ def certificate(request: HttpRequest, number: str) -> HttpResponse:
     except NotFound as missing:
         raise Http404 from missing
     page = CertificateCheck(found, activities.sentence(found))
-    return render(request, "web/public/certificate.html", {"page": page, "here": "check"})
+    return render(request, "web/public/certificate.html", {"page": page, "here": "certificate"})

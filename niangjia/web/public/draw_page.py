@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from niangjia.catalogue import api as catalogue
 from niangjia.quotas import api as quotas
-from niangjia.web.draw_words import outcome_words, reasons_words, steps_in_public
+from niangjia.web.draw_words import outcome_tone, outcome_words, reasons_words, steps_in_public
 from niangjia.web.shell.parts import Moment
 from niangjia.web.shell.texts import say
 
@@ -23,6 +23,7 @@ class Line:
     name: str
     lot: str
     words: str
+    tone: str
     score: int = 0
     reasons: str = ""
     unknown: str = ""
@@ -51,7 +52,7 @@ def draw_page(view: quotas.DrawView) -> DrawPage:
     lines = [
         Line(
             place, entry.number, entry.name, quotas.lot_of(view.seed, entry.number),
-            outcome_words(outcomes.get(entry.number, ""), names, by_merit=view.by_merit), entry.score,
+            outcome_words(outcomes.get(entry.number, ""), names, by_merit=view.by_merit), outcome_tone(outcomes.get(entry.number, "")), entry.score,
             reasons_words(entry.reasons, view.merits), reasons_words(entry.unknown, view.merits),
         )
         for place, entry in enumerate(view.order if view.drawn_at else [], 1)

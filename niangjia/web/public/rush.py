@@ -42,7 +42,7 @@ def file(request: HttpRequest, pool_id: UUID) -> HttpResponse:
         "lots": [{"order": order, "number": str(booking), "lot": lot} for order, booking, lot in record.lots],
     }  # fmt: skip
     response = HttpResponse(json.dumps(content, ensure_ascii=False, indent=1), content_type="application/json")
-    response["Content-Disposition"] = f'attachment; filename="rush-{pool_id}.json"'
+    response["Content-Disposition"] = 'attachment; filename="lots.json"'
     return response
 
 
