@@ -33,7 +33,7 @@ ANSWERED = frozenset({CONFIRMED, DISPUTED})  # what an officer may settle
 DONE = frozenset({SETTLED, PAID, BOUNCED})  # what has been settled
 
 COUNTED, QUESTIONED, STRUCK = "counted", "questioned", "struck"
-LINE_STATES: dict[str, str] = {COUNTED: N_("算"), QUESTIONED: N_("有异议"), STRUCK: N_("不算")}
+LINE_STATES: dict[str, str] = {COUNTED: N_("算数"), QUESTIONED: N_("有异议"), STRUCK: N_("不算")}
 
 FUND = "warmth"  # the budget of the city out of which merchants are paid
 MOST_WRONG = 20  # wrong codes a desk may type in a day
