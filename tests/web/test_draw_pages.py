@@ -15,7 +15,7 @@ from niangjia.quotas import api as quotas
 from niangjia.quotas.models import Pool
 from tests.cast import World
 from tests.quotas.conftest import MakePool, ask, known, make_pool, monday
-from tests.quotas.test_draws import drawn, parents, pool
+from tests.quotas.test_draws import announced, drawn, parents, pool
 
 pytestmark = pytest.mark.django_db
 __all__ = ["known", "make_pool", "monday", "parents", "pool"]
@@ -30,6 +30,7 @@ def test_the_desk_counts_who_waits_until_it_is_drawn_and_who_entered_afterwards(
 ) -> None:
     desk, here = client_of("town_officer"), f"/console/pools/{pool.id}/draw/"
     assert "4 人等结果" in text(desk.get(here))
+    assert "先公布种子从哪里来" in text(desk.get(here))
     view = drawn(parents, pool)
     with clock.frozen(pool.closes_at + timedelta(days=1, hours=1)):
         page, public = text(desk.get(here)), text(Client().get(f"/public/draws/{view.id}/"))
@@ -51,3 +52,18 @@ def test_a_rush_says_its_hour_and_its_file_has_the_name_that_the_command_asks_fo
         file = Client().get(f"{here}lots.json")
         assert 'filename="lots.json"' in file.headers["Content-Disposition"]
         assert "rush.py lots.json" in text(Client().get(here))
+
+
+def test_each_moment_says_only_what_can_be_done_in_it(
+    parents: World, pool: Pool, client_of: Callable[..., Client]
+) -> None:
+    desk, here = client_of("town_officer"), f"/console/pools/{pool.id}/draw/"
+    draw_id = announced(parents, pool)
+    page = text(desk.get(here))
+    assert "来源公布了；11-30 09:00 截止" in page
+    assert "先公布种子从哪里来" not in page
+    with clock.frozen(pool.closes_at + timedelta(hours=1)):
+        quotas.freeze_list(by=parents["town_officer"].actor, draw_id=draw_id)
+        public = text(Client().get(f"/public/draws/{draw_id}/"))
+    assert "dgst -sm3 list.csv" in public
+    assert "draw.json" not in public, "the file is there when the result is"
