@@ -137,7 +137,7 @@ def test_the_mall_asks_as_often_for_six_offers_as_for_one(
         offer(world, title=f"券 {n}")
     phone = client_of("mother")
     phone.get("/mall/")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(10):
         phone.get("/mall/")
 
 

@@ -78,7 +78,7 @@ def test_the_page_costs_the_same_whatever_the_number_of_services(
 ) -> None:
     desk = client_of("grassroots_officer")
     desk.get("/console/ours/")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(10):
         desk.get("/console/ours/")
 
 

@@ -17,7 +17,7 @@ from tests.quotas.conftest import MakePool, ask, known, make_pool, monday
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[..., Client]
 __all__ = ["known", "make_pool", "monday"]
-MOST = 12
+MOST = 10
 
 
 def asks(client: Client, address: str) -> int:

@@ -20,7 +20,6 @@ from niangjia.quotas.models import Booking, Freed, Pool, Share
 from niangjia.quotas.queries.bookings import BookingView, booking_views
 from niangjia.quotas.rules.names import ENTERED, SERVED, WAITING
 from niangjia.quotas.rules.pools import state_of
-from niangjia.unions import api as unions
 
 COUNTY, TOWN = 14, 21  # so long is the beginning of a path that two unions of one county, of one town share
 
@@ -65,8 +64,8 @@ def pools_of_service(*, service: str, person_id: UUID | None = None, item: str =
     rows = _counted(Pool.objects.filter(service=service, cancelled_at=None)).filter(closes_at__gt=now)
     if item:
         rows = rows.filter(item=item)
-    home = people.union_of(person_id) if person_id else None
-    path = unions.union(union_id=home).path if home else ""
+    her = people.people(person_ids=[person_id]).get(person_id) if person_id else None
+    path = her.union_path if her else ""
     near = rows.annotate(same_town=Q(town=Value(path[:TOWN])), same_county=Q(county=Value(path[:COUNTY]))).order_by(
         "-same_town", "-same_county", F("starts_at").asc(nulls_last=True), "opens_at", "id"
     )

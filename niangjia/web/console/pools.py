@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -189,7 +189,8 @@ def pool(request: HttpRequest, pool_id: UUID) -> HttpResponse:
 @desk("pools")
 def numbers(request: HttpRequest, pool_id: UUID) -> HttpResponse:
     """The numbers alone, asked for again while a rush runs."""
-    return part(request, "_pool_numbers", _numbers(quotas.pool_in_reach(actor_of(request), pool_id=pool_id)))
+    found = quotas.pool_in_reach(actor_of(request), pool_id=pool_id)
+    return part(request, "_pool_numbers", _numbers(found, quotas.counts_of_pool(pool_id)))
 
 
 @require_GET
@@ -306,12 +307,13 @@ def _page(request: HttpRequest, actor: Actor, pool_id: UUID) -> PoolPage:
     states = next((states for key, states in LISTS if key == wanted), ())
     rows, total = quotas.bookings_of_pool(actor, pool_id=pool_id, states=states, page=page_number(request), size=ROWS)
     text = request.GET.get("q", "").strip()
-    numbers = _numbers(found)
+    counts = quotas.counts_of_pool(pool_id)
+    numbers = _numbers(found, counts)
     title = say(definition.title) if definition else found.service
     return PoolPage(
         crumb=[(_("名额"), reverse("console:pools")), (title, reverse("console:pools") + f"?service={found.service}"), (found.title, "")],
         numbers=numbers, service=title, mode=_(quotas.MODES[found.mode]), state=_(quotas.POOL_STATES[found.state]), facts=_facts(found),
-        chips=_chips(pool_id, wanted), rows=window([_row(row, definition) for row in rows], total, page_number(request), ROWS),
+        chips=_chips(counts, wanted), rows=window([_row(row, definition) for row in rows], total, page_number(request), ROWS),
         query=urlencode({"only": wanted}) if wanted else "",
         found=people.people_visible_to(actor, text=text, size=8).rows if text else (), text=text,
         over=(found.ends_at or found.closes_at) <= clock.now(),
@@ -331,8 +333,7 @@ def _row(booking: quotas.BookingView, definition: Any) -> Row:
     )
 
 
-def _chips(pool_id: UUID, wanted: str) -> list[Chip]:
-    counts = quotas.counts_of_pool(pool_id)
+def _chips(counts: Mapping[str, tuple[int, int]], wanted: str) -> list[Chip]:
     words = {
         "": _("全部"), "booked": _("约好"), "used": _("到场"), "waiting": _("候补"), "entered": _("等结果"), "missed": _("没来"), "gone": _("退了、没轮到"),
     }  # fmt: skip
@@ -344,8 +345,7 @@ def _chips(pool_id: UUID, wanted: str) -> list[Chip]:
     return chips
 
 
-def _numbers(found: quotas.PoolView) -> Numbers:
-    counts = quotas.counts_of_pool(found.id)
+def _numbers(found: quotas.PoolView, counts: Mapping[str, tuple[int, int]]) -> Numbers:
     seats = {state: each[1] for state, each in counts.items()}
     given = sum(seats.get(state, 0) for state in ("held", "booked", "used", "missed"))
     stats = [
