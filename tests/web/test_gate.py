@@ -22,6 +22,8 @@ from niangjia.base.actor import SYSTEM
 from niangjia.catalogue import api as catalogue
 from niangjia.kernel.ids import uuid7
 from niangjia.quotas import api as quotas
+from niangjia.quotas.models import Pool
+from niangjia.web.gate.app import WRITERS
 from niangjia.web.gate.committing import next_batch
 from niangjia.web.gate.gone import Gone
 from niangjia.web.gate.ticket import make_ticket, read_ticket
@@ -167,11 +169,24 @@ def test_it_refuses_what_it_did_not_sign_and_lets_no_other_page_read(town: World
 def test_claims_that_a_writer_did_not_answer_are_asked_of_the_next(town: World, gate: str, writers: Writers) -> None:
     people, where = entitled(town), pool(town)
     first = post(gate, make_ticket(people[0], where, uuid7()))
-    writers.lines[0].shutdown(socket.SHUT_RDWR)  # as when it is killed: nobody is at the other end any more
+    for line in writers.lines:
+        line.shutdown(socket.SHUT_RDWR)  # as when it is killed: nobody is at the other end any more
     tickets = [make_ticket(person, where, uuid7()) for person in people[1:3]]
     assert [post(gate, ticket)["code"] for ticket in tickets] == ["ok", "ok"]
     assert first["code"] == "ok"
-    assert (len(writers.lines), quotas.adrift()) == (2, [])
+    assert (len(writers.lines), quotas.adrift()) == (WRITERS + 1, [])
+
+
+def test_a_pool_that_has_to_wait_holds_up_only_those_of_its_own_writer(town: World, gate: str) -> None:
+    people, slow = entitled(town), pool(town)
+    quick = next(one for one in iter(lambda: pool(town), None) if (one.bytes[-1] - slow.bytes[-1]) % WRITERS)
+    with ThreadPoolExecutor(1) as other:
+        with transaction.atomic():
+            Pool.objects.select_for_update().get(id=slow)
+            waiting = other.submit(post, gate, make_ticket(people[0], slow, uuid7()))
+            assert post(gate, make_ticket(people[1], quick, uuid7()))["code"] == "ok"
+            assert not waiting.done()
+        assert waiting.result()["code"] == "ok"
 
 
 def test_a_batch_takes_all_pools_in_turn_but_nobody_for_two_of_them() -> None:
