@@ -164,6 +164,15 @@ def test_places_are_to_be_had_and_what_is_over_was_attended(city: Built) -> None
     assert quotas.adrift() == []
 
 
+def test_who_sweeps_the_streets_has_a_check_up_and_parcels_wait_to_be_posted(city: Built) -> None:
+    slots, count = quotas.pools_visible_to(actor("county"), service="sanitation-care")
+    given = [row for slot in slots for row in quotas.bookings_of_pool(actor("county"), pool_id=slot.id)[0]]
+    assert (count, {row.state for row in given}) == (4, {"booked"})
+    assert quotas.other_days(actor("county"), booking_id=given[0].id)
+    packs = quotas.pools_visible_to(actor("county"), service="welcome-pack")[0]
+    assert sum(quotas.bookings_of_pool(actor("county"), pool_id=pack.id, answered="address")[1] for pack in packs) == 3
+
+
 def test_a_lot_of_the_city_can_be_drawn_again(city: Built) -> None:
     [drawn] = quotas.public_draws()
     assert drawn.drawn_at

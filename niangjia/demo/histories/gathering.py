@@ -21,6 +21,8 @@ from niangjia.quotas import api as quotas
 
 WELL = ("讲得明白，下次还来。", "师傅很耐心。", "地方好找，人也客气。", "")
 STAYS_AWAY = 6  # every sixth with a place does not come
+PACKS_ASKED = 4
+HER_ADDRESS = "福建省福州市闽侯县上街镇新洲村 18 号"
 LATEST = timedelta(hours=1)  # before it begins, booking ends
 
 
@@ -34,7 +36,7 @@ def gatherings(company: Company) -> Iterator[Matter]:
             yield Matter(today - timedelta(AHEAD), _to_come(company, planned, number + len(OVER)))
     for number, course in enumerate(COURSES):
         yield Matter(today + timedelta(min(course.days[0], 0) - AHEAD), _course(company, course, number))
-    yield Matter(today - timedelta(1), _stock(company))
+    yield Matter(today - timedelta(2), _stock(company))
 
 
 def at(company: Company, day: int, hour: int) -> datetime:
@@ -154,11 +156,14 @@ def _examine(company: Company, by: str, series_id: UUID) -> None:
 
 
 def _stock(company: Company) -> Iterator[date]:
-    """Welcome packs, at the city and at the county of the cast."""
+    """Welcome packs, at the city and at the county of the cast; who joined last asks the county for hers, most by post."""
     for by, packs in (("municipal", PACKS), ("county", PACKS // 3)):
         new = quotas.NewPool(
             service="welcome-pack", union_id=company.city.ids[AT[by]], title="入会礼包", capacity=packs, mode="first",
             opens_at=clock.now(), closes_at=clock.now() + timedelta(days=365), text="一个保温杯、一本会员手册，到职工之家扫码自取。",
         )  # fmt: skip
-        quotas.open_pools(by=company.actor(by), pools=[new])
-    yield date.max
+        [pool_id] = quotas.open_pools(by=company.actor(by), pools=[new])
+    yield company.city.as_of - timedelta(1)
+    who = company.joined[-PACKS_ASKED:]
+    ask(company, pool_id, who[:-1], {"way": "post", "address": HER_ADDRESS})
+    ask(company, pool_id, who[-1:], {"way": "collect"})

@@ -42,6 +42,7 @@ def _joined(company: Company, number: int, town: str) -> Iterator[date]:
     who, case_id = _ask(company, number, town)
     yield company.later(1 + number % 3)
     company.approve(case_id, "情况属实，欢迎加入。")
+    company.joined.append(who)
     yield company.later(2)
     casework.rate(
         by=people.actor_for(who), case_id=case_id, stars=5 - (number % 4 == 3), text="很快" if number % 2 else ""

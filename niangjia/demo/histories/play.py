@@ -16,6 +16,7 @@ from niangjia.base.memo import forget, remembering
 from niangjia.demo.actions.found_city import City, moment
 from niangjia.demo.actions.settle_people import Pool
 from niangjia.demo.histories.campaigning import campaigning
+from niangjia.demo.histories.caring import caring
 from niangjia.demo.histories.company import Company
 from niangjia.demo.histories.gathering import gatherings
 from niangjia.demo.histories.hardship import hardships
@@ -27,7 +28,7 @@ from niangjia.demo.histories.studying import study_grants
 from niangjia.kernel.errors import Refusal
 from niangjia.notices import api as notices
 
-MATTERS = (joins, study_grants, hardships, refunds, candidates, gatherings, shopping, campaigning)
+MATTERS = (joins, study_grants, hardships, refunds, candidates, gatherings, shopping, campaigning, caring)
 MINUTES_APART = 3
 Waiting = tuple[date, int, Iterator[date]]
 

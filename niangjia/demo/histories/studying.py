@@ -13,7 +13,6 @@ from niangjia.demo.histories.company import Company
 from niangjia.demo.histories.matters import Matter
 from niangjia.demo.histories.paying import paid, submitted
 from niangjia.demo.rules.workers import PlannedStudy, PlannedWorker
-from niangjia.kernel.bank_card import luhn_digit
 from niangjia.notices import api as notices
 from niangjia.people import api as people
 
@@ -109,8 +108,7 @@ def _ask(company: Company, worker: PlannedWorker) -> UUID:
     who = company.id_of(worker)
     answers: dict[str, Any] = {"diploma": company.picture(who, "毕业证"), "notice_consent": "on"}
     if not worker.has_card:
-        body = f"622848{700_000_000 + worker.number:09d}"
-        answers["bank_card"] = body + luhn_digit(body)
+        answers["bank_card"] = company.card_of(worker)
     return company.apply(who, "study-grant", answers)
 
 
