@@ -25,9 +25,9 @@ from niangjia.web.gate.gone import GONE, Gone
 from niangjia.web.gate.line import Line, Start
 from niangjia.web.gate.rooms import Rooms
 from niangjia.web.gate.ticket import Ticket, read_ticket
+from niangjia.web.gate.writers import Writers
 
 OK = "ok"
-WRITERS = 2  # a pool has always the same one, so that nobody fights for its row
 TEXTS = {
     "away": N_("系统忙，没有掉队，马上替你再试。"),
     "again": N_("上一笔还在办，马上替你再试。"),
@@ -42,7 +42,7 @@ class Gate:
     """One of it a process, and one process: two would fight for the pools' rows. ``start`` starts a writer and returns the line to it."""
 
     def __init__(self, start: Start, line: Path | None = None) -> None:
-        self.booking = [Line("book", start) for _ in range(WRITERS)]
+        self.booking = Writers(start)
         self.entering = Line("enter", start)
         self.rooms = Rooms()
         self.gone = Gone()
@@ -51,8 +51,7 @@ class Gate:
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Granian calls it once: the first who asks need not wait for the writer to start. The pages' line is opened, too."""
-        for writer in self.booking:
-            writer.open(loop)
+        self.booking.open(loop)
         if self._beside:
             self._listening = loop.create_task(self._listen(loop, self._beside))
 
@@ -71,8 +70,8 @@ class Gate:
         """Let the writers end; in Granian's own process they do so when it ends."""
         if self._pages:
             self._pages.close()
-        for writer in (*self.booking, self.entering):
-            writer.close()
+        self.booking.close()
+        self.entering.close()
         self.gone.close()
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
@@ -84,7 +83,7 @@ class Gate:
         elif asked == ("GET", "/room"):
             status, body = await self._room(scope.query_string)
         elif asked == ("GET", "/healthz"):
-            await asyncio.gather(*(writer.ready() for writer in self.booking))
+            await self.booking.ready()
             status, body = HTTPStatus.OK, '{"code":"ok"}'
         else:
             status, body = HTTPStatus.NOT_FOUND, '{"code":"not_found"}'
@@ -106,7 +105,7 @@ class Gate:
             return await self.entering.ask(ticket)
         if known := self.gone.answer(ticket):
             return known
-        answer = await self.booking[ticket.pool[-1] % WRITERS].ask(ticket)
+        answer = await self.booking.ask(ticket)
         if answer.code == GONE.code:
             self.gone.watch(ticket.pool)
         elif answer.code == OK:

@@ -47,6 +47,11 @@ class Line:
             self._unsent.append(piece)
         return answer
 
+    @property
+    def waiting(self) -> int:
+        """How many wait for their answers."""
+        return len(self._parked)
+
     def open(self, loop: asyncio.AbstractEventLoop) -> None:
         """Start the writer, unless it has been."""
         if self._out is None and self._opening is None:
