@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,6 +35,7 @@ def ready(role: str) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "niangjia.config.settings"
     os.environ["NIANGJIA_DB_ROLE"] = role
     django.setup()
+    gc.freeze()  # what a program is made of stays: looking through it for what is left over took a tenth of the time
     translation.activate(language())
 
 
