@@ -22,6 +22,7 @@ from django.test import Client
 from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.base.crypto import blind_index
+from niangjia.catalogue import api as catalogue
 from niangjia.kernel.bank_card import luhn_digit
 from niangjia.kernel.ids import uuid_from_seed
 from niangjia.kernel.resident_id import check_digit
@@ -238,6 +239,17 @@ def world(db: None) -> Iterator[World]:
     yield build_world()
     if not connection.needs_rollback:
         assert unions.check_counts().differing == ()
+
+
+@pytest.fixture
+def town(transactional_db: None) -> Iterator[World]:
+    """The world for tests that commit. What a flush takes away is put back: definitions and the cast, with verdicts."""
+    catalogue.install()
+    made = build_world()
+    catalogue.refresh("person", [member.id for member in made.people.values()])
+    yield made
+    with connection.cursor() as cursor:
+        cursor.execute("truncate procrastinate_jobs cascade")
 
 
 @pytest.fixture

@@ -22,10 +22,8 @@ from niangjia.quotas.models import Booking
 from niangjia.quotas.rules.names import TAKING
 from tests.casework.check_up import asks, booking_of, makes_slots, starts, they_sweep
 from tests.cast import World
-from tests.quotas.test_at_once import town
 
 pytestmark = pytest.mark.django_db(transaction=True)
-__all__ = ["town"]
 MOMENT = "2026-11-23 09:00"
 
 

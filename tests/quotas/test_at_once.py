@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from uuid import UUID
@@ -20,22 +20,11 @@ from niangjia.ledger import api as ledger
 from niangjia.quotas import api as quotas
 from niangjia.quotas.models import Booking, Unsettled
 from niangjia.unions import api as unions
-from tests.cast import World, build_world
+from tests.cast import World
 from tests.quotas.conftest import give_points, new, points_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MOMENT, WRITERS = "2026-11-23 09:00", 6
-
-
-@pytest.fixture
-def town(transactional_db: None) -> Iterator[World]:
-    """What a flush takes away is put back: definitions and the cast, with verdicts."""
-    catalogue.install()
-    made = build_world()
-    catalogue.refresh("person", [member.id for member in made.people.values()])
-    yield made
-    with connection.cursor() as cursor:
-        cursor.execute("truncate procrastinate_jobs cascade")
 
 
 def pools(world: World, service: str, count: int, **changes: object) -> list[UUID]:

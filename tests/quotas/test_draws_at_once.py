@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from threading import Barrier
@@ -18,23 +18,12 @@ from niangjia.quotas import api as quotas
 from niangjia.quotas.errors import DrawStep, SeedDiffers
 from niangjia.quotas.models import Booking, Draw
 from niangjia.quotas.rules.draws import verify
-from tests.cast import World, build_world
+from tests.cast import World
 from tests.quotas.conftest import new
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SEED, LINK = "上证 3412.57 深成 11086.93", "https://example.org/close"
 PLACES = 3
-
-
-@pytest.fixture
-def town(transactional_db: None) -> Iterator[World]:
-    """What a flush takes away is put back: definitions and the cast, with verdicts."""
-    catalogue.install()
-    made = build_world()
-    catalogue.refresh("person", [member.id for member in made.people.values()])
-    yield made
-    with connection.cursor() as cursor:
-        cursor.execute("truncate procrastinate_jobs cascade")
 
 
 @pytest.fixture

@@ -19,10 +19,9 @@ from niangjia.quotas import api as quotas
 from niangjia.quotas.models import Booking, Pool
 from tests.cast import World
 from tests.quotas.merit_world import after, all_enter, booking, give, publish
-from tests.quotas.test_at_once import MOMENT, WRITERS, pools, town
+from tests.quotas.test_at_once import MOMENT, WRITERS, pools
 
 pytestmark = pytest.mark.django_db(transaction=True)
-__all__ = ["town"]
 
 
 @pytest.fixture

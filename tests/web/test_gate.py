@@ -28,18 +28,8 @@ from niangjia.web.gate.committing import next_batch
 from niangjia.web.gate.gone import Gone
 from niangjia.web.gate.ticket import make_ticket, read_ticket
 from niangjia.web.gate.wire import Asked
-from tests.cast import World, build_world
+from tests.cast import World
 from tests.gates import Writers, await_gate, free_port, gate_on
-
-
-@pytest.fixture
-def town(transactional_db: None) -> Iterator[World]:
-    catalogue.install()
-    made = build_world()
-    catalogue.refresh("person", [member.id for member in made.people.values()])
-    yield made
-    with connection.cursor() as cursor:
-        cursor.execute("truncate procrastinate_jobs cascade")
 
 
 @pytest.fixture

@@ -24,9 +24,9 @@ from niangjia.web.gate.beside import hang_up
 from niangjia.web.gate.ticket import make_ticket, read_ticket
 from tests.cast import World, sign_in
 from tests.gates import Writers, await_gate, free_port, gate_on
-from tests.web.test_gate import entitled, pool, town, writers
+from tests.web.test_gate import entitled, pool, writers
 
-__all__ = ["town", "writers"]
+__all__ = ["writers"]
 
 
 @pytest.fixture

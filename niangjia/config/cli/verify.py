@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
@@ -51,15 +52,19 @@ def verify(context: click.Context, roots: Path | None, quick: bool, as_json: boo
     sys.exit(0 if answer.ok else 1)
 
 
+def _again(file: Path, what: str, verified: Callable[[str], Any]) -> Any:
+    """What comes out of the public file when it is computed again."""
+    try:
+        return verified(file.read_text(encoding="utf-8"))
+    except (ValueError, KeyError) as odd:
+        raise click.ClickException(f"{file} is no public file of {what} ({odd})") from None
+
+
 @verify.command("draw")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def verify_draw(file: Path) -> None:
     """Draw a published lottery again out of its public FILE, and compare line by line. Needs no database. Status 1 when it differs."""
-    rules = import_module("niangjia.quotas.rules.draws")
-    try:
-        found = rules.verify(file.read_text(encoding="utf-8"))
-    except (ValueError, KeyError) as odd:
-        raise click.ClickException(f"{file} is no public file of a draw ({odd})") from None
+    found = _again(file, "a draw", import_module("niangjia.quotas.rules.draws").verify)
     if found.differs:
         click.echo(f"NOT ok: {found.differs} is not as it was published; {found.entries} on the list")
         sys.exit(1)
@@ -73,11 +78,7 @@ def verify_draw(file: Path) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def verify_rush(file: Path) -> None:
     """Compute the order of a rush again out of its public FILE (lots.json). Needs no database. Status 1 when it differs."""
-    rules = import_module("niangjia.quotas.rules.rush_file")
-    try:
-        found = rules.verify_rush(file.read_text(encoding="utf-8"))
-    except (ValueError, KeyError) as odd:
-        raise click.ClickException(f"{file} is no public file of a rush ({odd})") from None
+    found = _again(file, "a rush", import_module("niangjia.quotas.rules.rush_file").verify_rush)
     if found.differs:
         click.echo(f"NOT ok: {found.differs} is not what the seed gives; {found.entries} lots")
         sys.exit(1)
