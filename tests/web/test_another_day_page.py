@@ -108,3 +108,9 @@ def test_it_asks_as_often_for_many_days_as_for_one(sweepers: World, given: Booki
     with CaptureQueriesContext(connection) as many:
         phone.get(day_page(given))
     assert len(many) == len(one) <= MOST
+
+
+def test_at_the_counter_nobody_is_promised_what_only_a_case_gives(
+    sweepers: World, given: Booking, client_of: ClientOf
+) -> None:
+    assert "柜台代办" not in text(client_of("county_officer").get(f"/console/pools/{given.pool_id}/"))
