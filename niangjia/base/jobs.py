@@ -71,17 +71,22 @@ def announce(events: Sequence[Event]) -> None:
     alike: dict[str, list[dict[str, Any]]] = {}
     for event in events:
         alike.setdefault(event.name, []).append(event.payload())
+    once, each = [], []
     for name, payloads in alike.items():
         for reaction in map(reaction_key, reactions_to(name)):
-            _announce(name, payloads, reaction)
+            told = {"event": name, "reaction": reaction}
+            if len(payloads) == 1:
+                once.append(told | {"payload": payloads[0]})
+            else:
+                each += [told | {"payloads": payloads[at : at + SHARED]} for at in range(0, len(payloads), SHARED)]
+    _defer_many("base.react", once)
+    _defer_many("base.react_each", each)
 
 
-def _announce(name: str, payloads: list[dict[str, Any]], reaction: str) -> None:
-    if len(payloads) == 1:
-        defer("base.react", event=name, payload=payloads[0], reaction=reaction)
-        return
-    for start in range(0, len(payloads), SHARED):
-        defer("base.react_each", event=name, payloads=payloads[start : start + SHARED], reaction=reaction)
+def _defer_many(name: str, calls: Sequence[dict[str, Any]]) -> None:
+    """In one statement."""
+    if calls:
+        app.configure_task(name=name, allow_unknown=False).batch_defer(*calls)
 
 
 @task("base.react")
