@@ -24,9 +24,7 @@ def reveal(*, by: Actor, person_id: UUID, what: str, reason: str, unseal: Callab
     That ``by`` may see this person is the caller's check. The row commits before the value is opened, so this refuses to run inside
     a transaction (RuntimeError): a look that is rolled back would be a look nobody knows of. Raises ReasonTooShort, NothingThere.
     """
-    said = clean(reason)
-    if len(said) < LEAST:
-        raise ReasonTooShort(least=LEAST)
+    said = _said(reason)
     if unseal is None:
         raise NothingThere
     with transaction.atomic(durable=True):
@@ -38,13 +36,18 @@ def reveal_many(
     *, by: Actor, person_ids: Collection[UUID], what: str, reason: str, unseal: Callable[[], Plain]
 ) -> Plain:
     """``reveal`` of a list (parcels to be posted): one row for each person on it, in one statement, before anything is opened."""
-    said = clean(reason)
-    if len(said) < LEAST:
-        raise ReasonTooShort(least=LEAST)
+    said = _said(reason)
     rows = [Row(LOOK, ("person", person_id), person_id, {"what": what}, said) for person_id in sorted(set(person_ids))]
     with transaction.atomic(durable=True):
         record_many(rows, actor=by)
     return unseal()
+
+
+def _said(reason: str) -> str:
+    said = clean(reason)
+    if len(said) < LEAST:
+        raise ReasonTooShort(least=LEAST)
+    return said
 
 
 def note_look(
