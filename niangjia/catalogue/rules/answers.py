@@ -15,7 +15,6 @@ from niangjia.kernel.resident_id import Flaw, parse
 from niangjia.kernel.text import N_, clean, mask_address, mask_card, mask_id, mask_phone, unsafe_text
 
 HIDDEN = "•"
-PRIVATE_KINDS = frozenset({"resident_id", "bank_card", "phone", "address"})
 LONGEST = {"text": 200, "long_text": 4000, "address": 120}
 SHORTEST_ADDRESS = 8
 NOT_YET = N_("这里还没有填。")
@@ -278,6 +277,7 @@ MASKS: dict[str, Callable[[str], str]] = {
     "bank_card": mask_card,
     "address": mask_address,
 }
+PRIVATE_KINDS = frozenset(MASKS)
 
 
 def split_private(form: Sequence[Any], answers: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field as Setting
 from pydantic import model_validator
 
+from niangjia.catalogue.rules.answers import PRIVATE_KINDS
 from niangjia.catalogue.rules.schema_texts import Dotted, Name, Part, Text, Words, wrong
 from niangjia.catalogue.rules.types import SPANS, FormVar, Span, Type
 from niangjia.kernel.phrases import phrase
@@ -28,7 +29,6 @@ SimpleKind = Literal[
     "enterprise",
 ]
 FieldKind = SimpleKind | Literal["file", "signature", "table", "consent"]
-PRIVATE = frozenset({"resident_id", "phone", "bank_card", "address"})
 TYPES: dict[str, tuple[Type, Span | None]] = {
     "text": (Type.TEXT, None),
     "long_text": (Type.TEXT, None),
@@ -68,6 +68,10 @@ class Column(Part):
     def columns(self) -> tuple[Column, ...]:
         return ()
 
+    @property
+    def is_private(self) -> bool:
+        return self.kind in PRIVATE_KINDS
+
     @model_validator(mode="after")
     def _fits(self) -> Column:
         _check_choices(self.kind, [choice.value for choice in self.choices])
@@ -102,7 +106,7 @@ class Field(Part):
 
     @property
     def is_private(self) -> bool:
-        return self.kind in PRIVATE
+        return self.kind in PRIVATE_KINDS
 
     @model_validator(mode="after")
     def _fits(self) -> Field:

@@ -19,7 +19,6 @@ from niangjia.web.console.words import money_words, value_words
 from niangjia.web.shell.texts import listed, say
 
 DOCUMENTS = frozenset({"file", "consent", "signature"})
-PRIVATE = frozenset({"resident_id", "bank_card", "phone", "address"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +107,12 @@ def _union_names(case: Any, definition: Any) -> dict[str, str]:
 def _answer(field: Any, case: Any, names: dict[str, str]) -> Answer:
     value, label = case.answers[field.name], say(field.label)
     if field.kind == "table":
-        secret = any(column.kind in PRIVATE for column in field.columns)
+        secret = any(column.is_private for column in field.columns)
         rows = [[_words(column, row.get(column.name), names) for column in field.columns] for row in value]
         return Answer(
             label, private=field.name if secret else "", heads=[say(c.label) for c in field.columns], rows=rows
         )
-    private = field.name if field.kind in PRIVATE and not field.known else ""
+    private = field.name if field.is_private and not field.known else ""
     return Answer(label, _words(field, value, names), private)
 
 

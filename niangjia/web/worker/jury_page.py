@@ -18,7 +18,7 @@ from niangjia.web.worker import entitlements
 from niangjia.web.worker.matter_line import Line
 from niangjia.web.worker.matters_page import answer_words, asked_line, row_words
 
-PRIVATE = frozenset({"resident_id", "bank_card", "phone", "address", "consent", "union", "enterprise"})
+UNTOLD = frozenset({"consent", "union", "enterprise", "file"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +87,17 @@ def _facts(sheet: casework.Sheet, definition: Any) -> list[tuple[str, str]]:
     shown: list[tuple[str, str]] = []
     for field in definition.form:
         value = sheet.answers.get(field.name)
-        if field.known or field.kind in PRIVATE or field.kind == "file" or value in (None, ""):
+        if field.known or _is_untold(field) or value in (None, ""):
             continue
         if field.kind != "table":
             shown.append((say(field.label), answer_words(field, value)))
-        elif not PRIVATE.intersection(column.kind for column in field.columns):
+        elif not any(map(_is_untold, field.columns)):
             shown += [(say(field.label), row_words(field, row)) for row in value]
     return shown
+
+
+def _is_untold(field: Any) -> bool:
+    return field.is_private or field.kind in UNTOLD
 
 
 def _files(sheet: casework.Sheet, definition: Any) -> list[tuple[str, str]]:
