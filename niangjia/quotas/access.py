@@ -56,11 +56,11 @@ def require_booking(actor: Actor, booking_id: UUID, *, person_id: UUID | None = 
 
 
 def require_seen(actor: Actor, booking_id: UUID) -> Booking:
-    """The same, not locked: for who has to hold its pool first.
+    """The same, not locked: to be shown, or for who has to hold its pool first.
 
     :raises NotFound: there is none, or not for her.
     """
-    booking = Booking.objects.filter(id=booking_id).first()
+    booking = Booking.objects.select_related("union").filter(id=booking_id).first()
     if booking is None or not may_touch(actor, booking):
         raise NotFound
     return booking

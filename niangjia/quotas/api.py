@@ -15,7 +15,7 @@ from niangjia.quotas.actions.instead import pay_instead, repair_card, take_inste
 from niangjia.quotas.actions.look import look_many, warm_up
 from niangjia.quotas.actions.merit import give_seats, publish_order, settle_list_objection
 from niangjia.quotas.actions.moving import check_in, confirm, excuse, give_back, lapse, mark_missed, rate
-from niangjia.quotas.actions.parcels import Parcel, have_posted, look_at_parcels, send_parcel
+from niangjia.quotas.actions.parcels import Parcel, have_posted, look_at_parcels, posted_to, send_parcel
 from niangjia.quotas.actions.pools import NewPool, add_places, cancel_pool, open_pools, ways_of
 from niangjia.quotas.actions.refusing import REFUSALS, refuse, refuse_of
 from niangjia.quotas.actions.rush import open_rush
@@ -144,6 +144,7 @@ __all__ = [
     "pool_in_reach",
     "pools_of_service",
     "pools_visible_to",
+    "posted_to",
     "public_draws",
     "public_file",
     "publish_order",

@@ -197,6 +197,12 @@ class Definition(Part):
         return tuple(c for c in field.choices if c.value != INSTEAD or not self.chosen_by) if field else ()
 
     @property
+    def posted_to(self) -> Field | None:
+        """The field that says where what it gives is posted; None where nothing of it is."""
+        quota = self.outcome.quota
+        return self.field(quota.posted_to) if quota and quota.posted_to else None
+
+    @property
     def chain(self) -> tuple[Stage, ...]:
         """The stages; none when nobody has to sign."""
         return () if isinstance(self.way_, str) else self.way_

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from uuid import UUID
 
 from niangjia.base import clock
@@ -20,6 +19,7 @@ from niangjia.quotas.actions.refusing import refuse
 from niangjia.quotas.errors import BookingState, DayTaken, NoSuchDay, TooLateToMove
 from niangjia.quotas.models import Booking, Pool
 from niangjia.quotas.rules.names import BOOKED, GONE, LIVE, MOVED, OK, RETURNED, STATES
+from niangjia.quotas.rules.pools import is_in_time
 
 
 def move(*, by: Actor, booking_id: UUID, pool_id: UUID, reason: str = "") -> Answer:
@@ -63,7 +63,7 @@ def _moved_before(booking: Booking, pool_id: UUID, key: UUID) -> Answer | None:
 def _require_may_move(pool: Pool, booking: Booking) -> None:
     if booking.state != BOOKED or booking.case_id is None:
         raise BookingState(state=STATES[booking.state])
-    if pool.starts_at and clock.now() > pool.starts_at - timedelta(hours=pool.return_hours):
+    if not is_in_time(pool.starts_at, pool.return_hours, clock.now()):
         raise TooLateToMove(hours=pool.return_hours)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from uuid import UUID
 
 from niangjia.base import clock
@@ -33,6 +32,7 @@ from niangjia.quotas.rules.names import (
     TAKING,
     USED,
 )
+from niangjia.quotas.rules.pools import is_in_time
 from niangjia.unions import api as unions
 
 
@@ -123,24 +123,27 @@ def check_in(*, by: Actor, pool_id: UUID, booking_ids: Sequence[UUID]) -> int:
     """
     with act("quotas.check_in", by=by, about=("pool", pool_id)) as deed:
         pool = require_pool(by, pool_id)
-        now = clock.now()
         rows = list(
             Booking.objects.select_for_update()
             .filter(pool_id=pool.id, id__in=booking_ids, state__in=[BOOKED, MISSED])
             .order_by("person_id", "id")
         )
-        with unions.counting(COUNTED, [row.id for row in rows]):
-            Booking.objects.filter(id__in=[row.id for row in rows], pool_id=pool.id).update(
-                state=USED, used_at=now, ended_at=None
-            )
-        for row in rows:
-            deed.also("quotas.used", about=("booking", row.id), owner=row.person_id, pool=str(pool.id))
-        deed.note(there=len(rows))
         if rows:
-            deed.touch_many("person", [row.person_id for row in rows])
-            people, ids = tuple(row.person_id for row in rows), tuple(row.id for row in rows)
-            deed.emit(PlacesUsed(pool_id=pool.id, person_ids=people, booking_ids=ids))
+            use(pool, rows, deed)
+        deed.note(there=len(rows))
     return len(rows)
+
+
+def use(pool: Pool, rows: Sequence[Booking], deed: Deed, *, parcel: str = "") -> None:
+    """These, locked, have had it: they were there, or it is in the post under the number ``parcel``."""
+    people, ids = tuple(row.person_id for row in rows), tuple(row.id for row in rows)
+    with unions.counting(COUNTED, ids):
+        there = Booking.objects.filter(id__in=ids, pool_id=pool.id)
+        there.update(state=USED, used_at=clock.now(), ended_at=None, parcel=parcel)
+    for row in rows:
+        deed.also("quotas.used", about=("booking", row.id), owner=row.person_id, pool=str(pool.id))
+    deed.touch_many("person", people)
+    deed.emit(PlacesUsed(pool_id=pool.id, person_ids=people, booking_ids=ids))
 
 
 def mark_missed(*, by: Actor, pool_id: UUID) -> int:
@@ -196,5 +199,5 @@ def _require_in_time(by: Actor, pool: Pool, booking: Booking) -> None:
     """Whoever runs the pool, and the system, may free a place at any time."""
     if by.id not in (booking.person_id, booking.by) or by.id == SYSTEM.id or booking.state != BOOKED:
         return
-    if pool.starts_at and clock.now() > pool.starts_at - timedelta(hours=pool.return_hours):
+    if not is_in_time(pool.starts_at, pool.return_hours, clock.now()):
         raise TooLateToReturn(hours=pool.return_hours)

@@ -16,12 +16,11 @@ from niangjia.kernel.errors import NotFound
 from niangjia.kernel.text import clean, unsafe_text
 from niangjia.people import api as people
 from niangjia.quotas.access import require_booking, require_pool
-from niangjia.quotas.actions.giving import COUNTED
+from niangjia.quotas.actions.moving import use
 from niangjia.quotas.errors import AnswersIncomplete, BookingState, NotPosted, ParcelNumberMissing
-from niangjia.quotas.events import ParcelSent, PlacesUsed
+from niangjia.quotas.events import ParcelSent
 from niangjia.quotas.models import Booking
-from niangjia.quotas.rules.names import BOOKED, STATES, USED
-from niangjia.unions import api as unions
+from niangjia.quotas.rules.names import BOOKED, STATES
 
 SHORTEST, LONGEST = 6, 40
 
@@ -44,10 +43,8 @@ def have_posted(*, by: Actor, booking_id: UUID, address: str) -> None:
     """
     with act("quotas.have_posted", by=by, about=("booking", booking_id), owner=by.id) as deed:
         booking = require_booking(by, booking_id, person_id=by.id)
-        definition = catalogue.definition(booking.service)
-        field = definition.field(posted_to(booking.service)) if definition else None
-        if definition is None or field is None:
-            raise NotFound
+        definition, field = catalogue.definition(booking.service), posted_to(booking.service)
+        assert definition
         if booking.state != BOOKED:
             raise BookingState(state=STATES[booking.state])
         given = _judged(field, address) if address.strip() else {}
@@ -85,7 +82,7 @@ def look_at_parcels(
     :raises NotFound: the pool is not in her reach. ReasonTooShort.
     """
     pool = require_pool(by, pool_id)
-    field = posted_to(pool.service)
+    field = posted_to(pool.service).name
     rows = Booking.objects.filter(pool_id=pool.id, state=BOOKED, answers__has_key=field)
     rows = rows if booking_ids is None else rows.filter(id__in=booking_ids)
     found = list(rows.order_by("number", "id"))
@@ -117,25 +114,20 @@ def send_parcel(*, by: Actor, booking_id: UUID, number: str) -> None:
         pool = require_pool(by, booking.pool_id)
         if booking.state != BOOKED:
             raise BookingState(state=STATES[booking.state])
-        if posted_to(pool.service) not in booking.answers:
+        if posted_to(pool.service).name not in booking.answers:
             raise NotPosted
-        booking.state, booking.used_at, booking.parcel = USED, clock.now(), said
-        with unions.counting(COUNTED, [booking.id]):
-            booking.save(update_fields=["state", "used_at", "parcel"])
-        deed.also("quotas.used", about=("booking", booking.id), owner=booking.person_id, pool=str(pool.id))
+        use(pool, [booking], deed, parcel=said)
         deed.note(pool=str(pool.id), parcel=said)
-        deed.touch("person", booking.person_id)
-        deed.emit(PlacesUsed(pool_id=pool.id, person_ids=(booking.person_id,), booking_ids=(booking.id,)))
         deed.emit(ParcelSent(pool_id=pool.id, person_id=booking.person_id, booking_id=booking.id, number=said))
 
 
-def posted_to(service: str) -> str:
+def posted_to(service: str) -> catalogue.Field:
     """The field of the form that says where what this service gives is posted.
 
     :raises NotFound: nothing of it is.
     """
     definition = catalogue.definition(service)
-    field = definition.outcome.quota.posted_to if definition and definition.outcome.quota else None
-    if not field:
+    field = definition.posted_to if definition else None
+    if field is None:
         raise NotFound
-    return str(field)
+    return field

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,9 +13,10 @@ from django.db.models import Count, QuerySet, Sum
 from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.kernel.errors import NotFound
-from niangjia.quotas.access import is_agreed_by_two, may_touch, pools_in_reach
+from niangjia.quotas.access import is_agreed_by_two, pools_in_reach, require_seen
 from niangjia.quotas.models import Booking, Pool
 from niangjia.quotas.rules.names import ASKING, BOOKED, GIVEN, HELD, LIVE, MONEY, MOVED, RETURNED, USED
+from niangjia.quotas.rules.pools import is_in_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,9 @@ class BookingView:
     @property
     def may_move(self) -> bool:
         """Whether she may have another day instead, if there is one."""
-        last = self.starts_at - timedelta(hours=self.return_hours) if self.starts_at else None
-        in_time = self.state == BOOKED and (last is None or clock.now() <= last)
-        return self.case_id is not None and in_time and not is_agreed_by_two(self.service)
+        given = self.case_id is not None and self.state == BOOKED
+        in_time = is_in_time(self.starts_at, self.return_hours, clock.now())
+        return given and in_time and not is_agreed_by_two(self.service)
 
     @property
     def was_moved(self) -> bool:
@@ -101,10 +102,7 @@ def booking_for(actor: Actor, *, booking_id: UUID) -> BookingView:
 
     :raises NotFound: there is none, or not for her.
     """
-    row = Booking.objects.select_related("union").filter(id=booking_id).first()
-    if row is None or not may_touch(actor, row):
-        raise NotFound
-    return booking_views([row])[0]
+    return booking_views([require_seen(actor, booking_id)])[0]
 
 
 def stands_instead(booking: BookingView) -> UUID | None:

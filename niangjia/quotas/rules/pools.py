@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 from uuid import UUID
 
@@ -31,6 +31,11 @@ def state_of(pool: Stands, now: datetime) -> str:
     if now < pool.opens_at:
         return NOT_YET
     return OPEN if pool.left or pool.mode in DRAWN else SOLD_OUT
+
+
+def is_in_time(starts_at: datetime | None, hours: int, now: datetime) -> bool:
+    """Whether so many hours are left until it begins; always, where it has no beginning."""
+    return starts_at is None or now <= starts_at - timedelta(hours=hours)
 
 
 def commitment_of(seed: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
 from uuid import UUID
 
@@ -16,14 +15,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from niangjia.activities import api as activities
-from niangjia.base.spreadsheets import write_list
 from niangjia.catalogue import api as catalogue
 from niangjia.kernel.errors import NotFound
 from niangjia.web.accounts.actors import actor_of
 from niangjia.web.console.desk import desk, show
+from niangjia.web.console.downloads import as_workbook
 from niangjia.web.console.mall_forms import MerchantForm, OfferForm, worth_of
 from niangjia.web.console.pool_forms import begin
-from niangjia.web.console.pools import XLSX, unions_of
+from niangjia.web.console.pools import unions_of
 from niangjia.web.public.desk_token import desk_token
 from niangjia.web.shell.texts import say
 from niangjia.web.templatetags.nj import moment, yuan
@@ -206,7 +205,6 @@ def _findings(request: HttpRequest, lines: Sequence[Any]) -> dict[UUID, tuple[bo
 def settlement_file(request: HttpRequest, settlement_id: UUID) -> HttpResponse:
     """The day as a workbook."""
     found, lines = activities.settlement(actor_of(request), settlement_id=settlement_id)
-    book = BytesIO()
     head = [_("序号"), _("券"), _("时间"), _("券号末四位"), _("金额（元）"), _("现在"), _("商家的话"), _("结论")]
     rows = (
         [
@@ -221,10 +219,7 @@ def settlement_file(request: HttpRequest, settlement_id: UUID) -> HttpResponse:
         ]
         for n, line in enumerate(lines, 1)
     )
-    write_list(book, head, rows)
-    response = HttpResponse(book.getvalue(), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="settlement-{found.day:%Y%m%d}-{found.id}.xlsx"'
-    return response
+    return as_workbook(f"settlement-{found.day:%Y%m%d}-{found.id}", head, rows)
 
 
 def _home() -> tuple[str, str]:

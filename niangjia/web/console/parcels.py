@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,17 +15,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from niangjia.base.actor import Actor
-from niangjia.base.spreadsheets import write_list
-from niangjia.catalogue import api as catalogue
 from niangjia.kernel.errors import NotFound
 from niangjia.quotas import api as quotas
 from niangjia.web.accounts.actors import actor_of
 from niangjia.web.console.desk import desk, id_in, page_number, show
+from niangjia.web.console.downloads import as_workbook
 from niangjia.web.console.paging import window
 from niangjia.web.shell.parts import Chip
 
 ROWS = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,7 @@ def parcels(request: HttpRequest, pool_id: UUID) -> HttpResponse:
     """The list; with a reason its addresses, on the page or as a workbook; a parcel's number, and it is gone."""
     actor = actor_of(request)
     found = quotas.pool_in_reach(actor, pool_id=pool_id)
-    field = _posted_to(found)
+    field = quotas.posted_to(found.service).name
     match request.POST.get("do") if request.method == "POST" else None:
         case "send":
             quotas.send_parcel(by=actor, booking_id=id_in(request, "booking"), number=request.POST.get("number", ""))
@@ -67,14 +64,6 @@ def parcels(request: HttpRequest, pool_id: UUID) -> HttpResponse:
         case None:
             return show(request, "parcels", _page(request, actor, found, field), here="pools")
     raise NotFound
-
-
-def _posted_to(pool: quotas.PoolView) -> str:
-    definition = catalogue.definition(pool.service)
-    field = definition.outcome.quota.posted_to if definition and definition.outcome.quota else None
-    if not field:
-        raise NotFound
-    return str(field)
 
 
 def _page(request: HttpRequest, actor: Actor, pool: quotas.PoolView, field: str, *, look: bool = False) -> ParcelsPage:
@@ -104,9 +93,6 @@ def _page(request: HttpRequest, actor: Actor, pool: quotas.PoolView, field: str,
 def _workbook(actor: Actor, pool: quotas.PoolView, reason: str) -> HttpResponse:
     """For the counter of the post: all who wait for theirs."""
     seen = quotas.look_at_parcels(by=actor, pool_id=pool.id, reason=reason)
-    book = BytesIO()
     head = [_("号"), _("姓名"), _("手机号"), _("地址"), _("快递单号")]
-    write_list(book, head, ([parcel.number, parcel.name, parcel.phone, parcel.address, ""] for parcel in seen))
-    response = HttpResponse(book.getvalue(), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="parcels-{pool.id}.xlsx"'
-    return response
+    rows = ([parcel.number, parcel.name, parcel.phone, parcel.address, ""] for parcel in seen)
+    return as_workbook(f"parcels-{pool.id}", head, rows)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -19,7 +18,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from niangjia.base import clock
 from niangjia.base.actor import Actor
-from niangjia.base.spreadsheets import write_list
 from niangjia.catalogue import api as catalogue
 from niangjia.kernel.errors import NotFound
 from niangjia.kernel.ids import uuid7
@@ -29,6 +27,7 @@ from niangjia.quotas.errors import AnswersIncomplete, WrongTicket
 from niangjia.unions import api as unions
 from niangjia.web.accounts.actors import actor_of
 from niangjia.web.console.desk import desk, id_in, ids_in, page_number, part, show
+from niangjia.web.console.downloads import as_workbook
 from niangjia.web.console.paging import window
 from niangjia.web.console.pool_forms import PoolForm, begin, same
 from niangjia.web.draw_words import outcome_words, reasons_words, why_words
@@ -43,7 +42,6 @@ LISTS = (
     ("", ()), ("booked", ("booked",)), ("used", ("used",)), ("waiting", ("waiting", "held")), ("entered", ("entered",)),
     ("missed", ("missed",)), ("gone", ("returned", "lapsed", "lost")),
 )  # fmt: skip
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,14 +198,9 @@ def listed(request: HttpRequest, pool_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     found = quotas.pool_in_reach(actor, pool_id=pool_id)
     rows, _total = quotas.bookings_of_pool(actor, pool_id=pool_id, states=("booked", "used"), size=100_000)
-    book = BytesIO()
     head = [_("号"), _("姓名"), _("工会"), _("名额"), _("状态"), _("签到")]
-    write_list(
-        book, head, ([row.number, row.who, row.union_name, row.seats, _(quotas.STATES[row.state]), ""] for row in rows)
-    )
-    response = HttpResponse(book.getvalue(), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="pool-{found.id}.xlsx"'
-    return response
+    lines = ([row.number, row.who, row.union_name, row.seats, _(quotas.STATES[row.state]), ""] for row in rows)
+    return as_workbook(f"pool-{found.id}", head, lines)
 
 
 @require_GET
@@ -228,11 +221,7 @@ def ordered(request: HttpRequest, pool_id: UUID) -> HttpResponse:
         ]
         for place, entry in placed
     )  # fmt: skip
-    book = BytesIO()
-    write_list(book, head, rows)
-    response = HttpResponse(book.getvalue(), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="order-{pool.id}.xlsx"'
-    return response
+    return as_workbook(f"order-{pool.id}", head, rows)
 
 
 @require_http_methods(["GET", "POST"])
@@ -318,7 +307,7 @@ def _page(request: HttpRequest, actor: Actor, pool_id: UUID) -> PoolPage:
         found=people.people_visible_to(actor, text=text, size=8).rows if text else (), text=text,
         over=(found.ends_at or found.closes_at) <= clock.now(),
         hours=bool(definition and definition.outcome.register_ and definition.outcome.register_.kind == "hours"),
-        posts=bool(definition and definition.outcome.quota and definition.outcome.quota.posted_to),
+        posts=bool(definition and definition.posted_to),
     )  # fmt: skip
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -25,16 +24,11 @@ class Posting:
 
 def posting_of(booking: quotas.BookingView) -> Posting | None:
     """None where nothing of this service is posted."""
-    field = _field(booking.service)
+    definition = catalogue.definition(booking.service)
+    field = definition.posted_to if definition else None
     if field is None:
         return None
     where = str(booking.answers.get(field.name, ""))
     waits = where and booking.state == "booked"
     state = _("寄出了") if booking.parcel else _("等着寄给你") if waits else ""
     return Posting(say(field.label), say(field.help), where, state, booking.state == "booked")
-
-
-def _field(service: str) -> Any:
-    definition = catalogue.definition(service)
-    name = definition.outcome.quota.posted_to if definition and definition.outcome.quota else None
-    return definition.field(name) if definition and name else None
