@@ -8,6 +8,7 @@ from typing import Any
 
 from niangjia.base import clock
 from niangjia.catalogue import api as catalogue
+from niangjia.demo.actions.settle_people import card_of
 from niangjia.demo.histories.company import Company
 from niangjia.demo.histories.matters import Matter
 from niangjia.demo.rules.programme import AT
@@ -64,7 +65,7 @@ def _asked(company: Company, worker: PlannedWorker, take: str, *, approved: bool
         "work_proof": company.picture(who, "工作证"),
     }
     if take == "money":
-        answers["bank_card"] = company.card_of(worker)
+        answers["bank_card"] = card_of(worker)
     case_id = company.apply(who, SERVICE, answers)
     yield company.later(2) if approved else date.max
     company.approve(case_id, "看过工作证，是环卫工人。")

@@ -22,7 +22,6 @@ from niangjia.demo.actions.found_city import City
 from niangjia.demo.actions.seat_cast import person_id
 from niangjia.demo.actions.settle_people import Pool, worker_id
 from niangjia.demo.rules.workers import PlannedWorker
-from niangjia.kernel.bank_card import luhn_digit
 from niangjia.people import api as people
 
 PURPOSE = "case-evidence"
@@ -59,12 +58,6 @@ class Company:
 
     def id_of(self, worker: PlannedWorker) -> UUID:
         return worker_id(self.city, worker)
-
-    @staticmethod
-    def card_of(worker: PlannedWorker) -> str:
-        """The number of a bank card, valid and invented, for who has not told one yet."""
-        body = f"622848{700_000_000 + worker.number:09d}"
-        return body + luhn_digit(body)
 
     def officer_for(self, case_id: UUID) -> Actor:
         """Somebody whose turn it is."""

@@ -9,13 +9,13 @@ from typing import Any
 from uuid import UUID
 
 from niangjia.casework import api as casework
+from niangjia.demo.actions.settle_people import card_of
 from niangjia.demo.histories.company import Company
 from niangjia.demo.histories.matters import Matter
 from niangjia.demo.histories.paying import paid
 from niangjia.demo.rules.names import person_name
 from niangjia.demo.rules.numbers import CAST_TURN, resident_number
 from niangjia.demo.rules.workers import PlannedWorker
-from niangjia.kernel.bank_card import luhn_digit
 from niangjia.people import api as people
 
 FUND = "hardship"
@@ -98,7 +98,6 @@ def _family(company: Company, worker: PlannedWorker, number: int) -> dict[str, A
     other = "m" if worker.sex == "f" else "f"
     child_born, spouse_born = date(2009, 2, 5 + number), date(1981, 3, 5 + number)
     own = resident_number(worker.region, worker.born, worker.sex, worker.turn)
-    body = f"622848{800_000_000 + worker.number:09d}"
     members = [
         (worker.name, "self", own, 26_000 + 800 * number, "good"),
         (person_name(random, other), "spouse", resident_number("350121", spouse_born, other, CAST_TURN), 6_000, "ill"),
@@ -115,7 +114,7 @@ def _family(company: Company, worker: PlannedWorker, number: int) -> dict[str, A
         "proofs": company.picture(company.id_of(worker), "诊断书"),
         "check_consent": "on",
         "notice_consent": "on",
-        "bank_card": body + luhn_digit(body),
+        "bank_card": card_of(worker),
     }
     return answers | ({"sudden_fen": "86,000"} if cause == "accident" else {})
 

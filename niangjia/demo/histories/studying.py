@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from niangjia.casework import api as casework
+from niangjia.demo.actions.settle_people import card_of
 from niangjia.demo.histories.company import Company
 from niangjia.demo.histories.matters import Matter
 from niangjia.demo.histories.paying import paid, submitted
@@ -108,7 +109,7 @@ def _ask(company: Company, worker: PlannedWorker) -> UUID:
     who = company.id_of(worker)
     answers: dict[str, Any] = {"diploma": company.picture(who, "毕业证"), "notice_consent": "on"}
     if not worker.has_card:
-        answers["bank_card"] = company.card_of(worker)
+        answers["bank_card"] = card_of(worker)
     return company.apply(who, "study-grant", answers)
 
 
