@@ -101,7 +101,7 @@ def _status(url: str, token: str, body: bytes | None = None) -> int:
     headers = {"Authorization": f"Token {token}", "Content-Type": "application/json"}
     try:
         asked = urllib.request.Request(url, data=body, headers=headers)  # noqa: S310 - the server that was just started
-        with urllib.request.urlopen(asked, timeout=120) as answer:  # noqa: S310
+        with urllib.request.urlopen(asked, timeout=120) as answer:  # noqa: S310 - the same
             return int(answer.status)
     except urllib.error.HTTPError as refused:
         with refused:
