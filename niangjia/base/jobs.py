@@ -113,15 +113,18 @@ def react_each(event: str, payloads: list[dict[str, Any]], reaction: str) -> Non
 def drain() -> int:
     """Run everything queued, here and now, in order; returns how many. For tests and the demo city: a worker does this otherwise."""
     done = 0
-    while True:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "delete from procrastinate_jobs where id = (select id from procrastinate_jobs where status = 'todo'"
-                " order by id limit 1 for update skip locked) returning task_name, args"
-            )
-            row = cursor.fetchone()
-        if row is None:
-            return done
-        arguments = json.loads(row[1]) if isinstance(row[1], str) else row[1]
-        app.tasks[row[0]](**arguments)
-        done += 1
+    while waiting := _take_all():
+        for name, arguments in waiting:
+            app.tasks[name](**arguments)
+        done += len(waiting)
+    return done
+
+
+def _take_all() -> list[tuple[str, dict[str, Any]]]:
+    """Name and arguments of what is queued, in order; what it defers in its turn comes after all of it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "with taken as (delete from procrastinate_jobs where id in (select id from procrastinate_jobs where status = 'todo'"
+            " for update skip locked) returning id, task_name, args) select task_name, args from taken order by id"
+        )
+        return [(name, json.loads(args) if isinstance(args, str) else args) for name, args in cursor.fetchall()]

@@ -54,11 +54,13 @@ from niangjia.casework.queries.ratios import ListView, lists_waiting
 from niangjia.casework.queries.runs import Opened, RunRow, may_run, offers_of, opened_for, runs
 from niangjia.casework.queries.summaries import (
     Summary,
+    Turn,
     case_summary,
     holder_name,
     people_concerned,
     plain_answers,
     running_for,
+    turn_of,
 )
 from niangjia.casework.queries.timeline import Ahead, CaseView, Past, case_for, cases_of, colleagues, state_text
 from niangjia.casework.rules.defects import Defect
@@ -101,6 +103,7 @@ __all__ = [
     "Seen",
     "Sheet",
     "Summary",
+    "Turn",
     "Waiting",
     "accept_work",
     "agree",
@@ -196,6 +199,7 @@ __all__ = [
     "state_text",
     "step_aside",
     "take_back",
+    "turn_of",
     "waiting_for",
     "withdraw",
 ]

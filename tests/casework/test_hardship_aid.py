@@ -188,6 +188,16 @@ def sign_twice(world: World, case_id: UUID) -> None:
         casework.approve(by=world["leader"].actor, case_id=case_id)
 
 
+def test_a_second_signature_is_another_persons(known: World, at_the_city: UUID) -> None:
+    both = casework.turn_of(case_id=at_the_city)
+    assert (both.signatures, both.out) == (2, frozenset({known["mother"].id}))
+    with later("2026-12-02"):
+        casework.approve(by=known["municipal_officer"].actor, case_id=at_the_city)
+    one = casework.turn_of(case_id=at_the_city)
+    assert (one.union_id, one.role) == (both.union_id, both.role)
+    assert (one.signatures, one.out) == (1, both.out | {known["municipal_officer"].id})
+
+
 def test_what_the_file_cannot_hold_is_put_before_the_officers(known: World, asking: UUID, run_jobs: Run) -> None:
     """Somebody of the family is in another live file: the case says so instead of failing in silence."""
     other = casework.apply_for_service(

@@ -10,8 +10,10 @@ from django.db import IntegrityError, transaction
 
 from niangjia.base.actor import SYSTEM
 from niangjia.casework import api as casework
+from niangjia.casework.actions import load_rounds
 from niangjia.casework.models import Case, CaseSlot
 from niangjia.catalogue import api as catalogue
+from niangjia.catalogue.models import Helped
 from niangjia.insight import api as insight
 from niangjia.kernel.errors import NotAllowed
 from niangjia.kernel.ids import uuid7
@@ -21,15 +23,15 @@ pytestmark = pytest.mark.django_db
 AT = datetime(2026, 7, 12, 1, tzinfo=UTC)
 
 
-def heat(world: World, *who: str) -> casework.NewRound:
+def heat(world: World, *who: str, at: datetime = AT, goods: str = "凉茶") -> casework.NewRound:
     """Something against the heat, for these."""
     steps = (
-        casework.NewStep("opened", AT, SYSTEM.id, SYSTEM.label),
-        casework.NewStep("delivered", AT, SYSTEM.id, SYSTEM.label, 1),
+        casework.NewStep("opened", at, SYSTEM.id, SYSTEM.label),
+        casework.NewStep("delivered", at, SYSTEM.id, SYSTEM.label, 1),
     )
     return casework.NewRound(
-        service="consolation", applied_at=AT, decided_at=AT, ended_at=AT + timedelta(6), steps=steps, answers={"campaign": "heat"},
-        record={"goods": "凉茶"}, signers=(world["municipal_officer"].id, world["leader"].id),
+        service="consolation", applied_at=at, decided_at=at, ended_at=at + timedelta(6), steps=steps, answers={"campaign": "heat"},
+        record={"goods": goods}, signers=(world["municipal_officer"].id, world["leader"].id),
         cases=tuple((uuid7(), world[one].id) for one in who),
     )  # fmt: skip
 
@@ -51,8 +53,26 @@ def test_everybody_of_the_round_has_a_case_and_counts(world: World) -> None:
     assert once_a_year(world["worker"].id) is False
 
 
+@pytest.mark.parametrize("at_once", [1, 50_000])
+def test_rounds_that_enter_together_stay_apart(world: World, monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
+    monkeypatch.setattr(load_rounds, "AT_ONCE", at_once)
+    year_before = AT.replace(year=2025)
+    given = [heat(world, "worker", "mother"), heat(world, "worker", at=year_before, goods="毛巾")]
+    assert casework.load_rounds(by=SYSTEM, rounds=given) == 3
+    cases = Case.objects.filter(subject_id=world["worker"].id, service="consolation").order_by("applied_at")
+    assert [(case.period, case.record["goods"], case.applied_at) for case in cases] == [
+        ("2025", "毛巾", year_before),
+        ("2026", "凉茶", AT),
+    ]
+    assert [{step.at for step in case.steps.all()} for case in cases] == [{year_before}, {AT}]
+    times = Helped.objects.filter(subject_id=world["worker"].id, service="consolation").values_list("period", "times")
+    assert dict(times) == {"2025": 1, "2026": 1, "2024-2025": 1, "2025-2026": 1, "ever": 2}
+
+
 def test_nobody_is_in_two_rounds_of_a_year(world: World) -> None:
     first, second = heat(world, "worker"), heat(world, "worker", "mother")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        casework.load_rounds(by=SYSTEM, rounds=[first, second])
     casework.load_rounds(by=SYSTEM, rounds=[first])
     with pytest.raises(IntegrityError), transaction.atomic():
         casework.load_rounds(by=SYSTEM, rounds=[second])

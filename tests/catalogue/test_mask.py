@@ -51,6 +51,16 @@ def test_nobody_is_told_yes_or_no_on_the_word_of_a_masked_source(trial: Trial, t
         assert [line.value for line in api.explain(service="for-active", subject_id=worker)] == [None, None]
     assert api.subjects_with(service="for-active", verdicts={"yes", "no"}) == []
     assert set(api.subjects_with(service="for-active", verdicts={"unknown"})) >= set(three.values())
+    asked = [three["yes"], three["no"]]
+    assert api.subjects_with(service="for-active", verdicts={"unknown"}, among=asked) == sorted(asked)
+    assert api.subjects_with(service="for-active", verdicts={"unknown"}, among=[]) == []
+
+
+def test_of_some_only_those_are_named_whose_verdict_it_is(three: dict[str, Any]) -> None:
+    def with_verdict(verdict: Any) -> list[Any]:
+        return api.subjects_with(service="for-active", verdicts={verdict}, among=list(three.values()))
+
+    assert {verdict: with_verdict(verdict) for verdict in three} == {verdict: [who] for verdict, who in three.items()}
 
 
 def test_taking_the_mask_off_shows_the_kept_verdicts_without_computing_anything(

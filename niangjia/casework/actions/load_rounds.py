@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import connection
@@ -21,30 +21,37 @@ from niangjia.catalogue import api as catalogue
 from niangjia.kernel.ids import uuid7
 from niangjia.unions import api as unions
 
-CAME = "create temp table casework_came (id uuid, number text, person_id uuid) on commit drop"
-CASES = """
+AT_ONCE = 50_000  # cases: rounds are entered together until they are about so many
+CAME = "create temp table casework_came (round int, id uuid, number text, person_id uuid) on commit drop"
+ROUNDS = """
+with r as (select * from jsonb_to_recordset(%(rounds)s::jsonb) as r(
+  round int, service text, version int, period text, slots boolean, state text, stage int, first uuid, second uuid,
+  answers jsonb, record jsonb, applied timestamptz, decided timestamptz, ended timestamptz, steps jsonb))
+"""
+CASES = f"""{ROUNDS}
 insert into casework_case (
   id, number, service, version, period, subject_kind, subject_id, person_id, who, union_id, path, origin, state, stage,
   waiting_role, returns, first_signer, second_signer, answers, disputed, fund, record, rating_text, created_at, applied_at,
   decided_at, ended_at)
-select c.id, c.number, %(service)s, %(version)s, %(period)s, 'person', c.person_id, c.person_id, p.name_masked, m.union_id,
-       m.path, 'delivered', %(state)s, %(stage)s, '', 0, %(first)s, %(second)s, %(answers)s::jsonb, '', '',
-       %(record)s::jsonb, '', %(applied)s, %(applied)s, %(decided)s, %(ended)s
-from casework_came c
+select c.id, c.number, r.service, r.version, r.period, 'person', c.person_id, c.person_id, p.name_masked, m.union_id,
+       m.path, 'delivered', r.state, r.stage, '', 0, r.first, r.second, r.answers, '', '',
+       r.record, '', r.applied, r.applied, r.decided, r.ended
+from casework_came c join r on r.round = c.round
 join people_v_person p on p.id = c.person_id
 join people_v_membership m on m.person_id = c.person_id and m.until is null
 order by c.id
 """
-STEPS = """
+STEPS = f"""{ROUNDS}
 insert into casework_step (case_id, seq, kind, at, actor_id, actor_label, stage, union_id, union_name, reason, details)
 select c.id, s.seq, s.kind, s.at, s.actor_id, s.actor_label, s.stage, s.union_id, s.union_name, s.reason, s.details
-from casework_came c cross join jsonb_to_recordset(%(steps)s::jsonb) as s(
+from casework_came c join r on r.round = c.round cross join jsonb_to_recordset(r.steps) as s(
   seq int, kind text, at timestamptz, actor_id uuid, actor_label text, stage int, union_id uuid, union_name text, reason text,
   details jsonb)
 order by c.id, s.seq
 """
-SLOTS = """
-insert into casework_slot (subject_id, service, period, case_id) select person_id, %(service)s, %(period)s, id from casework_came
+SLOTS = f"""{ROUNDS}
+insert into casework_slot (subject_id, service, period, case_id)
+select c.person_id, r.service, r.period, c.id from casework_came c join r on r.round = c.round where r.slots
 """
 
 
@@ -61,9 +68,10 @@ def load_rounds(*, by: Actor, rounds: Iterable[NewRound]) -> int:
     with act("casework.load_rounds", by=by, about=("import", uuid7())) as deed:
         with connection.cursor() as cursor:
             cursor.execute(CAME)
-        for one in rounds:
-            _enter(one)
-            done[one.service] += len(one.cases)
+        for some in _together(rounds):
+            _enter(some)
+            for one in some:
+                done[one.service] += len(one.cases)
         look_over("casework_case", "casework_step", "casework_slot")
         with connection.cursor() as cursor:
             cursor.execute("drop table casework_came")
@@ -72,26 +80,49 @@ def load_rounds(*, by: Actor, rounds: Iterable[NewRound]) -> int:
     return done.total()
 
 
-def _enter(one: NewRound) -> None:
-    definition, day = definition_of(one.service), clock.local_date(one.applied_at)
+def _together(rounds: Iterable[NewRound]) -> Iterator[list[NewRound]]:
+    """A tiny city's are entered by one statement each kind, a large one's few by few."""
+    some: list[NewRound] = []
+    for one in rounds:
+        some.append(one)
+        if sum(len(each.cases) for each in some) >= AT_ONCE:
+            yield some
+            some = []
+    if some:
+        yield some
+
+
+def _enter(rounds: Sequence[NewRound]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("truncate casework_came")
-    copy_rows(
-        "casework_came", ("id", "number", "person_id"), ((key, number_for(key, day), who) for key, who in one.cases)
+    rows = (
+        (nr, key, number_for(key, clock.local_date(one.applied_at)), who)
+        for nr, one in enumerate(rounds)
+        for key, who in one.cases
     )
-    values: dict[str, Any] = {
-        "service": one.service, "version": definition.version, "period": period_at(definition.once, one.applied_at),
-        "state": state_of(one.ended_at, rated=False), "stage": len(definition.chain) - 1, "first": one.signers[0],
-        "second": one.signers[1], "answers": _json(one.answers), "record": _json(one.record), "applied": one.applied_at,
-        "decided": one.decided_at, "ended": one.ended_at, "steps": _json([_step(n, each) for n, each in enumerate(one.steps)]),
-    }  # fmt: skip
+    copy_rows("casework_came", ("round", "id", "number", "person_id"), rows)
+    values = {"rounds": _json([{"round": nr, **_described(one)} for nr, one in enumerate(rounds)])}
     with connection.cursor() as cursor:
-        for statement in (CASES, STEPS, *([SLOTS] if definition.once != "live" else [])):
+        for statement in (CASES, STEPS, SLOTS):
             cursor.execute(statement, values)
     catalogue.record_help_alike(
-        subject_ids=[who for _, who in one.cases], service=one.service,
-        periods=[period_at(per, one.ended_at) for per in PERIODS],
-    )  # fmt: skip
+        helped=[
+            (one.service, [period_at(per, one.ended_at) for per in PERIODS], [who for _, who in one.cases])
+            for one in rounds
+        ]
+    )
+
+
+def _described(one: NewRound) -> dict[str, Any]:
+    """All that its cases have in common."""
+    definition = definition_of(one.service)
+    return {
+        "service": one.service, "version": definition.version, "period": period_at(definition.once, one.applied_at),
+        "slots": definition.once != "live", "state": state_of(one.ended_at, rated=False), "stage": len(definition.chain) - 1,
+        "first": one.signers[0], "second": one.signers[1], "answers": one.answers, "record": one.record,
+        "applied": one.applied_at, "decided": one.decided_at, "ended": one.ended_at,
+        "steps": [_step(n, each) for n, each in enumerate(one.steps)],
+    }  # fmt: skip
 
 
 def _step(seq: int, step: NewStep) -> dict[str, object]:

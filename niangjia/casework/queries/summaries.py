@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from niangjia.base.memo import written_by
 from niangjia.casework.access import last_defects, plan_of, receivers, reveal_answers
 from niangjia.casework.models import Case
 from niangjia.casework.rules.parts import PAID
@@ -44,6 +45,20 @@ class Summary:
     asked: int
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """At which post a case waits; ``union_id`` None: at nobody's.
+
+    ``signatures``: how many it still wants there, ``out``: who cannot give one, having signed already or applied.
+    """
+
+    union_id: UUID | None
+    role: str
+    signatures: int
+    out: frozenset[UUID]
+
+
+@written_by("casework")
 def case_summary(*, case_id: UUID) -> Summary:
     """For the system's own use: no access is checked here, and nothing private is in it. Asked at every event: two queries."""
     case = _case(case_id)
@@ -55,6 +70,18 @@ def case_summary(*, case_id: UUID) -> Summary:
         case.person_id, case.union_id, case.amount_fen, case.due_on, case.returns,
         len(last_defects(case)) if case.returns else 0, sent_back, parts, arrived, asked,
     )  # fmt: skip
+
+
+def turn_of(*, case_id: UUID) -> Turn:
+    """As ``case_summary``, for the system's own use."""
+    case = _case(case_id)
+    two = plan_of(case).chain[case.stage].two_person
+    return Turn(
+        union_id=case.waiting_union_id,
+        role=case.waiting_role,
+        signatures=2 if two and case.first_signer is None else 1,
+        out=frozenset(filter(None, (case.first_signer, case.person_id))),
+    )
 
 
 def running_for(*, subject_id: UUID) -> dict[str, UUID]:
@@ -78,6 +105,7 @@ def holder_name(*, case_id: UUID) -> str:
     return holder.name if holder else ""
 
 
+@written_by("casework")
 def _case(case_id: UUID) -> Case:
     case = Case.objects.select_related("waiting_union").filter(id=case_id).first()
     if case is None:

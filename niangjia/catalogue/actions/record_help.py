@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.db import connection
 
 from niangjia.base import clock
+from niangjia.base.together import uuids
 
 GIVEN = """
     insert into catalogue_helped as h (subject_id, service, period, times, fen)
@@ -30,6 +32,15 @@ LEFT = """
     on conflict do nothing
 """
 
+ALIKE = """
+    insert into catalogue_helped as h (subject_id, service, period, times, fen)
+    select s, r.service, p, count(*), 0
+    from jsonb_to_recordset(%s::jsonb) as r(service text, periods text[], ids text)
+    cross join unnest(r.ids::uuid[]) as s cross join unnest(r.periods) as p
+    group by s, r.service, p order by s, p
+    on conflict (subject_id, service, period) do update set times = h.times + excluded.times
+"""
+
 
 def record_help(*, subject_id: UUID, service: str, period: str, fen: int = 0, times: int = 1) -> None:
     """Count one help in a period ("2026", "2026-2027", "ever"); call it for each period that may be asked for.
@@ -39,18 +50,14 @@ def record_help(*, subject_id: UUID, service: str, period: str, fen: int = 0, ti
     _count(TAKEN_BACK if fen < 0 or times < 0 else GIVEN, [(subject_id, service, period, times, fen)])
 
 
-def record_help_alike(*, subject_ids: Sequence[UUID], service: str, periods: Sequence[str]) -> None:
-    """``record_help``, once and without money, for many subjects in the same periods; each subject once in the list.
+def record_help_alike(*, helped: Iterable[tuple[str, Sequence[str], Sequence[UUID]]]) -> None:
+    """``record_help``, once each time and without money, for many: (service, periods, subjects), in one statement.
 
     For a city's past, of which nothing is known but that it was: no earlier count is kept beside it, so any day sees this one.
     """
+    rounds = [{"service": service, "periods": periods, "ids": uuids(ids)} for service, periods, ids in helped]
     with connection.cursor() as cursor:
-        cursor.execute(
-            "insert into catalogue_helped as h (subject_id, service, period, times, fen)"
-            " select s, %s, p, 1, 0 from unnest(%s::uuid[]) as s cross join unnest(%s::text[]) as p order by s, p"
-            " on conflict (subject_id, service, period) do update set times = h.times + 1",
-            [service, list(subject_ids), list(periods)],
-        )
+        cursor.execute(ALIKE, [json.dumps(rounds)])
 
 
 def record_help_many(*, helped: Sequence[tuple[UUID, str, str, int, int]]) -> None:

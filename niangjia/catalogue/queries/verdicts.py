@@ -84,8 +84,8 @@ def pending(*, service: str) -> tuple[Pending, ...]:
     return pending_of(compiled(service), masks())
 
 
-def subjects_with(*, service: str, verdicts: Collection[Verdict]) -> list[UUID]:
-    """All subjects of the service whose kept verdict is one of these, in the order of their keys.
+def subjects_with(*, service: str, verdicts: Collection[Verdict], among: Sequence[UUID] | None = None) -> list[UUID]:
+    """All subjects of the service, or those ``among`` some, whose kept verdict is one of these, in the order of their keys.
 
     While a source that it asks is not believed, everybody's verdict is "unknown".
     """
@@ -102,8 +102,9 @@ def subjects_with(*, service: str, verdicts: Collection[Verdict]) -> list[UUID]:
     with connection.cursor() as cursor:
         cursor.execute(
             f"select {subject}_id from {verdicts_table(subject)}"
-            f" where length(entitled) > %(bit)s and ({' or '.join(wanted)}) order by 1",
-            {"bit": bit},
+            f" where length(entitled) > %(bit)s and ({' or '.join(wanted)})"
+            f"{'' if among is None else f' and {subject}_id = any(%(among)s)'} order by 1",
+            {"bit": bit, "among": list(among or ())},
         )
         return [row[0] for row in cursor.fetchall()]
 

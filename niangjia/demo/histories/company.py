@@ -16,7 +16,7 @@ from niangjia.base import clock, files
 from niangjia.base.actor import Actor
 from niangjia.base.workcalendar import calendar
 from niangjia.casework import api as casework
-from niangjia.casework.api import CaseView
+from niangjia.casework.api import Turn
 from niangjia.catalogue import api as catalogue
 from niangjia.demo.actions.found_city import City
 from niangjia.demo.actions.seat_cast import person_id
@@ -48,7 +48,7 @@ class Company:
 
     def after_notice(self, case_id: UUID) -> date:
         """The morning after the last day of its notice."""
-        closes = self.view(case_id).case.due_on or clock.today()
+        closes = casework.case_summary(case_id=case_id).due_on or clock.today()
         return closes + timedelta(1)
 
     # -- people -------------------------------------------------------------------------------------------------------
@@ -61,13 +61,12 @@ class Company:
 
     def officer_for(self, case_id: UUID) -> Actor:
         """Somebody whose turn it is."""
-        return self._officers(self.view(case_id))[0]
+        return self._officers(casework.turn_of(case_id=case_id))[0]
 
-    def _officers(self, view: CaseView) -> list[Actor]:
+    def _officers(self, turn: Turn) -> list[Actor]:
         """Whose turn it is, without whoever has signed already and the applicant."""
-        case, out = view.case, {view.case.first_signer, view.case.person_id}
-        holders = people.officers_at(case.waiting_union_id, case.waiting_role) if case.waiting_union_id else []
-        return [self._acting(holder) for holder in holders if holder not in out]
+        holders = people.officers_at(turn.union_id, turn.role) if turn.union_id else []
+        return [self._acting(holder) for holder in holders if holder not in turn.out]
 
     def _acting(self, who: UUID) -> Actor:
         """Posts do not change while the histories run, so an officer is looked up once."""
@@ -88,9 +87,8 @@ class Company:
 
     def approve(self, case_id: UUID, opinion: str = "", **more: Any) -> None:
         """Whose turn it is signs; where two must, both do."""
-        view = self.view(case_id)
-        wanted = 2 if view.plan.chain[view.case.stage].two_person and view.case.first_signer is None else 1
-        for officer in self._officers(view)[:wanted]:
+        turn = casework.turn_of(case_id=case_id)
+        for officer in self._officers(turn)[: turn.signatures]:
             casework.approve(by=officer, case_id=case_id, opinion=opinion, **more)
 
     def sign(self, case_id: UUID, opinion: str = "", **more: Any) -> None:
@@ -100,10 +98,6 @@ class Company:
     def state(self, case_id: UUID) -> str:
         return casework.case_summary(case_id=case_id).state
 
-    def view(self, case_id: UUID) -> CaseView:
-        """As the leader of the city sees it."""
-        return casework.case_for(self.actor("leader"), case_id)
-
     def picture(self, owner: UUID, name: str) -> list[str]:
         """An upload: a picture of a paper that is none."""
         upload = ContentFile(self._paper, name=f"{name}.png")
@@ -111,12 +105,12 @@ class Company:
 
     @cached_property
     def _paper(self) -> bytes:
-        page = Image.new("RGB", (420, 594), "#f6f1e6")
+        page = Image.new("RGB", (280, 396), "#f6f1e6")
         draw = ImageDraw.Draw(page)
-        draw.rectangle((24, 24, 396, 570), outline="#b08d57", width=3)
+        draw.rectangle((16, 16, 264, 380), outline="#b08d57", width=2)
         for line in range(8):
-            draw.rectangle((64, 120 + line * 36, 356 - 40 * (line % 3), 130 + line * 36), fill="#d8cfbd")
-        draw.ellipse((270, 450, 350, 530), outline="#c0392b", width=5)
+            draw.rectangle((42, 80 + line * 24, 238 - 27 * (line % 3), 87 + line * 24), fill="#d8cfbd")
+        draw.ellipse((180, 300, 234, 354), outline="#c0392b", width=3)
         out = BytesIO()
         page.save(out, "PNG")
         return out.getvalue()

@@ -115,7 +115,7 @@ def _ask(company: Company, worker: PlannedWorker) -> UUID:
 
 def _object(company: Company, case_id: UUID) -> None:
     """A colleague doubts it, by name."""
-    notice_id = company.view(case_id).case.notice_id
+    notice_id = casework.case_for(company.actor("leader"), case_id).case.notice_id
     token = next(line.token for line in notices.open_notices(limit=500) if line.id == notice_id)
     casework.object_to(
         notice_token=token, ref=case_id, name="高向东", phone="13800000401",
