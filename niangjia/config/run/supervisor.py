@@ -104,7 +104,7 @@ class Supervisor:
             self._await_web()
             self.gate.start()
             self.worker.start()  # last, so that on two cores the pages come first
-            notes.append(f"2 processes of 8 threads; logs in {self.web.log.parent}")
+            notes.append(f"logs in {self.web.log.parent}")
 
     def _await_web(self) -> None:
         until = time.monotonic() + WEB_TIMEOUT_S
