@@ -20,7 +20,7 @@ from niangjia.base import clock
 from niangjia.base.actor import SYSTEM, Actor, Scope
 from niangjia.base.together import array, uuids
 from niangjia.demo.benches.measuring import run
-from niangjia.demo.benches.rush_page import load
+from niangjia.demo.benches.rush_page import Press, load
 from niangjia.kernel.ids import uuid7s
 from niangjia.quotas import api as quotas
 from niangjia.unions import api as unions
@@ -28,6 +28,7 @@ from niangjia.unions import api as unions
 SERVICE, PRICE = "points-mall", 1
 CONNECTIONS = 64
 WRK = shutil.which("wrk")
+SLOWEST = 1000  # claims a second: wrk must be told how long it may take
 FEW, GIVEN = 12, 40  # points: who has fewer than a bench may take from her gets so many
 
 
@@ -104,14 +105,21 @@ def load_gate(port: int, path: str, bodies: list[str], *, patient: bool = False)
     return load(port, asks, CONNECTIONS)
 
 
+def load_pages(port: int, asked: Sequence[Press]) -> dict[str, Any]:
+    """Each press once."""
+    if WRK:
+        return _by_wrk(WRK, port, "", ["\t".join(each) for each in asked])
+    return load(port, [each.words for each in asked], CONNECTIONS)
+
+
 def _by_wrk(wrk: str, port: int, path: str, bodies: list[str]) -> dict[str, Any]:
     """Its milliseconds are the 99 cuts of its own count."""
-    script = Path(__file__).with_name("wrk.lua")
+    seconds, script = 60 + len(bodies) // SLOWEST, Path(__file__).with_name("wrk.lua")
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as asked:
         asked.write("\n".join(body or "-" for body in bodies) + "\n")
         asked.flush()
         told = subprocess.run(
-            [wrk, "-t1", f"-c{CONNECTIONS}", "-d60s", "--timeout", "20s", "-s", script, f"http://127.0.0.1:{port}", "--", asked.name, path],
+            [wrk, "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "20s", "-s", script, f"http://127.0.0.1:{port}", "--", asked.name, path],
             capture_output=True, text=True, check=True,
         ).stdout  # fmt: skip
     answer: dict[str, Any] = json.loads(told.rstrip().rpartition("\n")[2])

@@ -19,19 +19,19 @@ from django.conf import settings
 from django.db import connection
 
 from niangjia.demo.benches.claiming import (
-    CONNECTIONS,
     PRICE,
     WRK,
     entitled,
     give_points,
     load_gate,
+    load_pages,
     open_pools,
     points,
     settle_owed,
 )
 from niangjia.demo.benches.measuring import run
 from niangjia.demo.benches.rush_naive import Naive, drop_tables, make_tables, naive
-from niangjia.demo.benches.rush_page import load, presses, without_posts
+from niangjia.demo.benches.rush_page import presses, without_posts
 from niangjia.demo.benches.rush_same import same_tables
 from niangjia.demo.benches.serving import children, serving
 from niangjia.kernel.ids import uuid7
@@ -60,7 +60,7 @@ def bench_rush(
     """
     people = _ready()
     plain: list[Naive] = []
-    same: list[tuple[float, float]] = []
+    same: list[Naive] = []
     told: list[dict[str, Any]] = []
     port = settings.NIANGJIA_GATE_PORT
     with serving("gate", port) as server:
@@ -97,7 +97,7 @@ class _Seen(NamedTuple):
 
     people: int
     plain: list[Naive]
-    same: list[tuple[float, float]]
+    same: list[Naive]
     told: list[dict[str, Any]]
     many: dict[str, Any]
     gone: dict[str, Any]
@@ -109,27 +109,32 @@ class _Seen(NamedTuple):
 def _answer(seen: _Seen) -> dict[str, Any]:
     people, plain, same, told, many, gone, ceiling, paged, fires = seen
     rate = median(found["rate"] for found in told)
-    many_clients, best, rows = (
-        median(getattr(one, name) for one in plain) for name in ("many_clients", "best", "many_rows")
-    )
-    same_many, same_best = (median(one[which] for one in same) for which in (0, 1))
+    naive, bare = _middle(same), _middle(plain)
     cuts = quantiles([ms for found in told for ms in found["ms"]], n=100)
     return {
         "generator": "wrk" if WRK else "own client of the bench", "generator_ceiling_per_s": round(ceiling), "people": people,
-        "claims_per_s": round(rate), "naive_pgbench_per_s": round(many_clients), "best_pgbench_per_s": round(best),
-        "ratio": round(rate / many_clients, 2), "ratio_best": round(rate / best, 2),
-        "same_tables_pgbench_per_s": round(same_many), "same_tables_best_per_s": round(same_best),
-        "ratio_same_tables": round(rate / same_many, 2), "ratio_same_tables_best": round(rate / same_best, 2),
-        "pools_100_per_s": round(many["rate"]), "pgbench_100_rows_per_s": round(rows), "pools_100_ratio": round(many["rate"] / rows, 2),
+        "claims_per_s": round(rate), "naive_pgbench_per_s": round(naive.many_clients), "best_pgbench_per_s": round(naive.best),
+        "ratio": round(rate / naive.many_clients, 2), "ratio_best": round(rate / naive.best, 2),
+        "bare_tables_pgbench_per_s": round(bare.many_clients), "bare_tables_best_per_s": round(bare.best),
+        "ratio_bare_tables": round(rate / bare.many_clients, 2), "ratio_bare_tables_best": round(rate / bare.best, 2),
+        "pools_100_per_s": round(many["rate"]), "pgbench_100_rows_per_s": round(naive.many_rows),
+        "pools_100_ratio": round(many["rate"] / naive.many_rows, 2),
+        "bare_tables_100_rows_per_s": round(bare.many_rows), "pools_100_ratio_bare": round(many["rate"] / bare.many_rows, 2),
         "refusals_per_s": round(gone["rate"]), "refusals_ratio": round(gone["rate"] / ceiling, 2),
         "settled_per_s": round(median(found["settled"] for found in told)),
         "p50_ms": round(cuts[49], 1), "p99_ms": round(cuts[98], 1),
-        "page_claims_per_s": round(paged["rate"]), "page_ratio": round(paged["rate"] / rows, 3),
+        "page_claims_per_s": round(paged["rate"]), "page_ratio": round(paged["rate"] / naive.many_rows, 3),
+        "page_ratio_bare": round(paged["rate"] / bare.many_rows, 3),
         **{flaw: sum(found[flaw] for found in [*told, many, paged, *fires]) for flaw in FLAWS},
         "balanced": ledger.books_balanced().balanced,
         **dict(zip(("gate_killed", "database_crashed", "database_restarted"), map(_summary, fires), strict=False)),
         "rounds": [round(found["rate"]) for found in told], "load": round(os.getloadavg()[0], 1),
     }  # fmt: skip
+
+
+def _middle(found: Sequence[Naive]) -> Naive:
+    """The median of each."""
+    return Naive(*(median(getattr(one, name) for one in found) for name in ("many_clients", "best", "many_rows")))
 
 
 def _ready() -> list[UUID]:
@@ -140,10 +145,11 @@ def _ready() -> list[UUID]:
     return people
 
 
-def _same_tables(pgbench: str, env: Mapping[str, str], seconds: int) -> tuple[float, float]:
+def _same_tables(pgbench: str, env: Mapping[str, str], seconds: int) -> Naive:
     settle_owed()
     people = entitled()
-    return same_tables(pgbench, env, people=people, pools=open_pools(SAME_POOLS, len(people)), seconds=seconds)
+    pools = open_pools(SAME_POOLS + POOLS, len(people))
+    return same_tables(pgbench, env, people=people, hot=pools[:SAME_POOLS], rows=pools[SAME_POOLS:], seconds=seconds)
 
 
 def _summary(found: dict[str, Any]) -> dict[str, Any]:
@@ -199,11 +205,13 @@ def _many_pools(port: int, claims: int | None) -> dict[str, Any]:
 def _by_the_pages() -> dict[str, Any]:
     """A hundred pools as people book them who press the button of the page: session, CSRF, the form's own key."""
     settle_owed()
-    people = without_posts(entitled())[:PAGED]
-    pools = open_pools(POOLS, PAGED)
-    asks, before = presses(people, pools), points()
+    people = without_posts(entitled())[: PAGED + WARM]
+    pools, warming = open_pools(POOLS, PAGED), open_pools(1, WARM)
+    asks, warm = presses(people[WARM:], pools), presses(people[:WARM], warming)
     with serving("web", settings.NIANGJIA_PORT):
-        found = load(settings.NIANGJIA_PORT, asks, CONNECTIONS)
+        load_pages(settings.NIANGJIA_PORT, warm)
+        before = points()
+        found = load_pages(settings.NIANGJIA_PORT, asks)
     return found | {"rate": found["codes"].get("ok", 0) / found["seconds"]} | _flaws(pools, PAGED, found, before)
 
 

@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -42,18 +42,31 @@ def without_posts(people: Sequence[UUID]) -> list[UUID]:
     return [person for person in people if person not in officers]
 
 
-def presses(people: Sequence[UUID], pools: Sequence[UUID]) -> list[str]:
+class Press(NamedTuple):
+    """What a browser sends when somebody presses the button."""
+
+    page: str
+    cookies: str
+    form: str
+
+    @property
+    def words(self) -> str:
+        """As they go over the line."""
+        return (
+            f"POST {self.page} HTTP/1.1\r\nhost: localhost\r\ncookie: {self.cookies}\r\n"
+            f"content-type: application/x-www-form-urlencoded\r\ncontent-length: {len(self.form)}\r\n\r\n{self.form}"
+        )
+
+
+def presses(people: Sequence[UUID], pools: Sequence[UUID]) -> list[Press]:
     """Each of these people, signed in, presses the button of one pool's page, the pools in turn."""
     asks = []
     for nr, (person, session) in enumerate(zip(people, _sessions(people), strict=True)):
         csrf = "".join(secrets.choice(string.ascii_letters + string.digits) for _ in range(CSRF_LENGTH))
         pool = pools[nr % len(pools)]
-        body = urlencode({"csrfmiddlewaretoken": csrf, "key": make_ticket(person, pool, uuid7())})
-        asks.append(
-            f"POST /places/{pool}/ HTTP/1.1\r\nhost: localhost\r\n"
-            f"cookie: {settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={csrf}\r\n"
-            f"content-type: application/x-www-form-urlencoded\r\ncontent-length: {len(body)}\r\n\r\n{body}"
-        )
+        cookies = f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={csrf}"
+        form = urlencode({"csrfmiddlewaretoken": csrf, "key": make_ticket(person, pool, uuid7())})
+        asks.append(Press(f"/places/{pool}/", cookies, form))
     return asks
 
 
