@@ -66,7 +66,7 @@ from niangjia.casework.queries.timeline import Ahead, CaseView, Past, case_for, 
 from niangjia.casework.rules.defects import Defect
 from niangjia.casework.rules.jury import JUROR, Jury
 from niangjia.casework.rules.jury import KINDS as JUROR_KINDS
-from niangjia.casework.rules.loading import NewCase, NewRound, NewStep
+from niangjia.casework.rules.loading import NewCase, NewPart, NewRound, NewStep
 from niangjia.casework.rules.sights import SEEN, Promise, Seen, promises
 from niangjia.casework.rules.states import LIVE, STATES
 from niangjia.catalogue.api import AskedField
@@ -91,6 +91,7 @@ __all__ = [
     "Letter",
     "ListView",
     "NewCase",
+    "NewPart",
     "NewRound",
     "NewStep",
     "Opened",

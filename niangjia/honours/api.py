@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from niangjia.honours.actions.give_honour import give_honour
-from niangjia.honours.actions.load_honours import NewHonour, load_honours
+from niangjia.honours.actions.load_honours import (
+    NewHonour,
+    NewUnionHonour,
+    load_honours,
+    load_union_honours,
+)
 from niangjia.honours.actions.revoke_honour import revoke_honour
 from niangjia.honours.actions.union_honours import give_union_honour, revoke_union_honour
 from niangjia.honours.queries import (
@@ -21,12 +26,14 @@ __all__ = [
     "LEVELS",
     "HonourRow",
     "NewHonour",
+    "NewUnionHonour",
     "UnionHonourRow",
     "give_honour",
     "give_union_honour",
     "honours_of",
     "honours_of_union",
     "load_honours",
+    "load_union_honours",
     "revoke_honour",
     "revoke_union_honour",
     "roll",

@@ -19,6 +19,7 @@ from niangjia.demo.rules.cast import role
 from niangjia.demo.rules.dues import PlannedDues, refund_fen
 from niangjia.demo.rules.families import plan_family
 from niangjia.demo.rules.pasts import (
+    ENROLLED,
     FAMILIES,
     GRANT_YUAN,
     GRANTS,
@@ -28,10 +29,24 @@ from niangjia.demo.rules.pasts import (
     grant_fens,
     needed,
     past_study,
+    year_enrolled,
     year_named,
 )
+from niangjia.demo.rules.subsidies import (
+    CLASSES,
+    GRANTS_FOR_A_HOME,
+    HOME_SIZE,
+    HOME_YUAN,
+    HOMES,
+    STUDIOS,
+    TOWN_YUAN,
+    grants_of,
+    home_shares,
+    named_unions,
+    town_shares,
+)
 from niangjia.demo.rules.told import STAGES, worded
-from niangjia.demo.rules.tree import plan_tree
+from niangjia.demo.rules.tree import PlannedUnion, plan_tree
 from niangjia.demo.rules.workers import plan_workers, seats_of
 from niangjia.honours import api as honours
 from niangjia.insight import api as insight
@@ -139,7 +154,7 @@ def test_only_the_system_loads() -> None:
 
 
 def test_at_full_scale_the_grants_are_the_report_s() -> None:
-    assert needed(1.0) == {"study": GRANTS, "honour": MODEL_WORKERS, "aid": FAMILIES}
+    assert needed(1.0) == {"study": GRANTS, "honour": MODEL_WORKERS, "aid": FAMILIES, "academy": ENROLLED}
     fens = grant_fens(GRANTS, GRANT_YUAN)
     assert (len(fens), sum(fens)) == (GRANTS, GRANT_YUAN * 100)
 
@@ -201,3 +216,65 @@ def test_any_part_of_the_city_can_be_drawn_by_itself() -> None:
     whole = list(plan_workers(SMALL, seed=1, as_of=AS_OF))
     last = SMALL[-3:]
     assert list(plan_workers(last, seed=1, as_of=AS_OF)) == whole[last[0].first :]
+
+
+def unions_of(scale: float) -> list[PlannedUnion]:
+    return plan_tree(seed=1, scale=scale, as_of=AS_OF)
+
+
+def test_at_full_scale_towns_and_homes_get_the_report_s_sums() -> None:
+    """The tree of the whole city: half a second."""
+    unions = unions_of(1.0)
+    towns = list(town_shares(unions, (), yuan=TOWN_YUAN, seed=1, as_of=AS_OF))
+    assert sum(share.yuan for share in towns) == TOWN_YUAN
+    assert len({(share.union.key, share.year) for share in towns}) == len(towns)
+    assert {share.yuan for share in towns} == {yuan for _, _, yuan in CLASSES}
+    homes = home_shares(unions, (), yuan=HOME_YUAN, seed=1, as_of=AS_OF)
+    assert sum(share.yuan for share in homes) == HOME_YUAN
+    assert len({share.union.key for share in homes}) == len(homes)
+    for service, count in (("model-home", HOMES), ("model-studio", STUDIOS)):
+        named = named_unions(unions, service, count=count, least=HOME_SIZE, seed=1, as_of=AS_OF)
+        assert len({share.union.key for share in named}) == count
+
+
+def test_who_got_something_was_there_and_large_enough_and_had_an_account() -> None:
+    unions = unions_of(0.02)
+    without = frozenset(each.key for each in unions[::7])
+    shares = [
+        *home_shares(unions, without, yuan=HOME_YUAN // 50, seed=1, as_of=AS_OF),
+        *named_unions(unions, "model-studio", without, count=9, least=HOME_SIZE, seed=1, as_of=AS_OF),
+    ]
+    assert shares
+    for share in shares:
+        assert share.union.founded_on.year + 2 <= share.year < AS_OF.year
+        assert share.union.size >= HOME_SIZE
+        assert share.union.key not in without
+
+
+@given(st.integers(0, 20_000_000))
+def test_a_sum_is_cut_into_grants_to_the_last_yuan(yuan: int) -> None:
+    grants = grants_of(yuan)
+    assert sum(grants) == yuan
+    assert all(0 < grant <= max(GRANTS_FOR_A_HOME) for grant in grants)
+
+
+def test_the_academy_took_workers_of_age_with_a_contract() -> None:
+    scale = 0.004
+    chance = chances(scale, sum(each.union.size for each in SMALL))["academy"]
+    workers = plan_workers(SMALL, seed=1, as_of=AS_OF)
+    found = [(w, year) for w in workers if (year := year_enrolled(w, AS_OF, chance))]
+    assert len(found) >= needed(scale)["academy"]
+    for worker, year in found:
+        assert worker.details["employment"] in ("contract", "dispatch")
+        assert 18 <= year - worker.born.year < 50
+        assert worker.since.year < year
+
+
+@pytest.mark.slow
+def test_unions_have_a_past_too(city: Built) -> None:
+    """A tiny city has one home that was subsidised, in two halves."""
+    assert figures()["home_subsidy_yuan"] == round(HOME_YUAN * TINY)
+    case = Case.objects.get(service="home-subsidy")
+    view = casework.case_for(leader(), case.id)
+    assert [step.kind for step in view.past if step.kind in ("paid", "accepted")] == ["paid", "accepted", "paid"]
+    assert [payout.state for payout in ledger.payouts_of_case(case_id=case.id)] == ["paid", "paid"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -162,3 +163,25 @@ def test_the_database_says_no_first(world: World, enter: Enter) -> None:
     for change in wrong:
         with pytest.raises(IntegrityError), transaction.atomic():
             change()
+
+
+def past_entry(world: World, **more: Any) -> registers.NewEntry:
+    who, home = world["worker"].id, world.unions["ronghe"].id
+    return registers.NewEntry(uuid7(), who, "enrolment", "academy", uuid7(), home, date(2021, 9, 1), **more)
+
+
+def test_past_entries_are_loaded_as_if_cases_had_entered_them(world: World) -> None:
+    before = registers.counts(world["leader"].actor)["enrolment"]
+    over, stands = past_entry(world, until=date(2023, 7, 1), reason="学完了"), past_entry(world)
+    assert registers.load_register(by=SYSTEM, entries=[over, stands]) == 2
+    assert registers.counts(world["leader"].actor)["enrolment"] == before + 1
+    row = registers.entry_of_case(subject_id=world["worker"].id, case_id=over.case_id)
+    assert row
+    assert (row.since, row.until, row.reason) == (date(2021, 9, 1), date(2023, 7, 1), "学完了")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        registers.load_register(by=SYSTEM, entries=[past_entry(world)])
+
+
+def test_only_the_system_loads_a_register(world: World) -> None:
+    with pytest.raises(NotAllowed):
+        registers.load_register(by=world["leader"].actor, entries=[])

@@ -17,6 +17,7 @@ from niangjia.casework.access import definition_of
 from niangjia.casework.actions.afterwards import ARCHIVE_AFTER_DAYS
 from niangjia.casework.rules.case_number import number_for
 from niangjia.casework.rules.loading import NewCase
+from niangjia.casework.rules.parts import PAID
 from niangjia.casework.rules.plan import period_key
 from niangjia.casework.rules.states import ARCHIVED, DELIVERED, RATED
 from niangjia.catalogue import api as catalogue
@@ -32,12 +33,14 @@ CASE = (
 STEP = (
     "case_id", "seq", "kind", "at", "actor_id", "actor_label", "stage", "union_id", "union_name", "reason", "details",
 )  # fmt: skip
+PART = ("case_id", "nr", "amount_fen", "hold_id", "state", "paid_at")
 SLOT = ("subject_id", "service", "period", "case_id")
 PERIODS = ("year", "school_year", "ever")
+CAPPED = ("person", "payer", "union")  # whose cap is known by the subject alone
 
 
 def load_history(*, by: Actor, cases: Iterable[NewCase]) -> int:
-    """Enter delivered cases with their steps, the slots and caps they took, and the help they were; verdicts follow.
+    """Enter delivered cases with their steps, parts, the slots and caps they took, and the help they were; verdicts follow.
 
     The money is the ledger's matter (``ledger.load_paid``). Nothing is judged but by the tables' constraints: a subject
     twice in a period ends the whole load. Returns how many.
@@ -51,6 +54,7 @@ def load_history(*, by: Actor, cases: Iterable[NewCase]) -> int:
     with act("casework.load_history", by=by, about=("import", uuid7())) as deed:
         copy_rows("casework_case", CASE, (_case(case, known[case.service]) for case in rows))
         copy_rows("casework_step", STEP, (step for case in rows for step in _steps(case)))
+        copy_rows("casework_part", PART, (part for case in rows for part in _parts(case)))
         copy_rows("casework_slot", SLOT, _slots(rows, known))
         _add_caps(rows, known)
         catalogue.record_help_many(helped=_helped(rows))
@@ -90,6 +94,11 @@ def _steps(case: NewCase) -> Iterator[Row]:
         )  # fmt: skip
 
 
+def _parts(case: NewCase) -> Iterator[Row]:
+    for nr, part in enumerate(case.parts, 1):
+        yield case.id, nr, part.amount_fen, part.hold_id, PAID, part.paid_at
+
+
 def _slots(cases: Iterable[NewCase], known: Mapping[str, Definition]) -> Iterator[Row]:
     for case in cases:
         once = known[case.service].once
@@ -102,7 +111,7 @@ def _add_caps(cases: Iterable[NewCase], known: Mapping[str, Definition]) -> None
     used: dict[tuple[str, str, str], int] = defaultdict(int)
     for case in cases:
         money = known[case.service].money
-        if money and money.cap and money.cap.scope in ("person", "payer") and case.amount_fen:
+        if money and money.cap and money.cap.scope in CAPPED and case.amount_fen:
             owner = f"{money.cap.scope}:{case.subject_id}"
             used[owner, case.service, period_at(money.cap.per, case.decided_at)] += case.amount_fen
     with connection.cursor() as cursor:

@@ -162,7 +162,8 @@ def _seats(sitting: Sequence[Juror], jury: Jury, *, counted: bool) -> list[Seat]
     known = people.people(person_ids=[juror.person_id for juror in sitting])
     points = _points(sitting, jury) if counted else {}
     totals = [sum(points[juror.person_id]) for juror in sitting] if counted else []
-    dropped = trimmed_mean(totals, trim=jury.trim, pass_mark=jury.pass_mark).dropped if counted else frozenset()
+    # Of a jury that was loaded only the result is known.
+    dropped = trimmed_mean(totals, trim=jury.trim, pass_mark=jury.pass_mark).dropped if totals else frozenset()
     return [
         Seat(
             juror.seat, juror.person_id, known[juror.person_id].name, known[juror.person_id].union_name, KINDS[juror.kind],

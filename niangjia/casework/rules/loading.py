@@ -25,10 +25,20 @@ class NewStep:
 
 
 @dataclass(frozen=True, slots=True)
+class NewPart:
+    """A part (fen) of a grant that arrived in parts, by the held transfer ``hold_id``."""
+
+    amount_fen: int
+    hold_id: UUID
+    paid_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class NewCase:
     """A delivered case. ``answers`` hold nothing private. Money (fen) was paid out of ``fund`` by the held transfer ``hold_id``.
 
-    ``notice_id``: the last notice it was on, entered by ``notices.load_notices``.
+    ``notice_id``: the last notice it was on, entered by ``notices.load_notices``. ``parts`` add up to the amount; the first one's
+    transfer is the case's. Of a jury the result is handed over (``record``), not what each juror gave.
     """
 
     id: UUID
@@ -51,6 +61,7 @@ class NewCase:
     signers: tuple[UUID, UUID] | None = None
     record: Mapping[str, Any] = field(default_factory=dict)
     rating: int | None = None
+    parts: tuple[NewPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

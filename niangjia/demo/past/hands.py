@@ -10,11 +10,13 @@ from uuid import UUID
 
 from niangjia.aid import api as aid
 from niangjia.base.actor import SYSTEM, Actor
-from niangjia.casework.api import NewStep
-from niangjia.demo.actions.found_city import City
+from niangjia.casework.api import NewCase, NewStep
+from niangjia.demo.actions.found_city import WITHOUT_ACCOUNT, City
 from niangjia.demo.actions.seat_cast import person_id
+from niangjia.demo.rules import numbers
 from niangjia.demo.rules.cast import MINHOU
 from niangjia.demo.rules.places import CITY
+from niangjia.demo.rules.tree import PlannedUnion
 from niangjia.kernel.ids import uuid_from_seed
 from niangjia.ledger.api import NewBatch, NewPaid
 from niangjia.people import api as people
@@ -44,6 +46,27 @@ class Hands:
         """The county federation of a region, and its officer: below it nobody held the post in those years."""
         code = region[:6]
         return self.refs[self.city.ids[code]], self.officer("county" if code == MINHOU else f"officer-{code}")
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Running numbers of the unions by key: an account's number is made of it."""
+        return {each.key: n for n, each in enumerate(self.city.unions)}
+
+    @cached_property
+    def without_account(self) -> frozenset[str]:
+        return frozenset(key for key, n in self.places.items() if n % WITHOUT_ACCOUNT == 0)
+
+    def paid(self, case: NewCase, purpose: str, fen: int, *, hold_id: UUID, part: int | None = None) -> NewPaid:
+        """A payment to the union of a case."""
+        union = self.by_id[case.union_id]
+        number = numbers.account(self.places[union.key])
+        return NewPaid(
+            case.id, hold_id, "union", case.union_id, case.fund, fen, purpose, union.name, number, case.decided_at, part
+        )
+
+    @cached_property
+    def by_id(self) -> Mapping[UUID, PlannedUnion]:
+        return {self.city.ids[each.key]: each for each in self.city.unions}
 
     def officer(self, key: str) -> Actor:
         if key not in self._known:

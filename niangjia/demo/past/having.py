@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from niangjia.base.beside import made_beside
 from niangjia.demo.actions.found_city import City
 from niangjia.demo.actions.settle_people import parts_of, planned
-from niangjia.demo.rules.pasts import helped_family, joined_by_phone, past_study, year_named
+from niangjia.demo.rules.pasts import helped_family, joined_by_phone, past_study, year_enrolled, year_named
 from niangjia.demo.rules.workers import PlannedWorker
 
 
@@ -19,6 +19,7 @@ class Having:
     honour: list[PlannedWorker] = field(default_factory=list)
     aid: list[PlannedWorker] = field(default_factory=list)
     join: list[PlannedWorker] = field(default_factory=list)
+    academy: list[PlannedWorker] = field(default_factory=list)
 
 
 def all_having(city: City, taken: set[int]) -> Having:
@@ -29,6 +30,7 @@ def all_having(city: City, taken: set[int]) -> Having:
         found.honour.extend(one.honour)
         found.aid.extend(one.aid)
         found.join.extend(one.join)
+        found.academy.extend(one.academy)
     return found
 
 
@@ -45,4 +47,6 @@ def _of(city: City, taken: set[int], part: int) -> Having:
             found.honour.append(worker)
         if helped_family(worker, city.as_of, chances["aid"]):
             found.aid.append(worker)
+        if year_enrolled(worker, city.as_of, chances["academy"]):
+            found.academy.append(worker)
     return found

@@ -18,6 +18,8 @@ from niangjia.kernel.money import yuan_short
 from niangjia.notices.api import NewNotice, Row
 from niangjia.unions.api import UnionRef
 
+CONSENT = "consent"
+
 
 @dataclass(frozen=True, slots=True)
 class Stood:
@@ -71,9 +73,11 @@ class Noticing:
     def _notice(self, place: _Place, rows: list[Row]) -> NewNotice:
         definition = _definition(place.service)
         stage = definition.chain[place.stage]
+        by_consent = stage.legal == CONSENT
         return NewNotice(
             id=self._id(place), union_id=place.union.id, union_name=place.union.name, title=definition.title["zh"],
-            service=place.service, stage=place.stage, legal=stage.legal or "", working_days=stage.days, opens_on=place.day,
+            service=place.service, stage=place.stage, legal=CONSENT if by_consent else "law",
+            legal_basis="" if by_consent else stage.legal or "", working_days=stage.days, opens_on=place.day,
             rows=tuple(rows), published_by=(place.by.id, place.by.label),
         )  # fmt: skip
 

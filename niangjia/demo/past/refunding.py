@@ -7,16 +7,14 @@ from datetime import date, datetime
 
 from niangjia.base.actor import SYSTEM
 from niangjia.casework.api import NewCase, NewStep
-from niangjia.demo.actions.found_city import WITHOUT_ACCOUNT, moment
+from niangjia.demo.actions.found_city import moment
 from niangjia.demo.actions.fund_city import payers
 from niangjia.demo.past.hands import DAY, Hands, step
 from niangjia.demo.past.studying import Past
-from niangjia.demo.rules import numbers
 from niangjia.demo.rules.dues import REFUNDED_SINCE, plan_dues, refund_fen
 from niangjia.demo.rules.pasts import REFUND_YUAN
 from niangjia.demo.rules.tree import PlannedUnion
 from niangjia.kernel.ids import uuid_from_seed
-from niangjia.ledger.api import NewPaid
 
 SERVICE, FUND, PURPOSE = "dues-refund", "dues-refund", "小微企业工会经费返还"
 
@@ -30,28 +28,27 @@ def past_refunds(hands: Hands) -> Past:
     cases, batches, sum_fen = [], [], 0
     for turn, year in enumerate(years, 1):  # what an early year with few payers leaves the later ones make up
         lines = []
-        for union, number, fen in due[year]:
+        for union, fen in due[year]:
             if sum_fen >= share * turn:
                 break
             case = _case(hands, union, year, fen)
             cases.append(case)
-            lines.append(_paid(case, union, number))
+            assert case.hold_id
+            lines.append(hands.paid(case, PURPOSE, fen, hold_id=case.hold_id))
             sum_fen += fen
         if lines:
             batches.append(hands.batch(FUND, moment(date(year, 12, 28)), lines))
     return Past(cases, batches)
 
 
-def _due(hands: Hands, years: range) -> dict[int, list[tuple[PlannedUnion, int, int]]]:
-    """Union, its place in the tree's list, fen; unions that have told an account."""
+def _due(hands: Hands, years: range) -> dict[int, list[tuple[PlannedUnion, int]]]:
+    """Union and fen; unions that have told an account."""
     city = hands.city
-    found: dict[int, list[tuple[PlannedUnion, int, int]]] = {year: [] for year in years}
-    places = {each.key: n for n, each in enumerate(city.unions)}
+    found: dict[int, list[tuple[PlannedUnion, int]]] = {year: [] for year in years}
     for union in payers(city):
-        number = places[union.key]
         employer = union.employer
         if (
-            number % WITHOUT_ACCOUNT == 0
+            union.key in hands.without_account
             or employer is None
             or employer.state_controlled is not False
             or employer.public_body
@@ -60,7 +57,7 @@ def _due(hands: Hands, years: range) -> dict[int, list[tuple[PlannedUnion, int, 
         paid = list(plan_dues(union, seed=city.seed, as_of=city.as_of))
         for year in years:
             if fen := refund_fen(paid, year):
-                found[year].append((union, number, fen))
+                found[year].append((union, fen))
     return found
 
 
@@ -85,12 +82,3 @@ def _steps(hands: Hands, at: datetime, fen: int) -> Iterator[NewStep]:
     yield step("approved", at + 3 * DAY, second, stage=0, amount_fen=fen)
     yield step("paid", at + 7 * DAY, stage=0, amount_fen=fen)
     yield step("delivered", at + 7 * DAY, stage=0, amount_fen=fen, record={})
-
-
-def _paid(case: NewCase, union: PlannedUnion, number: int) -> NewPaid:
-    assert case.hold_id
-    assert case.amount_fen
-    return NewPaid(
-        case.id, case.hold_id, "union", case.union_id, FUND, case.amount_fen, PURPOSE, union.name, numbers.account(number),
-        case.decided_at,
-    )  # fmt: skip

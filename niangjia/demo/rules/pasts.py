@@ -9,20 +9,21 @@ from niangjia.demo.rules.tree import REPORT_BEGAN
 from niangjia.demo.rules.workers import PlannedStudy, PlannedWorker, school_year
 
 # The report's.
-GRANTS, GRANT_YUAN, MODEL_WORKERS = 4_404, 4_447_200, 812
+GRANTS, GRANT_YUAN, MODEL_WORKERS, ENROLLED = 4_404, 4_447_200, 812, 518
 WARMTH = 1_241_500  # the report says more than 1,240,000
 REFUND_YUAN = 35_600_000  # the report says more than 35,000,000
 FAMILIES = 6_000  # on the hardship file since the report began, or once on it: ours
 BY_PHONE, BY_PHONE_YEARS = 0.48, 2
 # How many of a hundred workers could have such a past; rather too few than too many.
-COULD = {"study": 0.06, "honour": 0.25, "aid": 0.6}
+COULD = {"study": 0.06, "honour": 0.25, "aid": 0.6, "academy": 0.2}
 SPARE = 40
 SCHOOL = "左海职业技术学院"
 
 
 def needed(scale: float) -> dict[str, int]:
     """How many people have each kind of past, those whose matter is acted out included."""
-    return {"study": round(GRANTS * scale), "honour": round(MODEL_WORKERS * scale), "aid": round(FAMILIES * scale)}
+    whole = {"study": GRANTS, "honour": MODEL_WORKERS, "aid": FAMILIES, "academy": ENROLLED}
+    return {purpose: round(count * scale) for purpose, count in whole.items()}
 
 
 def chances(scale: float, people: int) -> Mapping[str, float]:
@@ -65,6 +66,23 @@ def helped_family(worker: PlannedWorker, as_of: date, chance: float) -> int | No
     if lot >= chance or last < first or worker.details["manager"]:
         return None
     return first + int(lot / chance * (last - first + 1))
+
+
+def year_enrolled(worker: PlannedWorker, as_of: date, chance: float) -> int | None:
+    """The year in which she began at the academy: with a contract and of age then, no manager, not studying now."""
+    lot, details = academy_lot(worker), worker.details
+    if lot >= chance or worker.status != "active" or worker.studies or details["manager"] or details["cadre"]:
+        return None
+    first = max(worker.since.year + 1, REPORT_BEGAN.year + 1, worker.born.year + 19)
+    last = min(as_of.year - 2, worker.born.year + 49)
+    if details["employment"] not in ("contract", "dispatch") or details["at_work"] != "employed" or last < first:
+        return None
+    return first + int(lot / chance * (last - first + 1))
+
+
+def academy_lot(worker: PlannedWorker) -> float:
+    """Out of the lot for titles, so that nobody is drawn anew; whoever bears a title is as likely as anybody."""
+    return worker.lot("honour") * 1009 % 1
 
 
 def joined_by_phone(worker: PlannedWorker, as_of: date) -> bool:

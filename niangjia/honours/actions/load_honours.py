@@ -20,6 +20,9 @@ HONOUR = (
     "person_id", "id", "title", "title_zh", "title_en", "level", "year", "service", "case_id", "union_id", "given_on",
     "basis", "revoked_on", "reason",
 )  # fmt: skip
+UNION_HONOUR = (
+    "union_id", "id", "title", "title_zh", "title_en", "level", "year", "service", "case_id", "given_on", "revoked_on", "reason",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,18 @@ class NewHonour:
     spec: Mapping[str, Any]
     case_id: UUID
     union_id: UUID
+    given_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class NewUnionHonour:
+    """The same of a union."""
+
+    id: UUID
+    union_id: UUID
+    service: str
+    spec: Mapping[str, Any]
+    case_id: UUID
     given_on: date
 
 
@@ -56,4 +71,26 @@ def _row(one: NewHonour) -> Row:
     return (
         one.person_id, one.id, title["title"], title["title_zh"], title["title_en"], one.spec.get("level") or "municipal",
         one.given_on.year, one.service, one.case_id, one.union_id, one.given_on, one.spec.get("basis") or "", None, "",
+    )  # fmt: skip
+
+
+def load_union_honours(*, by: Actor, honours: Iterable[NewUnionHonour]) -> int:
+    """Enter past titles of unions, as ``load_honours`` those of people. Returns how many.
+
+    :raises NotAllowed: only the system loads.
+    """
+    require_system(by)
+    whole = list(honours)
+    with act("honours.load_union_honours", by=by, about=("import", uuid7())) as deed:
+        copy_rows("honours_union_honour", UNION_HONOUR, map(_union_row, whole))
+        look_over("honours_union_honour")
+        deed.note(honours=dict(Counter(one.service for one in whole)))
+    return len(whole)
+
+
+def _union_row(one: NewUnionHonour) -> Row:
+    title = titles_of(one.spec, one.service)
+    return (
+        one.union_id, one.id, title["title"], title["title_zh"], title["title_en"], one.spec.get("level") or "municipal",
+        one.given_on.year, one.service, one.case_id, one.given_on, None, "",
     )  # fmt: skip

@@ -118,14 +118,14 @@ def _transfers(batch: NewBatch, budgets: Mapping[Year, Side], payees: Mapping[UU
         budget = budgets[_year(line)]
         yield (
             line.owner_id, line.hold_id, budget.owner_id, budget.id, line.owner_id, payees[line.owner_id], line.amount_fen,
-            CNY, "grant", "", POSTED, line.case_id, f"case:{line.case_id}", line.decided_at, batch.paid_at,
+            CNY, "grant", "", POSTED, line.case_id, _key(line), line.decided_at, batch.paid_at,
         )  # fmt: skip
 
 
 def _payouts(batch: NewBatch, union_id: UUID) -> Iterator[Row]:
     for line, sealed in zip(batch.lines, _sealed(batch), strict=True):
         yield (
-            line.owner_id, _payout_id(line), line.owner_kind, line.case_id, 1, line.hold_id, union_id, line.fund,
+            line.owner_id, _payout_id(line), line.owner_kind, line.case_id, line.part or 1, line.hold_id, union_id, line.fund,
             line.amount_fen, line.purpose[:60], line.holder, sealed, mask_card(line.account), PAID, "", batch.id,
             line.decided_at, batch.paid_at,
         )  # fmt: skip
@@ -159,5 +159,11 @@ def _sealed(batch: NewBatch) -> list[bytes | None]:
     return seal_many([line.account for line in batch.lines], aad=field.domain.encode())
 
 
+def _key(line: NewPaid) -> str:
+    """As ``hold`` and ``hold_parts`` write it."""
+    return f"case:{line.case_id}" + (f"/{line.part}" if line.part else "")
+
+
 def _payout_id(line: NewPaid) -> UUID:
-    return uuid_from_seed("payout", line.case_id, at=line.decided_at)
+    part = (line.part,) if line.part else ()
+    return uuid_from_seed("payout", line.case_id, *part, at=line.decided_at)

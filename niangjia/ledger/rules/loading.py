@@ -9,7 +9,10 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class NewPaid:
-    """One payment of a case, in fen; ``account`` in plain, it is sealed on its way in. ``hold_id``: the case's transfer."""
+    """One payment of a case, in fen; ``account`` in plain, it is sealed on its way in. ``hold_id``: its transfer.
+
+    ``part``: which one, of a grant that was paid in parts.
+    """
 
     case_id: UUID
     hold_id: UUID
@@ -21,6 +24,7 @@ class NewPaid:
     holder: str
     account: str
     decided_at: datetime
+    part: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

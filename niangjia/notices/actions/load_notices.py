@@ -73,7 +73,7 @@ def _notice(numbered: Numbered) -> bulk.Row:
     roster = [{**told, "ref": str(row.ref)} for told, row in zip(public, one.rows, strict=True)]
     published = clock.start_of(one.opens_on) + NINE_O_CLOCK
     return (
-        one.id, one.union_id, year, serial, number, one.title, one.service, one.stage, one.legal, "", one.working_days,
+        one.id, one.union_id, year, serial, number, one.title, one.service, one.stage, one.legal, one.legal_basis, one.working_days,
         one.opens_on, closes.day, closes.day, not closes.certain, "ended", roster, sm3_hex(hashed), _token(one), published,
         *one.published_by, _ended(one), "",
     )  # fmt: skip

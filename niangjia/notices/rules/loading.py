@@ -11,7 +11,10 @@ from niangjia.notices.rules.roster import Row
 
 @dataclass(frozen=True, slots=True)
 class NewNotice:
-    """A notice that stood its ``working_days`` without an objection. ``opens_on`` is the day of publishing, ``published_by`` id and label."""
+    """A notice that stood its ``working_days`` without an objection. ``opens_on`` is the day of publishing, ``published_by`` id and label.
+
+    ``legal`` and ``legal_basis`` as for ``publish_notice``.
+    """
 
     id: UUID
     union_id: UUID
@@ -24,3 +27,4 @@ class NewNotice:
     opens_on: date
     rows: tuple[Row, ...]
     published_by: tuple[UUID, str]
+    legal_basis: str = ""
