@@ -185,3 +185,6 @@ def test_a_shop_finds_each_line_in_its_own_papers_and_keeps_what_it_typed(
         assert wrong.status_code == 409
         assert 'value="好"' in text(wrong)
         assert '<option value="1" selected>算数<' in text(wrong)
+        unsaid = county.post(here, {f"c-{used[1].id}": "", f"f-{used[1].id}": "问过了，是当天来的。"})
+        assert (unsaid.status_code, Settlement.objects.get().state) == (409, "disputed")
+        assert "有异议" in text(unsaid)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from niangjia.activities import api as activities
 from niangjia.aid import api as aid
 from niangjia.base.actor import Actor
 from niangjia.base.jobs import drain
@@ -174,9 +175,34 @@ def test_who_sweeps_the_streets_has_a_check_up_and_parcels_wait_to_be_posted(cit
 
 
 def test_a_lot_of_the_city_can_be_drawn_again(city: Built) -> None:
-    [drawn] = quotas.public_draws()
+    [drawn] = [draw for draw in quotas.public_draws() if not draw.by_merit]
     assert drawn.drawn_at
     assert (verify(quotas.public_file(drawn)).differs, verify(quotas.public_file(drawn)).given) == ("", 4)
+
+
+def test_what_was_redeemed_is_reconciled_and_a_base_doubts_a_line(city: Built) -> None:
+    officer = actor("municipal")
+    places = activities.merchants_visible_to(officer)
+    days = [(place.kind, day) for place in places for day in activities.settlements_of(officer, merchant_id=place.id)]
+    assert sorted((kind, day.state) for kind, day in days) == [
+        ("base", "confirmed"),
+        ("base", "disputed"),
+        ("shop", "settled"),
+    ]
+    assert activities.unreconciled(AS_OF) == []
+    assert any(row.fund == "warmth" for row in ledger.payouts_visible_to(actor("finance")))
+
+
+def test_a_train_is_before_the_public_and_another_is_being_entered(city: Built) -> None:
+    trains = {pool.title: pool for pool in quotas.pools_visible_to(actor("municipal"), service="homeward", size=9)[0]}
+    draw = quotas.draw_of_pool(pool_id=trains["重庆方向返乡专列"].id)
+    assert draw
+    assert draw.order[0].score == max(entry.score for entry in draw.listed) > min(entry.score for entry in draw.listed)
+    assert draw.notice_id
+    assert notices.notice_line(notice_id=draw.notice_id).state in notices.RUNNING
+    assert trains["南昌方向返乡专列"].entered > 0
+    [own] = [b for b in quotas.bookings_of(actor("worker").id) if b.title == "重庆方向返乡专列"]
+    assert quotas.place_of(draw, quotas.entry_of(booking_id=own.id)) > 0
 
 
 def test_campaigns_run_and_something_waits_to_be_looked_at(city: Built) -> None:

@@ -11,11 +11,13 @@ import pytest
 from django.test import Client
 
 from niangjia.base import files, journal
+from niangjia.base.actor import SYSTEM
 from niangjia.casework import api as casework
 from niangjia.casework.models import Case, Juror
 from niangjia.people import api as people
 from tests.casework.conftest import evidence, known, monday, state
 from tests.casework.test_jury import GOOD, JURORS, WEAK, case, jury, seat
+from tests.casework.test_load_history import COUNTED, past
 from tests.cast import World
 from tests.web.matrix_world import _picture
 
@@ -194,3 +196,13 @@ def test_five_jurors_cost_no_more_questions_than_one(
                 assert client.get(path).status_code == 200
             counts.append(len(asked))
     assert counts[:3] == counts[3:]
+
+
+def test_of_a_case_that_was_loaded_only_the_result_is_told(known: World, client_of: ClientOf) -> None:
+    past_home = past(known, "model-home", record={"jury": {"1": COUNTED}})
+    casework.load_history(by=SYSTEM, cases=[past_home])
+    page = text(client_of("municipal_officer").get(desk_page(past_home.id)))
+    assert "没有带来每位评委的分" in page
+    assert "86.33" in page
+    assert "÷" not in page
+    assert "席，已交分" not in page

@@ -170,3 +170,19 @@ def answered(world: World, result: str) -> None:
     )
     assert told.problems == ()
     drain()
+
+
+def test_everybody_sees_how_many_seats_those_before_her_ask_for(world: World, train: Pool, client_of: ClientOf) -> None:
+    all_enter(world, train.id, seats={"worker": 3, "mother": 2})
+    publish(world, train)
+    with after(train, days=2):
+        desk = text(client_of("county_officer").get(f"/console/pools/{train.id}/draw/"))
+        assert "4 个座，5 份报名，一共要 8 个座" in desk
+        assert "按编号排列" not in desk  # a grid of nothing but who waits tells nothing
+        first = text(client_of("worker").get(f"/draws/{booking(world, 'worker').id}/"))
+        assert "你排在最前面，要 3 个座，全列 4 个座。" in first
+        second = text(client_of("mother").get(f"/draws/{booking(world, 'mother').id}/"))
+        assert "排在你前面的一共要 3 个座，你要 2 个，全列 4 个座。" in second
+    give(world, train)
+    with after(train, days=12):
+        assert "一共要 3 个座" not in text(client_of("mother").get(f"/draws/{booking(world, 'mother').id}/"))

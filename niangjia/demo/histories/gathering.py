@@ -65,10 +65,9 @@ def ask(
 
 def _open(company: Company, planned: Planned) -> UUID:
     begins = at(company, planned.day, planned.hour)
-    closes = begins - LATEST if planned.closes is None else at(company, planned.closes, 17)
     new = quotas.NewPool(
         service=planned.service, union_id=company.city.ids[AT[planned.by]], title=planned.title, capacity=planned.capacity, mode=planned.mode,
-        opens_at=clock.now(), closes_at=closes, starts_at=begins, ends_at=begins + timedelta(hours=planned.hours),
+        opens_at=clock.now(), closes_at=begins - LATEST, starts_at=begins, ends_at=begins + timedelta(hours=planned.hours),
         place=planned.place, text=planned.text, item=planned.item,
     )  # fmt: skip
     return quotas.open_pools(by=company.actor(planned.by), pools=[new])[0]

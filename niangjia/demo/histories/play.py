@@ -20,6 +20,7 @@ from niangjia.demo.histories.caring import caring
 from niangjia.demo.histories.company import Company
 from niangjia.demo.histories.gathering import gatherings
 from niangjia.demo.histories.hardship import hardships
+from niangjia.demo.histories.homegoing import going_home
 from niangjia.demo.histories.honouring import candidates
 from niangjia.demo.histories.joining import joins
 from niangjia.demo.histories.refunding import refunds
@@ -28,7 +29,7 @@ from niangjia.demo.histories.studying import study_grants
 from niangjia.kernel.errors import Refusal
 from niangjia.notices import api as notices
 
-MATTERS = (joins, study_grants, hardships, refunds, candidates, gatherings, shopping, campaigning, caring)
+MATTERS = (joins, study_grants, hardships, refunds, candidates, gatherings, shopping, campaigning, caring, going_home)
 MINUTES_APART = 3
 Waiting = tuple[date, int, Iterator[date]]
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from niangjia.activities import api as activities
 from niangjia.base import clock
+from niangjia.base.actor import Actor
 from niangjia.base.jobs import drain
 from niangjia.demo.actions.found_city import City
 from niangjia.demo.histories.company import Company
@@ -24,6 +25,8 @@ VALID_DAYS = 90
 SOURCE, LINK = "中国福利彩票双色球当晚开奖号码（演示：号码是编的）", "https://www.cwl.gov.cn/"
 SEED = "03 08 14 19 22 31 + 07"
 CLOSES, SPEAKS = 7, 9  # days after it opened
+RECUPERATION = "recuperation"
+DOUBT = "这张是第二天中午才来的，我们的登记簿上没有这一天。"
 
 
 def shopping(company: Company) -> Iterator[Matter]:
@@ -62,7 +65,7 @@ def _open(company: Company, offer: PlannedOffer, shops: dict[str, UUID], closes:
         opens_at=opens, closes_at=opens + timedelta(days=closes), points=offer.points, text=offer.text,
     )  # fmt: skip
     worth = activities.Worth(
-        value_fen=offer.value_fen, days=2 if offer.service == "recuperation" else 1, valid_days=VALID_DAYS
+        value_fen=offer.value_fen, days=2 if offer.service == RECUPERATION else 1, valid_days=VALID_DAYS
     )
     return activities.open_offer(
         by=company.actor("municipal"), pool=pool, worth=worth, merchant_ids=[shops[key] for key in offer.shops]
@@ -72,20 +75,41 @@ def _open(company: Company, offer: PlannedOffer, shops: dict[str, UUID], closes:
 def _offer(company: Company, offer: PlannedOffer, shops: dict[str, UUID], number: int) -> Iterator[date]:
     pool_id = _open(company, offer, shops, 60)
     yield clock.today() + timedelta(2)
-    answers = {"health_consent": "on"} if offer.service == "recuperation" else {}
+    answers = {"health_consent": "on"} if offer.service == RECUPERATION else {}
     ask(company, pool_id, guests(company, offer.service, number, offer.guests), answers)
     if offer.redeemed:
         yield clock.today() + timedelta(4)
-        _redeem(company, pool_id, offer.redeemed, shops[offer.shops[0]])
+        used = _redeem(company, pool_id, offer, shops)
+        yield clock.today() + timedelta(1)
+        _reconcile(company, offer, used)
 
 
-def _redeem(company: Company, pool_id: UUID, count: int, merchant_id: UUID) -> None:
-    """At the counter, by their codes."""
-    rows, _ = quotas.bookings_of_pool(company.actor("municipal"), pool_id=pool_id, states=("booked",), size=count)
-    for row in rows:
+def _redeem(company: Company, pool_id: UUID, offer: PlannedOffer, shops: dict[str, UUID]) -> dict[UUID, list[UUID]]:
+    """At the counter, by their codes, in turns at each place; the vouchers by merchant."""
+    used: dict[UUID, list[UUID]] = {}
+    first = company.actor("municipal")
+    rows, _ = quotas.bookings_of_pool(first, pool_id=pool_id, states=("booked",), size=offer.redeemed)
+    for turn, row in enumerate(rows):
         voucher = activities.voucher_of(booking_id=row.id)
         if voucher:
-            activities.redeem(by=company.actor("municipal"), merchant_id=merchant_id, code=voucher.code)
+            merchant_id = shops[offer.shops[turn % len(offer.shops)]]
+            activities.redeem(by=first, merchant_id=merchant_id, code=voucher.code)
+            used.setdefault(merchant_id, []).append(row.id)
+    return used
+
+
+def _reconcile(company: Company, offer: PlannedOffer, used: dict[UUID, list[UUID]]) -> None:
+    """The night closes the day. A shop says that all is right and is settled; of two bases one does, the other doubts a line."""
+    day = clock.today() - timedelta(1)
+    activities.close_days()
+    for turn, (merchant_id, vouchers) in enumerate(used.items()):
+        doubted = {vouchers[-1]: DOUBT} if offer.service == RECUPERATION and turn == 0 else {}
+        desk = Actor(merchant_id, "兑付台")
+        activities.answer_settlement(by=desk, merchant_id=merchant_id, day=day, disputes=doubted)
+        if offer.service != RECUPERATION:
+            officer = company.actor("municipal")
+            [found] = [one for one in activities.settlements_of(officer, merchant_id=merchant_id) if one.day == day]
+            activities.settle(by=officer, settlement_id=found.id, findings={})
 
 
 def _lottery(company: Company, shops: dict[str, UUID]) -> Iterator[date]:

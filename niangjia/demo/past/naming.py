@@ -94,8 +94,18 @@ def _case(hands: Hands, noticing: Noticing, service: str, share: Share) -> NewCa
         id=case_id, service=service, subject_id=home.id, person_id=None, who=home.name, union_id=home.id, path=home.path,
         origin="applied", applied_at=at, decided_at=decided, ended_at=ended, steps=steps, notice_id=stood.id,
         record={"jury": {str(jury): told}, "title": SPECS[service]["title"]["zh"]},
-        amount_fen=fen or None, fund=FUND if fen else "", hold_id=hold,
+        answers=_told(share, money=money), amount_fen=fen or None, fund=FUND if fen else "", hold_id=hold,
     )  # fmt: skip
+
+
+def _told(share: Share, *, money: bool) -> dict[str, Any]:
+    """What the union wrote: who leads the studio and on how much it works; what the home is for."""
+    if money:
+        return {
+            "leader_title": "model_worker" if share.union.size % 3 else "craftsman",
+            "projects": 1 + share.union.size % 4,
+        }
+    return {"what": "每天开到晚上九点，有人管，书和热水都不断。", "heard": share.union.size * 3 // 5}
 
 
 def _way(hands: Hands, share: Share, home: UnionRef, jury: int, told: dict[str, Any]) -> Iterator[NewStep]:

@@ -19,10 +19,7 @@ AHEAD = 6  # days before it begins, a pool is opened; what is to come later is o
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """``day``: days from today, below nought is over. ``guests``: how many ask for a place; of what is over, most were there.
-
-    ``closes``: days from today, where asking ends long before it begins.
-    """
+    """``day``: days from today, below nought is over. ``guests``: how many ask for a place; of what is over, most were there."""
 
     service: str
     title: str
@@ -37,12 +34,23 @@ class Planned:
     text: str = ""
     months: tuple[int, ...] = ()  # only when today is in one of these
     mode: str = "first"
-    closes: int | None = None
 
     def answers(self) -> dict[str, Any]:
-        if self.mode == "merit":
-            return {"station": "南昌西", "seats": 2, "notice_consent": "on"}
         return {"people": 12} if self.item == "visit" else {}
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedTrain:
+    """``opens``, ``closes``, ``day``: days from today. ``speaks``: when what gives the seed is known; None: nobody has said yet where it comes from."""
+
+    title: str
+    station: str
+    opens: int
+    closes: int
+    day: int
+    capacity: int
+    guests: int
+    speaks: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +126,14 @@ COMING = (
     Planned("matchmaking", "旗山轻徒步", "旗山森林公园", "municipal", 10, 9, 5, 30, 0, "outdoor", "走六公里，两人一组做午饭。"),
     Planned("matchmaking", "一起做顿福州菜", COUNTY_PALACE, "county", 17, 14, 3, 24, 0, "craft"),
     Planned("spring-stay", "新福州人看福州：三坊七巷", "三坊七巷南后街口", "municipal", 45, 9, 6, 80, 0, "tour", "全家一起，管一顿午饭。", (11, 12, 1)),
-    Planned(
-        "homeward", "南昌方向返乡专列", "福州站北广场集合", "municipal", 60, 9, 9, 500, 4, "", "按条件排座位，排好了先公示。", (11, 12, 1),
-        "merit", 14,
-    ),
     Planned("collective-wedding", "新福州人集体婚礼", "闽江之心", "municipal", 60, 9, 4, 100, 0, text="审核通过的一对一对进来。", mode="case"),
     Planned("spring-stay", "寄一箱年货回老家", "", "municipal", 45, 9, 8, 120, 0, "parcel", "我们打包、寄出，快递单号发给你。", (11, 12, 1)),
 )  # fmt: skip
+GOING_HOME = (11, 12, 1)  # the months in which trains are on
+TRAINS = (
+    PlannedTrain("重庆方向返乡专列", "重庆北", -34, -16, 50, 16, 12, -15),
+    PlannedTrain("南昌方向返乡专列", "南昌西", -6, 14, 60, 500, 8),
+)
 COURSES = (
     PlannedCourse("电工（初级）提升班", COUNTY_PALACE, "county", (-37, -30, -23, -16), 12, 7, "四次课，考过了发证书。"),
     PlannedCourse("直播带货实操班", PALACE, "municipal", (7, 14, 21, 28), 20, 5, "四次课，带自己的产品来练。"),

@@ -74,8 +74,8 @@ def named_unions(
     seed: int,
     as_of: date,
 ) -> list[Share]:
-    """So many unions of ``least`` members or more, each named once, the years in turns."""
-    fit = _fit(unions, without, least=least, as_of=as_of)
+    """So many unions of ``least`` members or more, each in one employer, named once, the years in turns."""
+    fit = [each for each in _fit(unions, without, least=least, as_of=as_of) if each.employer]
     return _spread(_drawn(fit, seed, service)[:count], [], as_of)
 
 

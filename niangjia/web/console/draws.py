@@ -62,11 +62,15 @@ class Line:
     score: int = 0
     reasons: str = ""
     unknown: str = ""
+    seats: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class DrawPage:
-    """``act``: the one thing to do now; "" when it waits for a moment or for another officer. ``notice``: the order before the public."""
+    """``act``: the one thing to do now; "" when it waits for a moment or for another officer. ``notice``: the order before the public.
+
+    ``seats``: how many those on the list ask for, where one may ask for several; else 0.
+    """
 
     crumb: Sequence[tuple[str, str]]
     pool: quotas.PoolView
@@ -78,6 +82,7 @@ class DrawPage:
     lines: Sequence[Line]
     more: int
     counts: Sequence[tuple[str, str, int]]
+    seats: int
     seed_by: str
     confirmed_by: str
     public: str
@@ -159,6 +164,7 @@ def _page(request: HttpRequest, pool: quotas.PoolView, form: AnnounceForm) -> Dr
         pool=pool, draw=found, steps=steps_of(found, pool, now), act=_act(found, pool, now, actor.id, notice), form=form,
         cells=[_cell(entry.number, by_number.get(entry.number), names) for entry in listed],
         lines=lines[:MOST_SHOWN], more=max(len(lines) - MOST_SHOWN, 0), counts=_counts(lines, by_merit=pool.mode == "merit"),
+        seats=sum(entry.seats for entry in listed) if found and found.most_seats > 1 else 0,
         seed_by=told[found.seed_by].name if found and found.seed_by in told else "",
         confirmed_by=told[found.confirmed_by].name if found and found.confirmed_by in told else "",
         public=f"/public/draws/{found.id}/" if found else "", notice=notice, instead=_instead(pool, definition, found, now),
@@ -179,6 +185,7 @@ def _lines(found: quotas.DrawView, by_number: Mapping[int, Any], names: Mapping[
                 place, entry.number, booking[1] if booking else entry.name, quotas.lot_of(found.seed, entry.number), outcome.partition(":")[0],
                 outcome_words(outcome, names, by_merit=found.by_merit), outcome_tone(outcome), entry.score,
                 reasons_words(entry.reasons, found.merits), reasons_words(entry.unknown, found.merits),
+                entry.seats,
             )
         )  # fmt: skip
     return lines

@@ -59,12 +59,12 @@ class MerchantPage:
 
 @dataclass(frozen=True, slots=True)
 class SettlementRow:
-    """``counts``, ``finding``: what was typed, where it was refused."""
+    """``choice`` ("1" it counts, "0" it does not, "" nobody has said), ``finding``: what was typed, where it was refused."""
 
     line: activities.LineView
     state: str
     tone: str
-    counts: bool
+    choice: str
     finding: str
 
 
@@ -76,6 +76,7 @@ class SettlementPage:
     tone: str
     lines: Sequence[SettlementRow]
     may_settle: bool
+    doubted: int
 
 
 @require_GET
@@ -184,6 +185,7 @@ def settlement(request: HttpRequest, settlement_id: UUID) -> HttpResponse:
         crumb=[_home(), (found.merchant.name, merchant_page), (f"{found.day:%m-%d}", "")], found=found,
         state=_(activities.SETTLEMENT_STATES[found.state]), tone=TONES.get(found.state, ""), lines=[_row(request, line) for line in lines],
         may_settle=found.state in {"confirmed", "disputed"},
+        doubted=sum(line.value_fen for line in lines if line.state == "questioned"),
     )  # fmt: skip
     return show(request, "settlement", page, here="pools")
 
@@ -191,13 +193,15 @@ def settlement(request: HttpRequest, settlement_id: UUID) -> HttpResponse:
 def _row(request: HttpRequest, line: activities.LineView) -> SettlementRow:
     typed = request.POST.get(f"f-{line.voucher_id}", "")
     return SettlementRow(
-        line, _(activities.LINE_STATES[line.state]), TONES.get(line.state, ""), request.POST.get(f"c-{line.voucher_id}") == "1", typed
+        line, _(activities.LINE_STATES[line.state]), TONES.get(line.state, ""), request.POST.get(f"c-{line.voucher_id}", ""), typed
     )  # fmt: skip
 
 
 def _findings(request: HttpRequest, lines: Sequence[Any]) -> dict[UUID, tuple[bool, str]]:
+    """What was decided line by line; where nobody said whether it counts there is no finding yet."""
     asked = [line.voucher_id for line in lines if line.state == "questioned"]
-    return {each: (request.POST.get(f"c-{each}") == "1", request.POST.get(f"f-{each}", "")) for each in asked}
+    said = {each: request.POST.get(f"c-{each}", "") for each in asked}
+    return {each: (said[each] == "1", request.POST.get(f"f-{each}", "")) for each in asked if said[each]}
 
 
 @require_GET

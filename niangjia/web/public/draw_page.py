@@ -27,6 +27,7 @@ class Line:
     score: int = 0
     reasons: str = ""
     unknown: str = ""
+    seats: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ def draw_page(view: quotas.DrawView) -> DrawPage:
             place, entry.number, entry.name, quotas.lot_of(view.seed, entry.number),
             outcome_words(outcomes.get(entry.number, ""), names, by_merit=view.by_merit), outcome_tone(outcomes.get(entry.number, "")), entry.score,
             reasons_words(entry.reasons, view.merits), reasons_words(entry.unknown, view.merits),
+            entry.seats,
         )
         for place, entry in enumerate(view.order if view.drawn_at else [], 1)
     ]  # fmt: skip

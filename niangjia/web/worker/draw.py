@@ -21,7 +21,8 @@ from niangjia.web.worker.frame import page, show
 
 @dataclass(frozen=True, slots=True)
 class OwnDraw:
-    """``place`` of ``entries`` in the order; 0 before it. ``score`` is None where nothing is scored, or not yet; ``merits``: what gives points."""
+    """``place`` of ``entries`` in the order; 0 before it. ``before``: seats that those before her ask for, ``seats``: hers, where one
+    may ask for several and nothing was given yet; else 0. ``score`` is None where nothing is scored, or not yet; ``merits``: what gives points."""
 
     booking: BookingView
     draw: DrawView
@@ -34,6 +35,8 @@ class OwnDraw:
     score: int | None
     merits: Sequence[Criterion]
     notice: str
+    before: int
+    seats: int
 
 
 @page
@@ -54,9 +57,15 @@ def draw(request: HttpRequest, booking_id: UUID) -> HttpResponse:
     content = OwnDraw(
         booking, found, _heading(booking, found), number, place, len(found.listed), quotas.lot_of(found.public_seed, number) if place else "",
         steps_in_public(found), entry.score if entry and found.by_merit else None, merit_lines(merits) if found.by_merit else [],
-        quotas.notice_token(found),
+        quotas.notice_token(found), *_seats(found, place, booking),
     )  # fmt: skip
     return show(request, "draw", content, here="mine")
+
+
+def _seats(found: DrawView, place: int, booking: BookingView) -> tuple[int, int]:
+    if not place or found.most_seats < 2 or booking.state != "entered":
+        return 0, 0
+    return sum(entry.seats for entry in found.order[: place - 1]), found.order[place - 1].seats
 
 
 def _heading(booking: BookingView, found: DrawView) -> str:
