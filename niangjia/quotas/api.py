@@ -12,6 +12,7 @@ from niangjia.quotas.actions.enter import enter_many
 from niangjia.quotas.actions.forget import forget
 from niangjia.quotas.actions.in_order import advance, give_in_order
 from niangjia.quotas.actions.instead import pay_instead, repair_card, take_instead
+from niangjia.quotas.actions.load_held import Guest, HeldPool, load_held
 from niangjia.quotas.actions.look import look_many, warm_up
 from niangjia.quotas.actions.merit import give_seats, publish_order, settle_list_objection
 from niangjia.quotas.actions.moving import check_in, confirm, excuse, give_back, lapse, mark_missed, rate
@@ -78,6 +79,8 @@ __all__ = [
     "BookingView",
     "Claim",
     "DrawView",
+    "Guest",
+    "HeldPool",
     "MeritLine",
     "NewPool",
     "Parcel",
@@ -122,6 +125,7 @@ __all__ = [
     "is_on_list",
     "is_paid_instead",
     "lapse",
+    "load_held",
     "look_at_parcels",
     "look_many",
     "lot_of",

@@ -18,6 +18,7 @@ from niangjia.catalogue import api as catalogue
 from niangjia.demo.rules.cast import role
 from niangjia.demo.rules.dues import PlannedDues, refund_fen
 from niangjia.demo.rules.families import plan_family
+from niangjia.demo.rules.meetings import COUPLES, MET, last_wedding, year_met, year_wed
 from niangjia.demo.rules.pasts import (
     ENROLLED,
     FAMILIES,
@@ -154,7 +155,8 @@ def test_only_the_system_loads() -> None:
 
 
 def test_at_full_scale_the_grants_are_the_report_s() -> None:
-    assert needed(1.0) == {"study": GRANTS, "honour": MODEL_WORKERS, "aid": FAMILIES, "academy": ENROLLED}
+    whole = {"study": GRANTS, "honour": MODEL_WORKERS, "aid": FAMILIES, "academy": ENROLLED}
+    assert needed(1.0) == whole | {"meeting": MET, "wedding": COUPLES}
     fens = grant_fens(GRANTS, GRANT_YUAN)
     assert (len(fens), sum(fens)) == (GRANTS, GRANT_YUAN * 100)
 
@@ -278,3 +280,26 @@ def test_unions_have_a_past_too(city: Built) -> None:
     view = casework.case_for(leader(), case.id)
     assert [step.kind for step in view.past if step.kind in ("paid", "accepted")] == ["paid", "accepted", "paid"]
     assert [payout.state for payout in ledger.payouts_of_case(case_id=case.id)] == ["paid", "paid"]
+
+
+def test_the_young_and_single_met_and_those_with_a_family_had_married() -> None:
+    scale = 0.004
+    chance = chances(scale, sum(each.union.size for each in SMALL))
+    workers = list(plan_workers(SMALL, seed=1, as_of=AS_OF))
+    met = [(w, year) for w in workers if (year := year_met(w, AS_OF, chance["meeting"]))]
+    wed = [(w, year) for w in workers if (year := year_wed(w, AS_OF, chance["wedding"]))]
+    assert len(met) >= needed(scale)["meeting"]
+    assert len(wed) >= needed(scale)["wedding"]
+    assert not {w.number for w, _ in met} & {w.number for w, _ in wed}
+    for worker, year in met + wed:
+        assert worker.told
+        assert 23 <= year - worker.born.year <= 38
+        assert worker.since.year < year <= AS_OF.year
+
+
+def test_this_year_s_wedding_is_of_the_past_when_it_is_settled() -> None:
+    assert [last_wedding(day) for day in (date(2026, 10, 18), date(2026, 10, 27), date(2026, 10, 29))] == [
+        2025,
+        2025,
+        2026,
+    ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from niangjia.base.beside import made_beside
 from niangjia.demo.actions.found_city import City
 from niangjia.demo.actions.settle_people import parts_of, planned
+from niangjia.demo.rules.meetings import year_met, year_wed
 from niangjia.demo.rules.pasts import helped_family, joined_by_phone, past_study, year_enrolled, year_named
 from niangjia.demo.rules.workers import PlannedWorker
 
@@ -20,17 +21,20 @@ class Having:
     aid: list[PlannedWorker] = field(default_factory=list)
     join: list[PlannedWorker] = field(default_factory=list)
     academy: list[PlannedWorker] = field(default_factory=list)
+    meeting: list[PlannedWorker] = field(default_factory=list)
+    wedding: list[PlannedWorker] = field(default_factory=list)
+
+    def add(self, other: Having) -> None:
+        """Those of the next part."""
+        for each in fields(self):
+            getattr(self, each.name).extend(getattr(other, each.name))
 
 
 def all_having(city: City, taken: set[int]) -> Having:
     """Everybody but those, by running number, who play a part in what is acted out; they may have come by phone."""
     parts, found = parts_of(city.seats), Having()
     for one in made_beside(len(parts), lambda n: _of(city, taken, n)):
-        found.study.extend(one.study)
-        found.honour.extend(one.honour)
-        found.aid.extend(one.aid)
-        found.join.extend(one.join)
-        found.academy.extend(one.academy)
+        found.add(one)
     return found
 
 
@@ -49,4 +53,8 @@ def _of(city: City, taken: set[int], part: int) -> Having:
             found.aid.append(worker)
         if year_enrolled(worker, city.as_of, chances["academy"]):
             found.academy.append(worker)
+        if year_met(worker, city.as_of, chances["meeting"]):
+            found.meeting.append(worker)
+        if year_wed(worker, city.as_of, chances["wedding"]):
+            found.wedding.append(worker)
     return found

@@ -17,6 +17,7 @@ from niangjia.demo.past.having import Having, all_having
 from niangjia.demo.past.helping import past_aid
 from niangjia.demo.past.honouring import past_honours
 from niangjia.demo.past.joining import past_joins
+from niangjia.demo.past.meeting import past_meetings, past_weddings
 from niangjia.demo.past.naming import past_homes, past_studios
 from niangjia.demo.past.noticing import Noticing
 from niangjia.demo.past.refunding import past_refunds
@@ -28,6 +29,7 @@ from niangjia.honours import api as honours
 from niangjia.insight import api as insight
 from niangjia.ledger import api as ledger
 from niangjia.notices import api as notices
+from niangjia.quotas import api as quotas
 from niangjia.registers import api as registers
 
 BASIS = "往年预算（演示）"
@@ -44,6 +46,7 @@ class _Records:
     union_titles: list[honours.NewUnionHonour] = field(default_factory=list)
     files: list[aid.NewFile] = field(default_factory=list)
     entries: list[registers.NewEntry] = field(default_factory=list)
+    held: list[quotas.HeldPool] = field(default_factory=list)
 
 
 def load_past(city: City, pool: Pool, *, progress: Callable[[str], None]) -> int:
@@ -60,6 +63,8 @@ def load_past(city: City, pool: Pool, *, progress: Callable[[str], None]) -> int
     honours.load_honours(by=SYSTEM, honours=found.titles)
     honours.load_union_honours(by=SYSTEM, honours=found.union_titles)
     registers.load_register(by=SYSTEM, entries=found.entries)
+    places = quotas.load_held(by=SYSTEM, pools=found.held)
+    progress(f"{places:,} places at {len(found.held):,} meetings and weddings of earlier years")
     files = aid.load_files(by=SYSTEM, files=found.files)
     paid = ledger.load_paid(by=SYSTEM, union_id=hands.top.id, batches=found.batches, basis=BASIS)
     progress(
@@ -89,7 +94,12 @@ def _of_people(found: _Records, hands: Hands, noticing: Noticing, having: Having
     helped = past_aid(hands, noticing, having.aid, families=needed(hands.city.scale)["aid"])
     enrolled = past_enrolments(hands, having.academy, people=left("academy_workers", wanted["academy"]))
     joins = past_joins(hands, having.join)
-    found.cases += [*grants.cases, *named.cases, *helped.cases, *enrolled.cases, *joins]
+    wed = past_weddings(hands, having.wedding, couples=left("wedding_couples", wanted["wedding"]))
+    found.held += [
+        *past_meetings(hands, having.meeting, people=left("matchmaking_people", wanted["meeting"])),
+        *wed.pools,
+    ]
+    found.cases += [*grants.cases, *named.cases, *helped.cases, *enrolled.cases, *joins, *wed.cases]
     found.batches += [*grants.batches, *helped.batches]
     found.titles += named.honours
     found.files += helped.files

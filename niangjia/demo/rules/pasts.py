@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from niangjia.demo.rules.meetings import COUPLES, MET
 from niangjia.demo.rules.tree import REPORT_BEGAN
 from niangjia.demo.rules.workers import PlannedStudy, PlannedWorker, school_year
 
@@ -15,14 +16,21 @@ REFUND_YUAN = 35_600_000  # the report says more than 35,000,000
 FAMILIES = 6_000  # on the hardship file since the report began, or once on it: ours
 BY_PHONE, BY_PHONE_YEARS = 0.48, 2
 # How many of a hundred workers could have such a past; rather too few than too many.
-COULD = {"study": 0.06, "honour": 0.25, "aid": 0.6, "academy": 0.2}
+COULD = {"study": 0.06, "honour": 0.25, "aid": 0.6, "academy": 0.2, "meeting": 0.05, "wedding": 0.04}
 SPARE = 40
 SCHOOL = "左海职业技术学院"
 
 
 def needed(scale: float) -> dict[str, int]:
     """How many people have each kind of past, those whose matter is acted out included."""
-    whole = {"study": GRANTS, "honour": MODEL_WORKERS, "aid": FAMILIES, "academy": ENROLLED}
+    whole = {
+        "study": GRANTS,
+        "honour": MODEL_WORKERS,
+        "aid": FAMILIES,
+        "academy": ENROLLED,
+        "meeting": MET,
+        "wedding": COUPLES,
+    }
     return {purpose: round(count * scale) for purpose, count in whole.items()}
 
 

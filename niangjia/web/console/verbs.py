@@ -157,6 +157,7 @@ VERBS = {
     "quotas.move": N_("换一天"),
     "quotas.missed": N_("约了没来"),
     "quotas.offered": N_("轮到候补"),
+    "quotas.load_held": N_("载入往年的场次"),
     "quotas.open_pool": N_("建场次"),
     "quotas.rate": N_("评价场次"),
     "quotas.rush_open": N_("开始发放"),
