@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -11,12 +12,13 @@ from django.db import IntegrityError, transaction
 from niangjia.base.actor import SYSTEM
 from niangjia.casework import api as casework
 from niangjia.casework.actions import load_rounds
-from niangjia.casework.models import Case, CaseSlot
+from niangjia.casework.models import CapLine, Case, CaseSlot
 from niangjia.catalogue import api as catalogue
 from niangjia.catalogue.models import Helped
 from niangjia.insight import api as insight
 from niangjia.kernel.errors import NotAllowed
 from niangjia.kernel.ids import uuid7
+from niangjia.ledger import api as ledger
 from tests.cast import World
 
 pytestmark = pytest.mark.django_db
@@ -84,3 +86,22 @@ def test_only_the_system_loads(world: World) -> None:
     with pytest.raises(NotAllowed):
         casework.load_rounds(by=world["leader"].actor, rounds=[heat(world, "worker")])
     assert casework.load_rounds(by=SYSTEM, rounds=[]) == 0
+
+
+def test_a_round_in_money_is_paid_from_a_fund_and_uses_her_cap(world: World) -> None:
+    worker, hold = world["worker"], uuid7()
+    before = int(insight.figure(key="consolation_yuan")[1] or 0)
+    given = replace(heat(world, "worker"), record={}, amount_fen=30_000, fund="warmth", holds=(hold,))
+    assert casework.load_rounds(by=SYSTEM, rounds=[given]) == 1
+    line = ledger.NewPaid(
+        given.cases[0][0], hold, "person", worker.id, "warmth", 30_000, "疫情一线慰问", "林", "6222021402000000019", AT
+    )
+    by = (world["municipal_officer"].id, "甲"), (world["leader"].id, "乙")
+    batch = ledger.NewBatch(uuid7(), "PF-1", AT + timedelta(6), *by, (line,))
+    ledger.load_paid(by=SYSTEM, union_id=world.unions["city"].id, batches=[batch], basis="往年预算")
+    case = Case.objects.get(subject_id=worker.id, service="consolation")
+    assert (case.amount_fen, case.fund, case.hold_id) == (30_000, "warmth", hold)
+    assert insight.figure(key="consolation_yuan")[1] == before + 300
+    assert CapLine.objects.get(owner=f"person:{worker.id}").used_fen == 30_000
+    assert [row.state for row in ledger.payouts_of_case(case_id=case.id)] == ["paid"]
+    assert ledger.books_balanced().balanced

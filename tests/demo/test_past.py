@@ -18,18 +18,20 @@ from niangjia.catalogue import api as catalogue
 from niangjia.demo.rules.cast import role
 from niangjia.demo.rules.dues import PlannedDues, refund_fen
 from niangjia.demo.rules.families import plan_family
-from niangjia.demo.rules.meetings import COUPLES, MET, last_wedding, year_met, year_wed
+from niangjia.demo.rules.meetings import COUPLES, MET, in_years, last_wedding, year_met, year_wed
 from niangjia.demo.rules.pasts import (
     ENROLLED,
     FAMILIES,
     GRANT_YUAN,
     GRANTS,
     MODEL_WORKERS,
+    RELIEF_YUAN,
     WARMTH,
     chances,
     grant_fens,
     needed,
     past_study,
+    relieved,
     year_enrolled,
     year_named,
 )
@@ -118,7 +120,9 @@ def test_past_aid_has_its_family_file_and_the_warmth_reached_nearly_everybody(ci
         assert (file.check_result, file.tier) == ("passed", case.record["tier"])
         assert case.decided_at
         assert file.declared_on < case.decided_at.date()
-    assert figures()["warmth_people"] == round(WARMTH * TINY)
+    values = figures()
+    assert values["warmth_people"] == round(WARMTH * TINY)
+    assert 0 < values["pandemic_relief_yuan"] <= RELIEF_YUAN * TINY  # so few people stood at the front line then
 
 
 @given(st.integers(0, 1_000_000), st.integers(0, 10))
@@ -156,7 +160,7 @@ def test_only_the_system_loads() -> None:
 
 def test_at_full_scale_the_grants_are_the_report_s() -> None:
     whole = {"study": GRANTS, "honour": MODEL_WORKERS, "aid": FAMILIES, "academy": ENROLLED}
-    assert needed(1.0) == whole | {"meeting": MET, "wedding": COUPLES}
+    assert needed(1.0) == whole | {"meeting": MET, "wedding": COUPLES, "relief": 101_000}
     fens = grant_fens(GRANTS, GRANT_YUAN)
     assert (len(fens), sum(fens)) == (GRANTS, GRANT_YUAN * 100)
 
@@ -295,6 +299,25 @@ def test_the_young_and_single_met_and_those_with_a_family_had_married() -> None:
         assert worker.told
         assert 23 <= year - worker.born.year <= 38
         assert worker.since.year < year <= AS_OF.year
+
+
+def test_money_went_to_the_front_line_and_to_who_was_a_member_when_the_epidemic_broke_out() -> None:
+    scale = 0.004
+    chance = chances(scale, sum(each.union.size for each in SMALL))["relief"]
+    workers = list(plan_workers(SMALL, seed=1, as_of=AS_OF))
+    found = [(w, one) for w in workers if (one := relieved(w, chance))]
+    assert len(found) >= needed(scale)["relief"]
+    for worker, one in found:
+        assert worker.details["frontline"]
+        assert (one.number, one.name) == (worker.number, worker.name)
+        assert one.since == worker.since < date(2020, 1, 24)
+
+
+def test_a_wedding_takes_more_than_its_share_only_where_the_others_have_too_few() -> None:
+    worker = next(plan_workers(SMALL[:1], seed=1, as_of=AS_OF))
+    found = [(worker, year) for year in (2016, 2016, 2016, 2017, 2018)]
+    counts = [{y: len(some) for y, some in in_years(found, count=n, most=1).items()} for n in (3, 4)]
+    assert counts == [{2016: 1, 2017: 1, 2018: 1}, {2016: 2, 2017: 1, 2018: 1}]
 
 
 def test_this_year_s_wedding_is_of_the_past_when_it_is_settled() -> None:

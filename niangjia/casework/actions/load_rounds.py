@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from django.db import connection
@@ -22,20 +23,20 @@ from niangjia.kernel.ids import uuid7
 from niangjia.unions import api as unions
 
 AT_ONCE = 50_000  # cases: rounds are entered together until they are about so many
-CAME = "create temp table casework_came (round int, id uuid, number text, person_id uuid) on commit drop"
+CAME = "create temp table casework_came (round int, id uuid, number text, person_id uuid, hold_id uuid) on commit drop"
 ROUNDS = """
 with r as (select * from jsonb_to_recordset(%(rounds)s::jsonb) as r(
   round int, service text, version int, period text, slots boolean, state text, stage int, first uuid, second uuid,
-  answers jsonb, record jsonb, applied timestamptz, decided timestamptz, ended timestamptz, steps jsonb))
+  answers jsonb, fen bigint, fund text, capped text, record jsonb, applied timestamptz, decided timestamptz, ended timestamptz, steps jsonb))
 """
 CASES = f"""{ROUNDS}
 insert into casework_case (
   id, number, service, version, period, subject_kind, subject_id, person_id, who, union_id, path, origin, state, stage,
-  waiting_role, returns, first_signer, second_signer, answers, disputed, fund, record, rating_text, created_at, applied_at,
+  waiting_role, returns, first_signer, second_signer, answers, disputed, amount_fen, fund, hold_id, record, rating_text, created_at, applied_at,
   decided_at, ended_at)
 select c.id, c.number, r.service, r.version, r.period, 'person', c.person_id, c.person_id, p.name_masked, m.union_id,
-       m.path, 'delivered', r.state, r.stage, '', 0, r.first, r.second, r.answers, '', '',
-       r.record, '', r.applied, r.applied, r.decided, r.ended
+       m.path, 'delivered', r.state, r.stage, '', 0, r.first, r.second, r.answers, '', r.fen,
+       r.fund, c.hold_id, r.record, '', r.applied, r.applied, r.decided, r.ended
 from casework_came c join r on r.round = c.round
 join people_v_person p on p.id = c.person_id
 join people_v_membership m on m.person_id = c.person_id and m.until is null
@@ -53,10 +54,17 @@ SLOTS = f"""{ROUNDS}
 insert into casework_slot (subject_id, service, period, case_id)
 select c.person_id, r.service, r.period, c.id from casework_came c join r on r.round = c.round where r.slots
 """
+CAPS = f"""{ROUNDS}
+insert into casework_cap as c (owner, service, period, used_fen, cap_fen)
+select 'person:' || c.person_id, r.service, r.capped, sum(r.fen), sum(r.fen)
+from casework_came c join r on r.round = c.round where r.capped <> '' group by 1, 2, 3
+on conflict (owner, service, period) do update set used_fen = c.used_fen + excluded.used_fen,
+  cap_fen = greatest(c.cap_fen, c.used_fen + excluded.used_fen)
+"""
 
 
 def load_rounds(*, by: Actor, rounds: Iterable[NewRound]) -> int:
-    """Enter delivered cases without money, the same for all of a round but whose they are. Returns how many.
+    """Enter delivered cases, the same for all of a round but whose they are; their payments are the ledger's matter (``ledger.load_paid``). Returns how many.
 
     Who is named is and stays a member; the case goes to the union of today. Facts do not hang on it, and verdicts are not touched
     here: whoever loads a city's past brings everybody up to today at its end (``catalogue.refresh_everybody``).
@@ -96,18 +104,23 @@ def _enter(rounds: Sequence[NewRound]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("truncate casework_came")
     rows = (
-        (nr, key, number_for(key, clock.local_date(one.applied_at)), who)
+        (nr, key, number_for(key, clock.local_date(one.applied_at)), who, hold)
         for nr, one in enumerate(rounds)
-        for key, who in one.cases
+        for (key, who), hold in zip_longest(one.cases, one.holds)
     )
-    copy_rows("casework_came", ("round", "id", "number", "person_id"), rows)
+    copy_rows("casework_came", ("round", "id", "number", "person_id", "hold_id"), rows)
     values = {"rounds": _json([{"round": nr, **_described(one)} for nr, one in enumerate(rounds)])}
     with connection.cursor() as cursor:
-        for statement in (CASES, STEPS, SLOTS):
+        for statement in (CASES, STEPS, SLOTS, CAPS):
             cursor.execute(statement, values)
     catalogue.record_help_alike(
         helped=[
-            (one.service, [period_at(per, one.ended_at) for per in PERIODS], [who for _, who in one.cases])
+            catalogue.HelpedAlike(
+                one.service,
+                [period_at(per, one.ended_at) for per in PERIODS],
+                [who for _, who in one.cases],
+                one.amount_fen or 0,
+            )
             for one in rounds
         ]
     )
@@ -116,12 +129,14 @@ def _enter(rounds: Sequence[NewRound]) -> None:
 def _described(one: NewRound) -> dict[str, Any]:
     """All that its cases have in common."""
     definition = definition_of(one.service)
+    cap = definition.money.cap if definition.money and one.amount_fen else None
     return {
         "service": one.service, "version": definition.version, "period": period_at(definition.once, one.applied_at),
         "slots": definition.once != "live", "state": state_of(one.ended_at, rated=False), "stage": len(definition.chain) - 1,
         "first": one.signers[0], "second": one.signers[1], "answers": one.answers, "record": one.record,
         "applied": one.applied_at, "decided": one.decided_at, "ended": one.ended_at,
-        "steps": [_step(n, each) for n, each in enumerate(one.steps)],
+        "steps": [_step(n, each) for n, each in enumerate(one.steps)], "fen": one.amount_fen, "fund": one.fund,
+        "capped": period_at(cap.per, one.decided_at) if cap and cap.scope == "person" else "",
     }  # fmt: skip
 
 

@@ -66,7 +66,10 @@ class NewCase:
 
 @dataclass(frozen=True, slots=True)
 class NewRound:
-    """Delivered cases in goods that differ only in whose they are: ``cases`` are their keys and the people's. ``signers``: the two who signed the list."""
+    """Delivered cases that differ only in whose they are: ``cases`` are their keys and the people's. ``signers``: the two who signed the list.
+
+    In goods, or in money: each got ``amount_fen`` out of ``fund`` by the held transfer of the same place in ``holds``.
+    """
 
     service: str
     applied_at: datetime
@@ -77,3 +80,6 @@ class NewRound:
     record: Mapping[str, Any]
     signers: tuple[UUID, UUID]
     cases: tuple[tuple[UUID, UUID], ...]
+    amount_fen: int | None = None
+    fund: str = ""
+    holds: tuple[UUID, ...] = ()

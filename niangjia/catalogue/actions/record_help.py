@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -34,11 +35,11 @@ LEFT = """
 
 ALIKE = """
     insert into catalogue_helped as h (subject_id, service, period, times, fen)
-    select s, r.service, p, count(*), 0
-    from jsonb_to_recordset(%s::jsonb) as r(service text, periods text[], ids text)
-    cross join unnest(r.ids::uuid[]) as s cross join unnest(r.periods) as p
+    select s, r.service, p, count(*), sum(r.fen)
+    from jsonb_to_recordset(%s::jsonb) as r(service text, periods text[], subject_ids text, fen bigint)
+    cross join unnest(r.subject_ids::uuid[]) as s cross join unnest(r.periods) as p
     group by s, r.service, p order by s, p
-    on conflict (subject_id, service, period) do update set times = h.times + excluded.times
+    on conflict (subject_id, service, period) do update set times = h.times + excluded.times, fen = h.fen + excluded.fen
 """
 
 
@@ -50,12 +51,21 @@ def record_help(*, subject_id: UUID, service: str, period: str, fen: int = 0, ti
     _count(TAKEN_BACK if fen < 0 or times < 0 else GIVEN, [(subject_id, service, period, times, fen)])
 
 
-def record_help_alike(*, helped: Iterable[tuple[str, Sequence[str], Sequence[UUID]]]) -> None:
-    """``record_help``, once each time and without money, for many: (service, periods, subjects), in one statement.
+class HelpedAlike(NamedTuple):
+    """Once, with the same money (fen), in the same periods."""
+
+    service: str
+    periods: Sequence[str]
+    subject_ids: Sequence[UUID]
+    fen: int = 0
+
+
+def record_help_alike(*, helped: Iterable[HelpedAlike]) -> None:
+    """``record_help`` for many, in one statement.
 
     For a city's past, of which nothing is known but that it was: no earlier count is kept beside it, so any day sees this one.
     """
-    rounds = [{"service": service, "periods": periods, "ids": uuids(ids)} for service, periods, ids in helped]
+    rounds = [each._asdict() | {"subject_ids": uuids(each.subject_ids)} for each in helped]
     with connection.cursor() as cursor:
         cursor.execute(ALIKE, [json.dumps(rounds)])
 

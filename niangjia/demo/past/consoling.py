@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -38,11 +38,11 @@ class _Round:
     goods: str
 
 
-def past_rounds(hands: Hands, *, people: int) -> list[NewRound]:
-    """So many people got it once each, in some round after they had joined; drawn by their keys, the cast left out."""
+def past_rounds(hands: Hands, *, people: int, out: Collection[UUID]) -> list[NewRound]:
+    """So many people got it once each, in some round after they had joined; drawn by their keys, the cast and those in ``out`` left out."""
     city = hands.city
     rounds = sorted(_rounds(city.as_of), key=lambda one: one.day)
-    days, out = [one.day for one in rounds], set(cast_ids(city.seed))
+    days, out = [one.day for one in rounds], {*cast_ids(city.seed), *out}
     reached: dict[int, list[UUID]] = defaultdict(list)
     for who, since in _drawn(days[-1], out)[:people]:
         first = bisect_right(days, since)

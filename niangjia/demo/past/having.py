@@ -8,7 +8,15 @@ from niangjia.base.beside import made_beside
 from niangjia.demo.actions.found_city import City
 from niangjia.demo.actions.settle_people import parts_of, planned
 from niangjia.demo.rules.meetings import year_met, year_wed
-from niangjia.demo.rules.pasts import helped_family, joined_by_phone, past_study, year_enrolled, year_named
+from niangjia.demo.rules.pasts import (
+    Relieved,
+    helped_family,
+    joined_by_phone,
+    past_study,
+    relieved,
+    year_enrolled,
+    year_named,
+)
 from niangjia.demo.rules.workers import PlannedWorker
 
 
@@ -23,6 +31,7 @@ class Having:
     academy: list[PlannedWorker] = field(default_factory=list)
     meeting: list[PlannedWorker] = field(default_factory=list)
     wedding: list[PlannedWorker] = field(default_factory=list)
+    relief: list[Relieved] = field(default_factory=list)
 
     def add(self, other: Having) -> None:
         """Those of the next part."""
@@ -57,4 +66,6 @@ def _of(city: City, taken: set[int], part: int) -> Having:
             found.meeting.append(worker)
         if year_wed(worker, city.as_of, chances["wedding"]):
             found.wedding.append(worker)
+        if one := relieved(worker, chances["relief"]):
+            found.relief.append(one)
     return found

@@ -21,9 +21,10 @@ from niangjia.demo.past.meeting import past_meetings, past_weddings
 from niangjia.demo.past.naming import past_homes, past_studios
 from niangjia.demo.past.noticing import Noticing
 from niangjia.demo.past.refunding import past_refunds
+from niangjia.demo.past.relieving import Relief, past_relief
 from niangjia.demo.past.studying import past_grants
 from niangjia.demo.past.subsidising import past_home_subsidies, past_town_subsidies
-from niangjia.demo.rules.pasts import GRANT_YUAN, WARMTH, needed
+from niangjia.demo.rules.pasts import GRANT_YUAN, RELIEF_EACH, RELIEF_YUAN, WARMTH, needed
 from niangjia.demo.rules.subsidies import HOME_YUAN, HOMES, STUDIOS, TOWN_YUAN
 from niangjia.honours import api as honours
 from niangjia.insight import api as insight
@@ -56,8 +57,11 @@ def load_past(city: City, pool: Pool, *, progress: Callable[[str], None]) -> int
     """
     hands, noticing, left = Hands(city), Noticing(city.seed), _left(city.scale)
     found = _Records()
-    _of_people(found, hands, noticing, all_having(city, pool.everybody), left)
+    having = all_having(city, pool.everybody)
+    _of_people(found, hands, noticing, having, left)
     _of_unions(found, hands, noticing, left)
+    relief = past_relief(hands, having.relief, people=left("pandemic_relief_yuan", RELIEF_YUAN) // RELIEF_EACH)
+    found.batches += relief.batches
     stood = notices.load_notices(by=SYSTEM, notices=noticing.all())
     casework.load_history(by=SYSTEM, cases=found.cases)
     honours.load_honours(by=SYSTEM, honours=found.titles)
@@ -70,9 +74,16 @@ def load_past(city: City, pool: Pool, *, progress: Callable[[str], None]) -> int
     progress(
         f"{len(found.cases):,} cases of earlier years, {stood:,} notices, {files:,} family files, {paid:,} payments"
     )
-    reached = casework.load_rounds(by=SYSTEM, rounds=past_rounds(hands, people=round(WARMTH * city.scale)))
+    reached = casework.load_rounds(by=SYSTEM, rounds=_rounds(hands, relief))
     progress(f"{reached:,} consoled")
     return len(found.cases) + reached
+
+
+def _rounds(hands: Hands, relief: Relief) -> list[casework.NewRound]:
+    """Of all who were consoled, those who got money, and the others in goods."""
+    out = {who for one in relief.rounds for _, who in one.cases}
+    goods = past_rounds(hands, people=max(round(WARMTH * hands.city.scale) - len(out), 0), out=out)
+    return [*relief.rounds, *goods]
 
 
 def _left(scale: float) -> Left:

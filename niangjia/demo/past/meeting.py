@@ -12,7 +12,8 @@ from niangjia.casework.api import NewCase
 from niangjia.demo.actions.found_city import moment
 from niangjia.demo.actions.settle_people import worker_id
 from niangjia.demo.past.hands import DAY, Hands, step
-from niangjia.demo.rules.meetings import AT_A_MEETING, MEETINGS, WEDDING_DAY, in_years, year_met, year_wed
+from niangjia.demo.rules.meetings import AT_A_MEETING, MEETINGS, WEDDING_DAY, in_years, last_wedding, year_met, year_wed
+from niangjia.demo.rules.tree import REPORT_BEGAN
 from niangjia.demo.rules.workers import PlannedWorker
 from niangjia.kernel.ids import uuid_from_seed
 from niangjia.kernel.text import mask_name
@@ -35,7 +36,7 @@ def past_meetings(hands: Hands, candidates: Iterable[PlannedWorker], *, people: 
     """So many people, once each, thirty at a meeting."""
     city = hands.city
     found = ((w, y) for w in _by_lot(candidates, "aid") if (y := year_met(w, city.as_of, city.chances["meeting"])))
-    for year, guests in in_years(found, count=people).items():
+    for year, guests in in_years(found, count=people, most=people).items():
         for turn, first in enumerate(range(0, len(guests), AT_A_MEETING)):
             yield _meeting(hands, year, turn, guests[first : first + AT_A_MEETING])
 
@@ -57,7 +58,8 @@ def past_weddings(hands: Hands, candidates: Iterable[PlannedWorker], *, couples:
     """So many couples, in the autumn of each year; the one who asked is of the union, the other is not named."""
     city, wed = hands.city, Wed([], [])
     found = ((w, y) for w in _by_lot(candidates, "join") if (y := year_wed(w, city.as_of, city.chances["wedding"])))
-    for year, brides in in_years(found, count=couples).items():
+    each_year = -(-couples // (last_wedding(city.as_of) - REPORT_BEGAN.year))
+    for year, brides in in_years(found, count=couples, most=each_year).items():
         cases = [_couple(hands, worker, year, number) for number, worker in enumerate(brides, 1)]
         wed.cases.extend(cases)
         wed.pools.append(_wedding(hands, year, cases))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -45,10 +46,15 @@ def last_wedding(as_of: date) -> int:
     return as_of.year - (date(as_of.year, *WEDDING_DAY) > as_of - SETTLED)
 
 
-def in_years(found: Iterable[tuple[PlannedWorker, int]], *, count: int) -> dict[int, list[PlannedWorker]]:
-    """The first ``count`` of them, by year."""
-    years: dict[int, list[PlannedWorker]] = {}
-    for worker, year in list(found)[:count]:
+def in_years(found: Iterable[tuple[PlannedWorker, int]], *, count: int, most: int) -> dict[int, list[PlannedWorker]]:
+    """The first ``count`` of them, by year: ``most`` of a year, and more only where the others have too few."""
+    first: list[tuple[PlannedWorker, int]] = []
+    rest: list[tuple[PlannedWorker, int]] = []
+    seen, years = Counter[int](), dict[int, list[PlannedWorker]]()
+    for worker, year in found:
+        seen[year] += 1
+        (first if seen[year] <= most else rest).append((worker, year))
+    for worker, year in [*first, *rest][:count]:
         years.setdefault(year, []).append(worker)
     return dict(sorted(years.items()))
 

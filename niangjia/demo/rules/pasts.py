@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import NamedTuple
 
 from niangjia.demo.rules.meetings import COUPLES, MET
 from niangjia.demo.rules.tree import REPORT_BEGAN
@@ -13,12 +14,26 @@ from niangjia.demo.rules.workers import PlannedStudy, PlannedWorker, school_year
 GRANTS, GRANT_YUAN, MODEL_WORKERS, ENROLLED = 4_404, 4_447_200, 812, 518
 WARMTH = 1_241_500  # the report says more than 1,240,000
 REFUND_YUAN = 35_600_000  # the report says more than 35,000,000
+RELIEF_YUAN, RELIEF_EACH = (
+    30_300_000,
+    300,
+)  # the report says more than 30 million; the second is the definition's, unverified
+RELIEF_YEARS, OUTBREAK = (2020, 2021, 2022), date(2020, 1, 24)
 FAMILIES = 6_000  # on the hardship file since the report began, or once on it: ours
 BY_PHONE, BY_PHONE_YEARS = 0.48, 2
 # How many of a hundred workers could have such a past; rather too few than too many.
-COULD = {"study": 0.06, "honour": 0.25, "aid": 0.6, "academy": 0.2, "meeting": 0.05, "wedding": 0.04}
-SPARE = 40
+COULD = {"study": 0.06, "honour": 0.25, "aid": 0.6, "academy": 0.2, "meeting": 0.05, "wedding": 0.04, "relief": 0.36}
+SPARE, TWICE = 40, {"relief": 1.1}  # candidates to spare, and how many for each who is needed: else two
 SCHOOL = "左海职业技术学院"
+
+
+class Relieved(NamedTuple):
+    """What is needed of somebody to pay her: of very many, so no more than that."""
+
+    lot: float
+    number: int
+    name: str
+    since: date
 
 
 def needed(scale: float) -> dict[str, int]:
@@ -30,6 +45,7 @@ def needed(scale: float) -> dict[str, int]:
         "academy": ENROLLED,
         "meeting": MET,
         "wedding": COUPLES,
+        "relief": RELIEF_YUAN // RELIEF_EACH,
     }
     return {purpose: round(count * scale) for purpose, count in whole.items()}
 
@@ -37,7 +53,7 @@ def needed(scale: float) -> dict[str, int]:
 def chances(scale: float, people: int) -> Mapping[str, float]:
     """The lot below which a worker is a candidate: twice as many as needed, and some to spare."""
     return {
-        purpose: min(1.0, (2 * count + SPARE) / max(people * COULD[purpose], 1))
+        purpose: min(1.0, (TWICE.get(purpose, 2) * count + SPARE) / max(people * COULD[purpose], 1))
         for purpose, count in needed(scale).items()
     }
 
@@ -91,6 +107,13 @@ def year_enrolled(worker: PlannedWorker, as_of: date, chance: float) -> int | No
 def academy_lot(worker: PlannedWorker) -> float:
     """Out of the lot for titles, so that nobody is drawn anew; whoever bears a title is as likely as anybody."""
     return worker.lot("honour") * 1009 % 1
+
+
+def relieved(worker: PlannedWorker, chance: float) -> Relieved | None:
+    """Somebody of the front line, a member when the epidemic broke out, who got money for it."""
+    lot = worker.lot("study") * 1021 % 1
+    fit = worker.details["frontline"] and worker.status == "active" and worker.since < OUTBREAK
+    return Relieved(lot, worker.number, worker.name, worker.since) if fit and lot < chance else None
 
 
 def joined_by_phone(worker: PlannedWorker, as_of: date) -> bool:

@@ -84,8 +84,7 @@ def load_held(*, by: Actor, pools: Iterable[HeldPool]) -> int:
         copy_rows("quotas_pool", POOL, map(_pool, whole))
         _book(whole)
         look_over("quotas_pool", "quotas_booking")
-        for pool in whole:
-            _count_help(pool)
+        catalogue.record_help_alike(helped=[_help(pool) for pool in whole if not _by_case(pool)])
         unions.recount("case")
         deed.note(places=dict(Counter(pool.service for pool in whole for _ in pool.guests)))
     return sum(len(pool.guests) for pool in whole)
@@ -124,12 +123,10 @@ def _book(pools: list[HeldPool]) -> None:
         cursor.execute("drop table quotas_came")
 
 
-def _count_help(one: HeldPool) -> None:
-    """Of places that a case gave, the case is the help."""
-    if not _by_case(one):
-        periods = [catalogue.period_of(per, clock.local_date(one.starts_at)) for per in catalogue.GIVEN_IN]
-        people = [guest.person_id for guest in one.guests]
-        catalogue.record_help_alike(subject_ids=people, service=one.service, periods=periods)
+def _help(one: HeldPool) -> catalogue.HelpedAlike:
+    """What it was to each; of places that a case gave, the case is the help."""
+    periods = [catalogue.period_of(per, clock.local_date(one.starts_at)) for per in catalogue.GIVEN_IN]
+    return catalogue.HelpedAlike(one.service, periods, [guest.person_id for guest in one.guests])
 
 
 def _by_case(one: HeldPool) -> bool:
