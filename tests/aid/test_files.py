@@ -241,7 +241,7 @@ def test_a_file_whose_case_has_ended_gives_way(
 ) -> None:
     case = record()
     Case.objects.create(
-        id=case, number="261123-1", service="hardship-aid", version=2, period="live", subject_kind="person",
+        id=case, number="261123-1", service="hardship-aid", version=3, period="live", subject_kind="person",
         subject_id=mother, person_id=mother, union_id=tree.works.id, path=tree.works.path, origin="applied",
         state=state, created_at=clock.now(),
     )  # fmt: skip

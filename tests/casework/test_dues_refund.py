@@ -128,7 +128,7 @@ def test_nobody_else_says_how_it_went(known: World, refunded: UUID, who: str) ->
 
 
 def test_a_case_that_began_when_no_rating_was_asked_is_not_rated(known: World, refunded: UUID) -> None:
-    Case.objects.filter(id=refunded).update(service="town-subsidy", version=2)
+    Case.objects.filter(id=refunded).update(service="town-subsidy", version=3)
     with pytest.raises(WrongState):
         casework.rate(by=known["grassroots_officer"].actor, case_id=refunded, stars=5)
 

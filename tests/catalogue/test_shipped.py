@@ -59,7 +59,7 @@ def test_installing_again_changes_nothing() -> None:
 
 def test_the_list_is_as_others_rely_on_it(run: Any) -> None:
     answer = {one["key"]: one for one in json.loads(run("--json").output)}
-    assert answer["join"] == {"key": "join", "group": "organise", "subject": "person", "version": 3, "state": "open"}
+    assert answer["join"] == {"key": "join", "group": "organise", "subject": "person", "version": 4, "state": "open"}
     assert "求学" not in run().output
     assert "study-grant" in run().output
 

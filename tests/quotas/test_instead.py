@@ -60,7 +60,7 @@ def test_the_database_refuses_a_seat_beside_the_money(
                 Booking.objects.filter(id=mine.id).update(**wrong)
         with pytest.raises(IntegrityError), transaction.atomic():
             Booking.objects.create(
-                person_id=mine.person_id, pool_id=uuid7(), service="homeward", version=3, period=mine.period, key=uuid7(),
+                person_id=mine.person_id, pool_id=uuid7(), service="homeward", version=4, period=mine.period, key=uuid7(),
                 state="booked", number=1, booked_at=clock.now(), who="林*", by=mine.person_id, asked_at=clock.now(),
             )  # fmt: skip
         coach = make_pool("homeward", mode="merit", opens_at=clock.now(), closes_at=clock.now() + timedelta(days=1),

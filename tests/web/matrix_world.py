@@ -136,7 +136,7 @@ def _pack(world: World) -> tuple[UUID, UUID]:
     )  # fmt: skip
     pool_id = quotas.open_pools(by=world["county_officer"].actor, pools=[pool])[0]
     row = Booking.objects.create(
-        person_id=worker.id, pool_id=pool_id, service="welcome-pack", version=3, key=uuid7(), state="booked", number=1, booked_at=now,
+        person_id=worker.id, pool_id=pool_id, service="welcome-pack", version=4, key=uuid7(), state="booked", number=1, booked_at=now,
         asked_at=now, who="林*", by=worker.id, answers={"way": "post", "address": "福州市闽侯县••••"}, private='{"address": "福州市闽侯县上街镇学府南路 1 号"}',
     )  # fmt: skip
     return pool_id, row.id
