@@ -74,6 +74,7 @@ from niangjia.catalogue.rules.answers import (
     asked_fields,
     judge_answers,
     known_answers,
+    later_fields,
     missing_fields,
     split_private,
 )
@@ -155,6 +156,7 @@ __all__ = [
     "json_schema",
     "judge_answers",
     "known_answers",
+    "later_fields",
     "list_ratios",
     "look_at_people",
     "mark_source",

@@ -48,6 +48,14 @@ def test_who_chooses_posting_is_asked_where_to(world: World, packs: Pool, client
     assert "学府南路" not in ticket
 
 
+def test_what_a_choice_calls_for_waits_in_the_page_until_it_is_chosen(packs: Pool, client_of: ClientOf) -> None:
+    phone, waits = client_of("courier"), 'data-if="way=post" data-said="下面还要填：寄到哪里"><template>'
+    assert waits in text(phone.get(f"/places/{packs.id}/"))
+    chosen = text(phone.post(f"/places/{packs.id}/", {"way": "post"}))
+    assert 'data-if="way=post"' in chosen
+    assert "<template>" not in chosen
+
+
 def test_from_the_ticket_to_be_fetched_to_the_parcel_and_back(world: World, pack: Booking, client_of: ClientOf) -> None:
     phone, page = client_of("courier"), f"/tickets/{pack.id}/post/"
     assert page in text(phone.get(f"/tickets/{pack.id}/"))

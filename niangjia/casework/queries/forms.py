@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from niangjia.casework.access import definition_of, draft_of, last_defects, reveal_answers
 from niangjia.casework.models import Case
-from niangjia.catalogue.api import AskedField, asked_fields
+from niangjia.catalogue.api import AskedField, asked_fields, later_fields
 from niangjia.people import api as people
 
 
 @dataclass(frozen=True, slots=True)
 class FormView:
-    """``known`` is shown as text with a way to correct it; ``asked`` are the questions, evidence apart."""
+    """``known`` is shown as text with a way to correct it; ``asked`` are the questions, evidence apart; ``later`` waits for another answer."""
 
     definition: Any
     known: list[AskedField]
@@ -23,6 +23,7 @@ class FormView:
     evidence: list[AskedField]
     draft_id: UUID | None
     defects: Mapping[str, str]
+    later: Sequence[AskedField] = ()
 
 
 def form_for(*, person_id: UUID, service: str, case: Case | None = None, subject_id: UUID | None = None) -> FormView:
@@ -34,7 +35,8 @@ def form_for(*, person_id: UUID, service: str, case: Case | None = None, subject
     definition = definition_of(service, case.version if case else None)
     answers = reveal_answers(draft) if draft else {}
     defects = {defect["field"]: defect["text"] for defect in last_defects(case)} if case else {}
-    fields = asked_fields(definition.form, people.known_about(person_id=person_id), answers, mend=defects)
+    known = people.known_about(person_id=person_id)
+    fields = asked_fields(definition.form, known, answers, mend=defects)
     return FormView(
         definition=definition,
         known=[f for f in fields if f.is_known],
@@ -42,4 +44,5 @@ def form_for(*, person_id: UUID, service: str, case: Case | None = None, subject
         evidence=[f for f in fields if f.field.kind == "file"],
         draft_id=draft.id if draft else None,
         defects=defects,
+        later=later_fields(definition.form, known, answers),
     )

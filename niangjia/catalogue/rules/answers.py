@@ -63,6 +63,15 @@ def asked_fields(
     ]
 
 
+def later_fields(form: Sequence[Any], known: Mapping[str, Any], answers: Mapping[str, Any]) -> list[AskedField]:
+    """What another answer would call for: a page that can look at a choice at once shows it without asking us again."""
+    return [
+        AskedField(field=f, known=None, value=answers.get(f.name))
+        for f in form
+        if not is_shown(f, answers) and (not f.known or known.get(f.known) is None)
+    ]
+
+
 def is_shown(field: Any, answers: Mapping[str, Any]) -> bool:
     """Whether the field's condition on another answer holds (``when: {stage: college}``)."""
     return all(answers.get(name) == value for name, value in (field.shown_if or {}).items())

@@ -19,12 +19,13 @@ ACTS = {LOTTERY: "enter", MERIT: "merit"}
 
 @dataclass(frozen=True, slots=True)
 class PlaceForm:
-    """``known`` is shown as text; ``asked`` are the questions, evidence apart."""
+    """``known`` is shown as text; ``asked`` are the questions, evidence apart; ``later`` waits for another answer."""
 
     definition: Any
     known: list[catalogue.AskedField]
     asked: list[catalogue.AskedField]
     evidence: list[catalogue.AskedField]
+    later: list[catalogue.AskedField]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,13 @@ def form_for_place(
         raise NotFound
     choice = definition.outcome.quota.choice
     given = {**(answers or {}), choice: item} if choice and item else dict(answers or {})
-    fields = catalogue.asked_fields(definition.form, people.known_about(person_id=person_id), given)
+    known = people.known_about(person_id=person_id)
+    fields = catalogue.asked_fields(definition.form, known, given)
     fields = [each for each in fields if not (choice and item and each.field.name == choice)]
     return PlaceForm(
         definition=definition,
         known=[f for f in fields if f.is_known],
         asked=[f for f in fields if not f.is_known and f.field.kind != "file"],
         evidence=[f for f in fields if f.field.kind == "file"],
+        later=catalogue.later_fields(definition.form, known, given),
     )

@@ -23,6 +23,8 @@ from niangjia.web.worker.apply_post import own_uploads
 from niangjia.web.worker.words import SOURCE_OF_KNOWN, known_words, unit_word
 
 FEW = 4
+YES_NO = {"True": "yes", "False": "no"}
+NEVER_FOLLOW = frozenset({"consent", "signature", "table"})  # asked only when the page was sent and they apply
 SHAPES = {
     "text": "text", "long_text": "area", "int": "int", "money": "money", "date": "date", "choice": "choice", "bool": "yes",
     "resident_id": "text", "phone": "phone", "bank_card": "card", "address": "address", "union": "select", "enterprise": "text",
@@ -42,7 +44,10 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One field as the page draws it; ``shape`` chooses the component."""
+    """One field as the page draws it; ``shape`` chooses the component.
+
+    ``when``: "name=value" of each control on the page that it depends on; ``later``: they do not have these values yet.
+    """
 
     name: str
     shape: str
@@ -57,6 +62,8 @@ class Box:
     have: Sequence[Photo] = ()
     rows: Sequence[Row] = ()
     blank: Sequence[Box] = ()
+    when: str = ""
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +126,11 @@ def apply_page(
     definition, profile = form.definition, people.profile(by.id)
     wrong = {name: _(text) for name, text in (wrong or {}).items()}
     errors = wrong if wrong or case is None else dict(form.defects)
-    items = [(item, (answers or {}).get(item.field.name, item.value)) for item in (*form.asked, *form.evidence)]
+    items = [(item, (answers or {}).get(item.field.name, item.value)) for item in _in_order(form)]
     chosen = [(item, value) for item, value in items if _is_chosen_union(item.field, value, errors)]
     items = [each for each in items if each not in chosen]
     photos = photos_of(by, (each for item, value in items for each in uploads_in(item.field, value)))
-    asked = [_box(item.field, value, photos, errors, profile) for item, value in items]
+    asked = _following(form, [_box(item.field, value, photos, errors, profile) for item, value in items])
     questions = _numbered([box for box in asked if box.shape not in {"consent", "file", "signature"}])
     papers = [box for box in asked if box.shape == "file"]
     defects = _defects(form, asked) if case else []
@@ -154,7 +161,33 @@ def apply_page(
     )
 
 
+def _in_order(form: casework.FormView) -> list[casework.AskedField]:
+    """What is asked, with what a choice on this very page may call for, as the definition has it."""
+    order = {field.name: number for number, field in enumerate(form.definition.form)}
+    names = {item.field.name for item in (*form.asked, *form.evidence)}
+    later: list[casework.AskedField] = []
+    for item in form.later:
+        if item.field.kind not in NEVER_FOLLOW and set(item.field.shown_if) <= names:
+            later.append(item)
+            names.add(item.field.name)
+    return sorted((*form.asked, *form.evidence, *later), key=lambda item: order[item.field.name])
+
+
+def _following(form: casework.FormView, boxes: Sequence[Box]) -> list[Box]:
+    """The boxes with the condition of each for the page's script; none where what it depends on is not on the page."""
+    names, later = {box.name for box in boxes}, {item.field.name for item in form.later}
+    whens = {field.name: _when(field) for field in form.definition.form if set(field.shown_if or ()) <= names}
+    return [_with(box, when=whens.get(box.name, ""), later=box.name in later) for box in boxes]
+
+
+def _when(field: Any) -> str:
+    """ "way=post", in the values of the controls."""
+    led = {} if field.kind in NEVER_FOLLOW else field.shown_if or {}
+    return " ".join(f"{name}={YES_NO.get(str(value), value)}" for name, value in led.items())
+
+
 def _heading(questions: Sequence[Box], evidence: Sequence[Box]) -> str:
+    questions, evidence = ([box for box in boxes if not box.later] for boxes in (questions, evidence))
     asks = ngettext("%(n)d 个问题", "%(n)d 个问题", len(questions)) % {"n": len(questions)}
     photos = ngettext("%(n)d 张照片", "%(n)d 张照片", len(evidence)) % {"n": len(evidence)}
     words = [text for text, there in ((asks, questions), (photos, evidence)) if there]
@@ -203,7 +236,7 @@ def _known(form: casework.FormView, profile: people.Profile, asking: str) -> lis
 
 def _numbered(boxes: Sequence[Box]) -> list[Box]:
     """ "1 / 3" where every question is a choice; beside text fields numbers would jump."""
-    if len(boxes) < 2 or not all(box.decides for box in boxes):
+    if len(boxes) < 2 or any(box.when or not box.decides for box in boxes):
         return list(boxes)
     return [_with(box, n=f"{number} / {len(boxes)}") for number, box in enumerate(boxes, 1)]
 

@@ -27,7 +27,7 @@ def place_boxes(
 ) -> tuple[Apply, bool]:
     """The boxes with what was just posted and what is wrong with it; and whether anything has to be asked."""
     told = quotas.form_for_place(person_id=by.id, service=pool.service, item=pool.item, answers=answers)
-    form = casework.FormView(told.definition, told.known, told.asked, told.evidence, None, {})
+    form = casework.FormView(told.definition, told.known, told.asked, told.evidence, None, {}, told.later)
     wrong: Any = refusal.params.get("fields", {}) if isinstance(refusal, AnswersIncomplete) else {}
     said = tell(refusal) if refusal and not wrong else None
     return apply_page(by=by, form=form, amount_fen=None, answers=answers, wrong=wrong, told=said), bool(

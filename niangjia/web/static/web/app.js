@@ -54,6 +54,20 @@
     $("input,select,textarea", row)?.focus();
   });
 
+  // Fields that another answer calls for: <div data-if="way=post">, in a <template> while they are not asked. Without script they are asked when the form was sent.
+  const follow = form => {
+    const said = $("[data-if-said]", form), look = () => {
+      for (const at of $$("[data-if]", form)) {
+        const now = new FormData(form), waits = $(":scope>template", at);
+        const asked = at.dataset.if.split(" ").every(pair => now.get(pair.split("=")[0]) === pair.split("=")[1]);
+        if (asked && waits) { waits.replaceWith(waits.content); said.textContent = at.dataset.said; }
+        if (!asked && !waits) { const put = doc.createElement("template"); put.content.append(...at.childNodes); at.append(put); said.textContent = ""; }
+      }
+    };
+    form.addEventListener("change", look);
+    look();
+  };
+
   // Resend button: waits, then may be pressed.
   const wait = b => {
     let left = Number(b.dataset.wait);
@@ -194,6 +208,7 @@
     $$("[data-speak]", root).forEach(speech);
     $$("[data-sign]", root).forEach(signature);
     $$("[data-defects]", root).forEach(defects);
+    $$("form:has([data-if])", root).forEach(follow);
     $("[data-focus]", root)?.focus();
     $("[data-row].cur", root)?.setAttribute("tabindex", "0");
   };
