@@ -94,6 +94,23 @@ def test_the_desk_sees_addresses_with_a_reason_takes_the_list_along_and_notes_th
     assert "不能再改" in text(client_of("courier").get(f"/tickets/{pack.id}/post/"))
 
 
+def test_a_list_once_opened_is_gone_through_without_looking_again(
+    world: World, packs: Pool, pack: Booking, client_of: ClientOf
+) -> None:
+    courier, desk, page = world["courier"], client_of("town_officer"), f"/console/pools/{packs.id}/parcels/"
+    client_of("courier").post(f"/tickets/{pack.id}/post/", {"address": WHERE})
+    assert f'hx-post="{page}"' not in text(desk.get(page))
+    assert f'hx-post="{page}"' in text(desk.post(page, {"do": "see", "reason": WHY}))
+    sends = {"do": "send", "booking": str(pack.id)}
+    assert "快递单号" in text(desk.post(page, sends | {"number": "SF"}, headers={"HX-Request": "true"}))
+    row = text(desk.post(page, sends | {"number": "SF1029384756"}, headers={"HX-Request": "true"}))
+    assert row.count("<tr>") == 1
+    assert "寄出了，单号 SF1029384756 已经告诉本人" in row
+    assert MASKED in row
+    assert not any(each in row for each in ("学府南路", courier.name, courier.phone))
+    assert [look.reason for look in people.looks_at_me(person_id=courier.id)] == [WHY]
+
+
 def test_a_pool_of_what_is_not_posted_has_no_such_list(world: World, make_pool: MakePool, client_of: ClientOf) -> None:
     pool, desk = make_pool(), client_of("town_officer")
     assert "parcels" not in text(desk.get(f"/console/pools/{pool.id}/"))

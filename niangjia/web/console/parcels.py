@@ -9,7 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -28,11 +28,12 @@ ROWS = 50
 
 @dataclass(frozen=True, slots=True)
 class ParcelRow:
-    """``address`` is masked unless ``opened``, the look that was just written down, has it in plain."""
+    """``address`` is masked unless ``opened``, the look that was just written down, has it in plain. ``just``: sent a moment ago."""
 
     booking: quotas.BookingView
     address: str
     opened: quotas.Parcel | None
+    just: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,7 @@ def parcels(request: HttpRequest, pool_id: UUID) -> HttpResponse:
     match request.POST.get("do") if request.method == "POST" else None:
         case "send":
             quotas.send_parcel(by=actor, booking_id=id_in(request, "booking"), number=request.POST.get("number", ""))
-            messages.success(request, _("寄出了，单号已经告诉本人。"))
-            return redirect(request.get_full_path())
+            return _sent(request, actor, field)
         case "list":
             return _workbook(actor, found, request.POST.get("reason", ""))
         case "see":
@@ -64,6 +64,16 @@ def parcels(request: HttpRequest, pool_id: UUID) -> HttpResponse:
         case None:
             return show(request, "parcels", _page(request, actor, found, field), here="pools")
     raise NotFound
+
+
+def _sent(request: HttpRequest, actor: Actor, field: str) -> HttpResponse:
+    """Into a list she has opened comes this one row, masked: the others stay on her screen, and no look is made for that."""
+    if request.headers.get("HX-Request"):
+        row = quotas.booking_for(actor, booking_id=id_in(request, "booking"))
+        sent = ParcelRow(row, str(row.answers.get(field, "")), None, just=True)
+        return render(request, "web/console/_parcel.html", {"row": sent})
+    messages.success(request, _("寄出了，单号已经告诉本人。"))
+    return redirect(request.get_full_path())
 
 
 def _page(request: HttpRequest, actor: Actor, pool: quotas.PoolView, field: str, *, look: bool = False) -> ParcelsPage:
