@@ -20,7 +20,7 @@ from niangjia.casework.actions.looking import reveal_applicant
 from niangjia.casework.actions.notice_results import notice_row_ended, object_to, settle_objection
 from niangjia.casework.actions.offering import start_offers
 from niangjia.casework.actions.payments import payout_bounced, payout_paid, repair_account
-from niangjia.casework.actions.placing import place_ended, place_given, place_used
+from niangjia.casework.actions.placing import place_ended, place_given, place_missed, place_used
 from niangjia.casework.actions.reversal import payout_reversed
 from niangjia.casework.actions.review import approve, ask_above, refuse, return_for_repair, step_aside
 from niangjia.casework.actions.running import continue_run, pause_run
@@ -166,6 +166,7 @@ __all__ = [
     "people_concerned",
     "place_ended",
     "place_given",
+    "place_missed",
     "place_used",
     "plain_answers",
     "promises",

@@ -178,6 +178,14 @@ class PlaceLeft(Event):
 
 
 @dataclass(frozen=True)
+class PlaceMissed(Event):
+    """Nobody came to the place that a case gave, ``booking``."""
+
+    case_id: UUID
+    booking: str
+
+
+@dataclass(frozen=True)
 class PromiseDue(Event):
     """What was to be shown by today has not been shown."""
 

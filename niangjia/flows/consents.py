@@ -44,5 +44,9 @@ def place_left(event: events.PlaceLeft) -> None:
     tell_concerned(event.case_id, "case.place_left", reason=event.reason)
 
 
+def place_missed(event: events.PlaceMissed) -> None:
+    tell_concerned(event.case_id, "case.place_missed", once=event.booking)
+
+
 def promise_due(event: events.PromiseDue) -> None:
     tell_concerned(event.case_id, "case.promise_due", once=event.by, by=event.by)

@@ -16,6 +16,7 @@ from niangjia.points import api as points
 from niangjia.quotas import api as quotas
 from niangjia.quotas.events import (
     CasePlaceEnded,
+    CasePlacesMissed,
     ParcelSent,
     PlaceFreed,
     PlaceOffered,
@@ -70,6 +71,12 @@ def case_places_used(event: PlacesUsed) -> None:
     """A case whose place counts when they were there is done."""
     for case_id, _booking, _number in quotas.given_by_cases(booking_ids=event.booking_ids):
         casework.place_used(case_id=case_id)
+
+
+def case_places_missed(event: CasePlacesMissed) -> None:
+    """A case whose place nobody came to is over; not where they were checked in or excused a moment later."""
+    for case_id, _booking, _number in quotas.given_by_cases(booking_ids=event.booking_ids, states=["missed"]):
+        casework.place_missed(case_id=case_id)
 
 
 def case_place_ended(event: CasePlaceEnded) -> None:

@@ -102,6 +102,14 @@ class PlacesLost(Event):
 
 
 @dataclass(frozen=True)
+class CasePlacesMissed(Event):
+    """Nobody came to these places that cases gave."""
+
+    pool_id: UUID
+    booking_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
 class CasePlaceEnded(Event):
     """A place that a case gave, or a case's wish for one, has ended. ``again``: another may be looked for."""
 

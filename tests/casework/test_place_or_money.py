@@ -10,8 +10,10 @@ from niangjia.base.jobs import drain
 from niangjia.casework import api as casework
 from niangjia.casework.errors import AlreadyOpen, FormIncomplete, NotEntitled
 from niangjia.catalogue import api as catalogue
+from niangjia.catalogue.models import Helped
 from niangjia.kernel.ids import uuid7
 from niangjia.ledger import api as ledger
+from niangjia.messages import api as messages
 from niangjia.quotas import api as quotas
 from niangjia.quotas.errors import BookingState, ByCase, NoPoolYet, PoolWrong
 from niangjia.quotas.models import Booking
@@ -116,6 +118,49 @@ def test_who_was_there_a_moment_ago_cannot_take_it_back_for_the_money(sweepers: 
             casework.withdraw(by=sweepers["worker"].actor, case_id=case_id)
         drain()
     assert state(case_id) == "delivered"
+
+
+def verdict(sweepers: World) -> str:
+    return catalogue.verdict_now(service=SERVICE, subject_id=sweepers["worker"].id)
+
+
+def had(sweepers: World) -> int:
+    """How often she has had it in 2026, as her verdict counts it."""
+    mine = Helped.objects.filter(subject_id=sweepers["worker"].id, service=SERVICE, period="2026")
+    return mine.values_list("times", flat=True).first() or 0
+
+
+def test_a_case_whose_place_nobody_came_to_is_over_and_says_what_to_do(sweepers: World) -> None:
+    pool = makes_slots(sweepers, days=7)
+    case_id = asks(sweepers, "morning")
+    with clock.frozen("2026-12-02"):
+        quotas.mark_missed(by=sweepers["county_officer"].actor, pool_id=pool)
+        drain()
+        quotas.mark_missed(by=sweepers["county_officer"].actor, pool_id=pool)
+        drain()
+        assert (state(case_id), steps(case_id)[-1], verdict(sweepers)) == ("missed", "place_missed", "no")
+        (told,) = [m for m in messages.inbox(person_id=sweepers["worker"].id) if "没有到场" in m.title]
+        assert "打 12351" in told.body
+        quotas.check_in(  # he was there after all: it was written down wrongly
+            by=sweepers["county_officer"].actor, pool_id=pool, booking_ids=[booking_of(case_id).id]
+        )
+        drain()
+        assert (state(case_id), verdict(sweepers)) == ("delivered", "no")
+        assert had(sweepers) == 1
+
+
+def test_an_excuse_in_another_year_is_taken_out_of_the_year_it_was_missed_in(sweepers: World) -> None:
+    pool = makes_slots(sweepers, days=7)
+    case_id = asks(sweepers, "morning")
+    with clock.frozen("2026-12-02"):
+        quotas.mark_missed(by=sweepers["county_officer"].actor, pool_id=pool)
+        drain()
+        assert had(sweepers) == 1
+    with clock.frozen("2027-01-12"):
+        quotas.excuse(by=sweepers["county_officer"].actor, booking_id=booking_of(case_id).id, reason="那天下大雪")
+        drain()
+        assert state(case_id) == "withdrawn"
+    assert had(sweepers) == 0
 
 
 def test_who_did_not_come_has_had_it_until_an_officer_excuses_her(sweepers: World) -> None:

@@ -208,7 +208,9 @@ def test_whoever_missed_it_with_a_reason_may_ask_anew(couple: World, agreed: UUI
     assert ends
     with clock.frozen("2027-02-01"):
         quotas.mark_missed(by=couple["municipal_officer"].actor, pool_id=pool)
-        assert state(agreed) == "delivering"
+        drain()
+        assert state(agreed) == "missed"
+        assert CasePartySlot.objects.count() == 2
         quotas.excuse(by=couple["municipal_officer"].actor, booking_id=booking_of(agreed).id, reason="新娘住院")
         drain()
     assert state(agreed) == "withdrawn"

@@ -148,7 +148,7 @@ def count_help(work: Work, *, fen: int, times: int) -> None:
     work.deed.touch(work.case.subject_kind, work.case.subject_id)
 
 
-def count_those_who_agreed(work: Work) -> None:
+def count_those_who_agreed(work: Work, *, times: int = 1) -> None:
     """Who has it together has had it both (decision 74), as far as the other is known by her number: her own verdict says so then.
 
     Whoever is not known yet is held by her party's slot.
@@ -162,7 +162,11 @@ def count_those_who_agreed(work: Work) -> None:
             continue
         for per in HELP_PERIODS:
             catalogue.record_help(
-                subject_id=other, service=work.case.service, period=period_key(per, day.year, day.month), fen=0, times=1
+                subject_id=other,
+                service=work.case.service,
+                period=period_key(per, day.year, day.month),
+                fen=0,
+                times=times,
             )
         work.deed.touch("person", other)
 

@@ -28,7 +28,7 @@ from niangjia.casework.rules.states import (
 from niangjia.kernel.errors import NotFound
 from niangjia.people import api as people
 
-OVER = ARRIVED | {"delivering", "bounced"}
+OVER = ARRIVED | {"delivering", "bounced", "missed"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from niangjia.kernel.text import N_
 DRAFT, REVIEW, RETURNED, LISTED, NOTICE, FROZEN = "draft", "review", "returned", "listed", "notice", "frozen"
 REFUSED, WITHDRAWN, APPEALED = "refused", "withdrawn", "appealed"
 DELIVERING, BOUNCED, DELIVERED, RATED, ARCHIVED = "delivering", "bounced", "delivered", "rated", "archived"
+MISSED = "missed"  # the place was theirs and nobody came: over, unless an officer accepts the reason or was mistaken
 HALFWAY, ACCEPTING = (
     "halfway",
     "accepting",
@@ -29,6 +30,7 @@ STATES = {
     WITHDRAWN: N_("已撤回"),
     APPEALED: N_("复核中"),
     DELIVERING: N_("发放中"),
+    MISSED: N_("没有到场"),
     BOUNCED: N_("退汇，待改账号"),
     HALFWAY: N_("首付已到，待交验收"),
     ACCEPTING: N_("验收中"),
@@ -51,7 +53,8 @@ MOVES: dict[str, frozenset[str]] = {
     REFUSED: frozenset({APPEALED, ARCHIVED}),
     APPEALED: frozenset({REFUSED, REVIEW, NOTICE, LISTED, DELIVERING, DELIVERED, RETURNED, UNAGREED}),
     # A place may be given up while nobody has been there; money that is on its way cannot.
-    DELIVERING: frozenset({DELIVERED, BOUNCED, HALFWAY, ACCEPTING, WITHDRAWN, UNAGREED}),
+    DELIVERING: frozenset({DELIVERED, BOUNCED, HALFWAY, ACCEPTING, WITHDRAWN, UNAGREED, MISSED}),
+    MISSED: frozenset({DELIVERED, DELIVERING, WITHDRAWN}),
     BOUNCED: frozenset({DELIVERING}),
     HALFWAY: frozenset({ACCEPTING, BOUNCED}),
     ACCEPTING: frozenset({ACCEPTING, HALFWAY, DELIVERING, DELIVERED, BOUNCED}),

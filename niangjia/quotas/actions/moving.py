@@ -16,7 +16,7 @@ from niangjia.quotas.actions.asking import Claim
 from niangjia.quotas.actions.behind_locks import lock_people, locked_pool
 from niangjia.quotas.actions.giving import COUNTED, GIVEN_BACK, Won, count_help, move_points, pay, settle
 from niangjia.quotas.errors import BookingState, OverTime, TooFewPoints, TooLateToReturn
-from niangjia.quotas.events import CasePlaceEnded, EntryWithdrawn, PlaceFreed, PlacesUsed
+from niangjia.quotas.events import CasePlaceEnded, CasePlacesMissed, EntryWithdrawn, PlaceFreed, PlacesUsed
 from niangjia.quotas.models import Booking, Freed, PartySlot, Pool
 from niangjia.quotas.rules.names import (
     ASKING,
@@ -155,10 +155,13 @@ def mark_missed(*, by: Actor, pool_id: UUID) -> int:
             return 0
         gone = Booking.objects.filter(pool_id=pool.id, state=BOOKED)
         ids = list(gone.values_list("person_id", "id"))
+        of_cases = tuple(gone.exclude(case_id=None).order_by("id").values_list("id", flat=True))
         gone.update(state=MISSED, ended_at=clock.now())
         for person_id, booking_id in ids:
             deed.also("quotas.missed", about=("booking", booking_id), owner=person_id, pool=str(pool.id))
         deed.touch_many("person", [person_id for person_id, _ in ids])
+        if of_cases:
+            deed.emit(CasePlacesMissed(pool_id=pool.id, booking_ids=of_cases))
         deed.note(missed=len(ids))
     return len(ids)
 

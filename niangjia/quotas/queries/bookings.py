@@ -89,10 +89,14 @@ def bookings_of(person_id: UUID, *, most: int = 100) -> list[BookingView]:
     return booking_views(Booking.objects.filter(person_id=person_id, case_id=None).order_by("-id")[:most])
 
 
-def given_by_cases(*, booking_ids: Collection[UUID]) -> list[tuple[UUID, UUID, int | None]]:
-    """Of these bookings those that a case gave and that still stand: (case, booking, number)."""
+def given_by_cases(
+    *, booking_ids: Collection[UUID], states: Collection[str] = LIVE
+) -> list[tuple[UUID, UUID, int | None]]:
+    """Of these bookings those that a case gave and that still stand (or are in one of ``states``): (case, booking, number)."""
     rows = (
-        Booking.objects.filter(id__in=booking_ids, state__in=LIVE).order_by("id").values_list("case_id", "id", "number")
+        Booking.objects.filter(id__in=booking_ids, state__in=states)
+        .order_by("id")
+        .values_list("case_id", "id", "number")
     )
     return [(case_id, booking_id, number) for case_id, booking_id, number in rows if case_id]
 

@@ -36,7 +36,7 @@ from niangjia.web.templatetags.nj import day
 
 SIZE = 50
 STARS = tuple("54321")
-ENDED = ("refused", "withdrawn", "unagreed", "delivered", "rated", "archived")
+ENDED = ("refused", "withdrawn", "missed", "unagreed", "delivered", "rated", "archived")
 PRIVATE_OF_PERSON = ("phone", "id_number", "bank_card")
 
 
@@ -113,6 +113,7 @@ TONES = {
     "refused": "n",
     "withdrawn": "n",
     "unagreed": "n",
+    "missed": "n",
 }
 
 
@@ -129,6 +130,7 @@ def _chips(asked: dict[str, str]) -> list[Chip]:
         "delivering",
         "bounced",
         "delivered",
+        "missed",
         "refused",
     )
     return [

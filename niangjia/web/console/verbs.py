@@ -104,6 +104,7 @@ VERBS = {
     "casework.not_me": N_("手机的主人说不是本人"),
     "casework.notice_promise": N_("提醒补看"),
     "casework.place_ended": N_("名额没有了"),
+    "casework.place_missed": N_("那天没有到场"),
     "casework.place_given": N_("候补的名额到了"),
     "casework.place_used": N_("到场办结"),
     "casework.prove_consent": N_("核对证件号后四位"),

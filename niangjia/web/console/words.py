@@ -31,6 +31,7 @@ STEPS = {
     "place_given": N_("候补的名额到了"),
     "place_moved": N_("换到别的场次"),
     "place_ended": N_("名额没有了"),
+    "place_missed": N_("那天没有到场"),
     "opened": N_("免申即享，系统立案"),
     "resubmitted": N_("本人补正后再交"),
     "returned": N_("退回补正"),

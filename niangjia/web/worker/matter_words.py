@@ -27,6 +27,7 @@ STEPS = {
     "place_given": N_("候补的名额到了"),
     "place_moved": N_("换到了别的场次"),
     "place_ended": N_("名额没有了"),
+    "place_missed": N_("那天没有到场"),
     "opened": N_("工会替你办上"),
     "asked": N_("只差你补上"),
     "reviewed": N_("{where}审核通过"),
@@ -141,7 +142,7 @@ def _last(view: casework.CaseView) -> list[Moment]:
     """The money and the rating, which no chain lists."""
     state = view.case.state
     rest: list[Moment] = []
-    if state in {"refused", "withdrawn", "archived", "rated", "draft", "unagreed"}:
+    if state in {"refused", "withdrawn", "missed", "archived", "rated", "draft", "unagreed"}:
         return []
     if view.plan.money and state != "delivered":
         rest.append(Moment("now" if state in {"delivering", "bounced"} else "next", _where_to(view)))

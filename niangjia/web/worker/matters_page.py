@@ -33,7 +33,7 @@ from niangjia.web.worker.words import ICONS, stage_title
 WITH_MONEY = frozenset({"delivering", "bounced", "halfway", "accepting", "delivered", "rated"})
 MARKS = {
     "consenting": "near", "unagreed": "back", "draft": "near", "returned": "back", "bounced": "back", "halfway": "back", "refused": "no", "withdrawn": "no",
-    "delivered": "yes", "rated": "yes", "archived": "yes",
+    "missed": "no", "delivered": "yes", "rated": "yes", "archived": "yes",
 }  # fmt: skip
 
 
@@ -154,6 +154,7 @@ def line_of(case: Any, definitions: Mapping[str, Any]) -> Line:
         "rated": "yes",
         "refused": "no",
         "withdrawn": "no",
+        "missed": "no",
     }
     return Line(
         f"/matters/{case.id}/",
@@ -279,6 +280,7 @@ def _heading(
         "frozen": (_("有人提了异议，先停一停"), _("工会正在核查，查清了会把结论告诉你。")),
         "appealed": (_("上一级正在复核"), ""),
         "delivering": _on_its_way(view, booking),
+        "missed": place_words(booking),
         "halfway": (_("首付到了，建好请交验收"), _to_show(view)),
         "accepting": (_stage_now(view), _("工会看过照片，合格就付另一半。")),
         "bounced": (

@@ -14,7 +14,7 @@ from niangjia.quotas import api as quotas
 from niangjia.web.shell.texts import say
 from niangjia.web.templatetags.nj import monthday, monthdaytime
 
-PLACED = frozenset({"delivering", "delivered", "rated", "archived"})
+PLACED = frozenset({"delivering", "missed", "delivered", "rated", "archived"})
 
 
 def consenting_words(asked: Sequence[casework.ConsentRow]) -> tuple[str, str]:
