@@ -154,6 +154,18 @@ def test_a_draft_is_kept_and_taken_up_again(client_of: ClientOf, student: World)
     assert "毕业证.jpg" in text(client.get("/services/study-grant/apply/"))
 
 
+def test_a_table_of_the_others_is_empty_and_says_whom_to_leave_out(client_of: ClientOf, student: World) -> None:
+    client, own = client_of("worker"), 'name="members-0-name" type="text" value="林秀琴"'
+    alone = text(client.get("/services/innovation/apply/"))
+    assert "不写你自己" in alone
+    assert own not in alone
+    sent = text(client.post("/services/innovation/apply/", {"members-0-name": "", "members-0-id_number": ""}))
+    assert "表格里有没填好的格子" not in sent
+    family = text(client.get("/services/hardship-aid/apply/"))
+    assert "连你自己" in family
+    assert own in family
+
+
 def test_rows_of_a_family_are_added_kept_and_masked(client_of: ClientOf, student: World) -> None:
     client, worker = client_of("worker"), student["worker"]
     row = {"members-0-name": "林秀琴", "members-0-relation": "self", "members-0-id_number": worker.id_number}

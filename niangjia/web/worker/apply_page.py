@@ -23,6 +23,7 @@ from niangjia.web.worker.apply_post import own_uploads
 from niangjia.web.worker.words import SOURCE_OF_KNOWN, known_words, unit_word
 
 FEW = 4
+SELF = "self"
 YES_NO = {"True": "yes", "False": "no"}
 NEVER_FOLLOW = frozenset({"consent", "signature", "table"})  # asked only when the page was sent and they apply
 SHAPES = {
@@ -254,13 +255,18 @@ def _box(f: Any, value: Any, photos: Sequence[Photo], wrong: Mapping[str, str], 
     if f.kind == "file":
         return _with(box, have=_among(photos, uploads_in(f, value)))
     if f.kind == "table":
-        rows = value or [{"name": profile.name, "relation": "self"}]
         return _with(
             box,
-            rows=[_row(f, n, row) for n, row in enumerate(rows)],
+            rows=[_row(f, n, row) for n, row in enumerate(value or [_first_row(f, profile)])],
             blank=[plain_box(column, "", name=f"{f.name}-__prefix__-{column.name}") for column in f.columns],
         )
     return box
+
+
+def _first_row(f: Any, profile: people.Profile) -> dict[str, str]:
+    """Herself, where the table asks for her too (how she is related: "self"); else an empty row, which nobody has to fill in."""
+    hers = {column.name: SELF for column in f.columns if any(choice.value == SELF for choice in column.choices)}
+    return {"name": profile.name} | hers if hers else {}
 
 
 def signature_box(f: Any, value: Mapping[str, str] | None, photos: Sequence[Photo], *, error: str = "") -> Box:
