@@ -53,6 +53,22 @@ def test_large_type_and_english_fit_too(city: World, open_context: Open, watched
     assert complaints == []
 
 
+@pytest.mark.parametrize("cookie", ["nj_elder=1", "django_language=en"])
+def test_the_words_of_the_top_bar_never_lie_over_each_other(city: World, open_context: Open, cookie: str) -> None:
+    context = open_context(city["worker"])
+    page = context.new_page()
+    page.goto("/")
+    name, value = cookie.split("=")
+    context.add_cookies([{"name": name, "value": value, "url": page.url}])
+    page.goto("/services/innovation/apply/")
+    back, title, more = (page.locator(at).bounding_box() for at in (".nj-top__b", ".nj-top__t", ".nj-top__r"))
+    assert back
+    assert title
+    assert more
+    assert back["x"] + back["width"] <= title["x"]
+    assert title["x"] + title["width"] <= more["x"]
+
+
 @pytest.mark.parametrize("width", [1440, 1440 // 2, 390, TWICE_AS_LARGE])
 def test_the_gate_fits_the_desk_and_a_phone(city: World, open_context: Open, watched: Watch, width: int) -> None:
     catalogue.begin_draft(by=city["leader"].actor, service="study-grant")
