@@ -30,6 +30,7 @@ from niangjia.quotas.queries.bookings import (
     counts_of_pool,
     given_by_cases,
     place_in_line,
+    pool_of_booking,
     stands_instead,
     who_has_a_place,
 )
@@ -146,6 +147,7 @@ __all__ = [
     "place_of",
     "pool",
     "pool_in_reach",
+    "pool_of_booking",
     "pools_of_service",
     "pools_visible_to",
     "posted_to",

@@ -61,5 +61,8 @@ def test_her_page_says_it_is_over_and_what_to_do(sweepers: World, given: UUID, c
 def test_the_desk_reads_how_it_goes_on(sweepers: World, given: UUID, client_of: ClientOf) -> None:
     is_missed(sweepers, given)
     desk = client_of("county_officer")
-    assert "有原因的，在名额页记下" in text(desk.get(f"/console/cases/{given}/"))
+    page, pool = text(desk.get(f"/console/cases/{given}/")), f"/console/pools/{booking_of(given).pool_id}/?only=missed"
+    assert "有原因的，在名额页记下" in page
+    assert f'href="{pool}"' in page
+    assert "excuse" in text(desk.get(pool))
     assert f"/console/cases/{given}/" in text(desk.get("/console/cases/?state=missed"))

@@ -109,6 +109,12 @@ def booking_for(actor: Actor, *, booking_id: UUID) -> BookingView:
     return booking_views([require_seen(actor, booking_id)])[0]
 
 
+def pool_of_booking(actor: Actor, *, booking_id: UUID) -> UUID | None:
+    """The pool of a booking, where it is in her reach; one query."""
+    pools = pools_in_reach(actor).filter(id__in=Booking.objects.filter(id=booking_id).values("pool_id"))
+    return pools.values_list("id", flat=True).first()
+
+
 def stands_instead(booking: BookingView) -> UUID | None:
     """The booking that she has of another day instead of this one."""
     if not booking.was_moved:

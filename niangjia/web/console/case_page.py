@@ -18,6 +18,7 @@ from niangjia.kernel.text import N_
 from niangjia.ledger import api as ledger
 from niangjia.notices import api as notices
 from niangjia.people import api as people
+from niangjia.quotas import api as quotas
 from niangjia.web.asked_lines import AskedLine, asked_lines
 from niangjia.web.console.answers import Answer, answers_of, documents_of
 from niangjia.web.console.criteria import criteria_of, tally
@@ -81,6 +82,7 @@ class Deciding:
     defects: Sequence[Defect] = ()
     waiting_for: str = ""
     quiet: str = ""
+    pool_href: str = ""
     sights: Sequence[SightLine] = ()
 
 
@@ -290,7 +292,7 @@ def _signers(view: Any, stage: Any) -> list[Signer]:
 def _deciding(actor: Actor, view: Any, criteria: Sequence[Criterion], form: Any) -> Deciding:
     case, holder = view.case, view.case.waiting_union
     if holder is None or case.state not in {"review", "appealed", "accepting"}:
-        return Deciding(waiting_for=view.holder, quiet=_quiet(case))
+        return Deciding(waiting_for=view.holder, quiet=_quiet(case), pool_href=_pool_of(actor, case))
     turn = any(scope.role == case.waiting_role and scope.path == holder.path for scope in actor.scopes)
     superior = bool(case.returns) and case.state == "review" and _is_superior(actor, view)
     if not turn and not superior:
@@ -314,6 +316,14 @@ def _deciding(actor: Actor, view: Any, criteria: Sequence[Criterion], form: Any)
         defects=[Defect(c.name, c.reason or c.fact) for c in criteria if c.verdict is False],
         waiting_for=holder.name,
     )
+
+
+def _pool_of(actor: Actor, case: Any) -> str:
+    """Where a missed place is excused or checked in after all, for whoever may do it."""
+    if case.state != "missed" or "pools" not in places_of(actor):
+        return ""
+    pool_id = quotas.pool_of_booking(actor, booking_id=UUID(case.record["booking"]))
+    return reverse("console:pool", args=[pool_id]) + "?only=missed" if pool_id else ""
 
 
 def _quiet(case: Any) -> str:
