@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 
 from django.db import transaction
@@ -25,6 +27,7 @@ from niangjia.unions import api as unions
 
 SEED = 20211123
 TOLD_EVERY = 100_000  # people between two lines of progress
+MADE_BETWEEN = 100_000  # objects between two looks for rubbish
 Tell = Callable[[str], None]
 
 
@@ -46,7 +49,12 @@ def ensure_city(
     """
     require_demo()
     day = as_of or clock.today()
-    with transaction.atomic(), clock.frozen(clock.start_of(day)), from_seed(seed, "city", now=clock.now):
+    with (
+        transaction.atomic(),
+        clock.frozen(clock.start_of(day)),
+        from_seed(seed, "city", now=clock.now),
+        _little_rubbish(),
+    ):
         if unions.top() is not None:
             return False
         plan = plan_tree(seed=seed, scale=scale, as_of=day, joining=JOINED if matters else 0)
@@ -65,6 +73,17 @@ def ensure_city(
         unions.recount()  # what was loaded as of earlier days left the later ones ahead of it
         catalogue.refresh_everybody()  # counted up the tree, and said to be of today: no page has to wait for the night
     return True
+
+
+@contextmanager
+def _little_rubbish() -> Iterator[None]:
+    """Nearly all that is made here goes by itself or stays to the end: looking for the rest now and then is enough."""
+    before = gc.get_threshold()
+    gc.set_threshold(MADE_BETWEEN)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _fill(city: City, progress: Tell) -> None:
