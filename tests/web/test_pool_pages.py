@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from niangjia.base.actor import SYSTEM
+from niangjia.kernel.ids import uuid7
 from niangjia.quotas import api as quotas
 from tests.cast import World
 from tests.quotas.conftest import MakePool, ask, known, make_pool, monday
@@ -86,3 +89,18 @@ def test_an_officer_books_for_somebody_without_a_phone(world: World, make_pool: 
     assert str(world["worker"].id) in found
     assert desk.post(f"/console/pools/{pool.id}/counter/", {"person_id": str(world["worker"].id)}).status_code == 302
     assert quotas.bookings_of(world["worker"].id)[0].by == world["town_officer"].id
+
+
+def test_what_has_been_held_is_neither_called_off_nor_enlarged(
+    world: World, make_pool: MakePool, client_of: ClientOf
+) -> None:
+    coming = make_pool("open-class")
+    who = (quotas.Guest(uuid7(), world["worker"].id),)
+    held = quotas.HeldPool(
+        uuid7(), "open-class", coming.union_id, "茶艺入门", "文化宫", "", datetime(2024, 4, 7, 1, tzinfo=UTC), 2, 30, uuid7(), who
+    )  # fmt: skip
+    quotas.load_held(by=SYSTEM, pools=[held])
+    desk = client_of("municipal_officer")
+    for word in ("取消这一场", "加名额", "柜台代办"):
+        assert word in text(desk.get(f"/console/pools/{coming.id}/"))
+        assert word not in text(desk.get(f"/console/pools/{held.id}/"))

@@ -79,7 +79,6 @@ def _couple(hands: Hands, worker: PlannedWorker, year: int, number: int) -> NewC
         step("reviewed", at + 4 * DAY, officer, stage=0, union=county, amount_fen=None),
         step("reviewed", at + 8 * DAY, second, stage=1, union=hands.top, amount_fen=None),
         step("approved", at + 8 * DAY, second, stage=1, amount_fen=None),
-        step("place_given", at + 8 * DAY, stage=1, number=number),
         step("delivered", there, stage=1, amount_fen=None, record={}),
     )
     return NewCase(
