@@ -26,6 +26,7 @@ from niangjia.casework.rules.plan import Plan, period_key
 from niangjia.casework.rules.reading import read_plan
 from niangjia.casework.rules.stages import Node, at_or_above, next_stage
 from niangjia.casework.rules.states import DELIVERED, DRAFT, RETURNED
+from niangjia.catalogue import api as catalogue
 from niangjia.catalogue.api import known_answers, missing_fields, split_private
 from niangjia.kernel.ids import uuid7
 from niangjia.people import api as people
@@ -84,7 +85,8 @@ def open_many(
     Case.objects.bulk_create(cases)
     _decide(at_once)
     CaseStep.objects.bulk_create([step for work in works for step in work.steps])
-    unions.count_new("case", [case.id for case in cases if case.state == DELIVERED])
+    if done := [case.id for case in cases if case.state == DELIVERED]:
+        unions.count_new("case", done, keys=catalogue.in_brief(service=definition.key).figures)
     deed.emit(CasesOpened(case_ids=tuple(case.id for case in cases)))
     return cases
 

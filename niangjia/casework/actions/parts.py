@@ -11,7 +11,6 @@ from niangjia.base import clock
 from niangjia.casework.actions.work import Work
 from niangjia.casework.models import Part
 from niangjia.casework.rules.parts import ASKED, HELD, MOST, PAID, STOPPED, due_days, split
-from niangjia.unions import api as unions
 
 
 def amounts_of(work: Work) -> tuple[int, ...]:
@@ -64,14 +63,14 @@ def mark_asked(part: Part) -> None:
 def mark_paid(work: Work, nr: int) -> bool:
     """Whether this is news."""
     asked = Part.objects.filter(case_id=work.case.id, nr=nr, state=ASKED)
-    with unions.counting("case", [work.case.id]):
+    with work.counted():
         return bool(asked.update(state=PAID, paid_at=clock.now()))
 
 
 def mark_reversed(work: Work, nr: int, hold_id: UUID) -> bool:
     """It came back and is held by another transfer now. Whether this is news."""
     told = Part.objects.filter(case_id=work.case.id, nr=nr).exclude(hold_id=hold_id)
-    with unions.counting("case", [work.case.id]):
+    with work.counted():
         return bool(told.update(state=ASKED, paid_at=None, hold_id=hold_id))
 
 

@@ -16,7 +16,6 @@ from niangjia.casework.errors import AlreadyOpen, PartyServed
 from niangjia.casework.events import CaseReversed
 from niangjia.casework.rules.states import ARRIVED, BOUNCED
 from niangjia.ledger import api as ledger
-from niangjia.unions import api as unions
 
 
 def payout_reversed(*, case_id: UUID, instalment: int, reason: str) -> None:
@@ -25,7 +24,7 @@ def payout_reversed(*, case_id: UUID, instalment: int, reason: str) -> None:
         payout = payout_of(work, instalment)
         if not _is_news(work, payout):
             return
-        with unions.counting("case", [case_id]):
+        with work.counted():
             _take_back(work)
             _wait_for_an_account(work)
         work.step("reversed", reason=reason, amount_fen=payout.amount_fen)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -25,6 +25,7 @@ from niangjia.casework.models import Case, CaseStep
 from niangjia.casework.rules.plan import Plan, due_day
 from niangjia.casework.rules.stages import Stage
 from niangjia.casework.rules.states import STATES, may_move
+from niangjia.catalogue import api as catalogue
 from niangjia.kernel.errors import NotFound
 from niangjia.people import api as people
 from niangjia.unions import api as unions
@@ -59,9 +60,14 @@ class Work:
 
     def save_as_done(self) -> None:
         """Keep it as it is now; the numbers of the tree follow."""
-        with unions.counting("case", [self.case.id]):
+        with self.counted():
             self.case.save(force_update=True)
         forget("casework")
+
+    def counted(self) -> AbstractContextManager[None]:
+        """Around what changes whether and how it counts: of all numbers of the tree those that its service adds to."""
+        keys = catalogue.in_brief(service=self.case.service).figures
+        return unions.counting("case", [self.case.id], keys=keys)
 
     def announce(self, event: Event) -> None:
         """Say what has happened to it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -147,6 +148,11 @@ def _by_pool(won: Sequence[Won]) -> list[list[Won]]:
     for each in won:
         pools.setdefault(each.pool.id, []).append(each)
     return list(pools.values())
+
+
+def counted(pool: Pool, booking_ids: Sequence[UUID]) -> AbstractContextManager[None]:
+    """Around what changes whether these bookings count."""
+    return unions.counting(COUNTED, booking_ids, keys=catalogue.in_brief(service=pool.service).figures)
 
 
 def count_in_tree(pool: Pool, booking_ids: Sequence[UUID]) -> None:

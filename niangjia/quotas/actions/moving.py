@@ -14,7 +14,7 @@ from niangjia.ledger import api as ledger
 from niangjia.quotas.access import require_booking, require_pool, require_seen
 from niangjia.quotas.actions.asking import Claim
 from niangjia.quotas.actions.behind_locks import lock_people, locked_pool
-from niangjia.quotas.actions.giving import COUNTED, GIVEN_BACK, Won, count_help, move_points, pay, settle
+from niangjia.quotas.actions.giving import GIVEN_BACK, Won, count_help, counted, move_points, pay, settle
 from niangjia.quotas.errors import BookingState, OverTime, TooFewPoints, TooLateToReturn
 from niangjia.quotas.events import CasePlaceEnded, CasePlacesMissed, EntryWithdrawn, PlaceFreed, PlacesUsed
 from niangjia.quotas.models import Booking, Freed, PartySlot, Pool
@@ -33,7 +33,6 @@ from niangjia.quotas.rules.names import (
     USED,
 )
 from niangjia.quotas.rules.pools import is_in_time
-from niangjia.unions import api as unions
 
 
 def confirm(*, by: Actor, booking_id: UUID) -> None:
@@ -90,7 +89,7 @@ def end(pool: Pool, booking: Booking, state: str, deed: Deed, *, why: str = "", 
         lock_people([booking.person_id], points=booking.points > 0)
         if booking.case_id is None:
             catalogue.settle_help(person_ids=[booking.person_id])  # what is not counted yet cannot be taken back
-    with unions.counting(COUNTED, [booking.id]):
+    with counted(pool, [booking.id]):
         booking.save(update_fields=["state", "ended_at", "why"])
     PartySlot.objects.filter(booking_id=booking.id).delete()
     if booking.case_id and not goes_on:
@@ -137,7 +136,7 @@ def check_in(*, by: Actor, pool_id: UUID, booking_ids: Sequence[UUID]) -> int:
 def use(pool: Pool, rows: Sequence[Booking], deed: Deed, *, parcel: str = "") -> None:
     """These, locked, have had it: they were there, or it is in the post under the number ``parcel``."""
     people, ids = tuple(row.person_id for row in rows), tuple(row.id for row in rows)
-    with unions.counting(COUNTED, ids):
+    with counted(pool, ids):
         there = Booking.objects.filter(id__in=ids, pool_id=pool.id)
         there.update(state=USED, used_at=clock.now(), ended_at=None, parcel=parcel)
     for row in rows:

@@ -21,20 +21,21 @@ WHO, KEY = COLUMNS.index("who"), COLUMNS.index("key")
 
 
 @contextmanager
-def counting(kind: str, ids: Collection[UUID]) -> Iterator[None]:
+def counting(kind: str, ids: Collection[UUID], *, keys: Collection[str] | None = None) -> Iterator[None]:
     """Around a change of records whose rows the verb holds, or which it makes: what they add afterwards and did not before is entered.
 
     One small row for each number and union, and nothing that others wait for, except where somebody counts once: two verbs
-    about one person follow one another. ``kind`` and what is counted: the packages' ``TALLIES``.
+    about one person follow one another. ``kind`` and what is counted: the packages' ``TALLIES``. ``keys``: the verb knows that they
+    add to no others, and the database has less to plan.
     """
-    rules = tallies(kind)
+    rules = tallies(kind, keys)
     was = _ask(sql.these(rules), ids=ids)
     yield
     _enter(rules, ids, was)
 
 
 def count_new(kind: str, ids: Collection[UUID], *, keys: Collection[str] | None = None) -> None:
-    """``counting`` for records that the verb has just made. ``keys``: it knows that they add to no others."""
+    """``counting`` for records that the verb has just made."""
     _enter(tallies(kind, keys), ids, [])
 
 
