@@ -7,10 +7,12 @@ from hashlib import sha256
 from typing import Any
 
 from niangjia.aid import api as aid
+from niangjia.base.actor import Actor
 from niangjia.casework import api as casework
 from niangjia.demo.rules.cast import role
 from niangjia.ledger import api as ledger
 from niangjia.people import api as people
+from niangjia.quotas import api as quotas
 from niangjia.unions import api as unions
 
 PAGE = 500
@@ -18,7 +20,7 @@ PAGE = 500
 
 def digest() -> str:
     """64 hex digits over the decrypted contents: unions, employers, people, family files, matters with their keys, payouts with
-    their accounts, budgets."""
+    their accounts, budgets, pools with the keys of their bookings."""
     total = sum(
         int(one(), 16) for one in (people.people_fingerprint, aid.files_fingerprint, ledger.payouts_fingerprint)
     )
@@ -63,3 +65,17 @@ def _matters() -> Iterator[tuple[Any, ...]]:
         page += 1
     for line in ledger.budgets_visible_to(actor):
         yield "budget", line.fund, line.year, line.appropriated_fen, line.left_fen
+    yield from _places(actor)
+
+
+def _places(actor: Actor) -> Iterator[tuple[Any, ...]]:
+    """Pools to come and those that are over, each with the keys of its bookings (the first page of them)."""
+    for over in (False, True):
+        page, more = 1, True
+        while more:
+            pools, total = quotas.pools_visible_to(actor, over=over, page=page, size=PAGE)
+            for pool in pools:
+                rows, _ = quotas.bookings_of_pool(actor, pool_id=pool.id, size=PAGE)
+                keys = sorted(str(row.id) for row in rows)
+                yield "pool", str(pool.id), pool.service, pool.title, pool.capacity, str(pool.closes_at), *keys
+            more, page = page * PAGE < total, page + 1
