@@ -6,6 +6,7 @@ import json
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import connection, transaction
@@ -19,6 +20,7 @@ from niangjia.base.memo import remembering
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=3)
 SHARED = 100  # events of one kind and verb in one job
 log = logging.getLogger(__name__)
+_queued: ContextVar[bool] = ContextVar("queued", default=False)  # since ``drain`` has looked last
 JobFunction = Callable[..., None]
 
 
@@ -48,11 +50,13 @@ def periodic(cron: str, name: str) -> Callable[[JobFunction], JobFunction]:
 
 def defer(name: str, **arguments: Any) -> None:
     """Put a job in the queue; it becomes visible when the surrounding transaction commits."""
+    _queued.set(True)
     app.configure_task(name=name, allow_unknown=False).defer(**arguments)
 
 
 def call(name: str) -> None:
     """Let a job without arguments run soon, unless one waits already."""
+    _queued.set(True)
     with suppress(AlreadyEnqueued), transaction.atomic():
         app.configure_task(name=name, queueing_lock=name, allow_unknown=False).defer()
 
@@ -86,6 +90,7 @@ def announce(events: Sequence[Event]) -> None:
 def _defer_many(name: str, calls: Sequence[dict[str, Any]]) -> None:
     """In one statement."""
     if calls:
+        _queued.set(True)
         app.configure_task(name=name, allow_unknown=False).batch_defer(*calls)
 
 
@@ -113,10 +118,12 @@ def react_each(event: str, payloads: list[dict[str, Any]], reaction: str) -> Non
 def drain() -> int:
     """Run everything queued, here and now, in order; returns how many. For tests and the demo city: a worker does this otherwise."""
     done = 0
-    while waiting := _take_all():
-        for name, arguments in waiting:
+    _queued.set(True)
+    while _queued.get():
+        _queued.set(False)
+        for name, arguments in _take_all():
             app.tasks[name](**arguments)
-        done += len(waiting)
+            done += 1
     return done
 
 

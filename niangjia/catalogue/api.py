@@ -12,7 +12,7 @@ from niangjia.catalogue.actions.help_owed import settle_help
 from niangjia.catalogue.actions.install import Installed, check_file, definition_files, install
 from niangjia.catalogue.actions.multiply import multiply
 from niangjia.catalogue.actions.rebuild import Rebuilt, rebuild
-from niangjia.catalogue.actions.record_help import HelpedAlike, record_help, record_help_alike, record_help_many
+from niangjia.catalogue.actions.record_help import HelpedAlike, record_help, record_help_alike
 from niangjia.catalogue.actions.refresh import as_of, refresh, refresh_everybody
 from niangjia.catalogue.actions.set_parameter import set_parameter
 from niangjia.catalogue.actions.sources import clear_source, mark_source, watch_sources
@@ -176,7 +176,6 @@ __all__ = [
     "reconcile_columns",
     "record_help",
     "record_help_alike",
-    "record_help_many",
     "refresh",
     "refresh_everybody",
     "reject",

@@ -18,7 +18,7 @@ from niangjia.people.actions.import_students import import_students
 from niangjia.people.actions.join_union import join_union
 from niangjia.people.actions.learn import learn
 from niangjia.people.actions.load_people import load_people, load_register
-from niangjia.people.actions.load_told import load_told
+from niangjia.people.actions.load_told import load_told, load_told_of
 from niangjia.people.actions.record_relative import record_relative
 from niangjia.people.actions.record_study import record_study
 from niangjia.people.actions.retain_membership import retain_membership
@@ -130,6 +130,7 @@ __all__ = [
     "load_people",
     "load_register",
     "load_told",
+    "load_told_of",
     "login_of",
     "looks_at_me",
     "may_be_asked",

@@ -105,7 +105,7 @@ def test_each_days_verdicts_and_reasons_come_back_as_they_stood(trial: Trial, ac
 def give_or_take(trial: Trial, worker: UUID, n: int) -> None:
     """Help is counted, and on a later day taken back."""
     sign = -1 if n % 2 and HelpedPast.objects.filter(subject_id=worker).exists() else 1
-    api.record_help(subject_id=worker, service="grown-up", period="2026", fen=100 * sign, times=sign)
+    api.record_help(helped=[(worker, "grown-up", "2026", sign, 100 * sign)])
     trial.change(worker)
 
 

@@ -113,7 +113,7 @@ def test_help_counts_in_its_period(trial: Trial) -> None:
     )  # fmt: skip
     worker = trial.worker(status="a")
     assert trial.verdict(worker, "once") == "yes"
-    api.record_help(subject_id=worker, service="once", period="2026-2027", fen=100)
+    api.record_help(helped=[(worker, "once", "2026-2027", 1, 100)])
     trial.change(worker)
     assert trial.verdict(worker, "once") == "no"
     with clock.frozen(date(2027, 9, 1)):

@@ -99,7 +99,7 @@ def test_her_last_coupon_of_the_year_is_her_last_although_it_is_not_counted_yet(
     world: World, pool: Pool, make_pool: MakePool
 ) -> None:
     worker = world["worker"].id
-    catalogue.record_help_many(helped=[(worker, MALL, "2026", LIMIT - 1, 0)])
+    catalogue.record_help(helped=[(worker, MALL, "2026", LIMIT - 1, 0)])
     catalogue.refresh("person", [worker])
     assert [answer.code for answer in book_later(pool, worker)] == ["ok"]
     other = make_pool(MALL, points=10, starts_at=None, ends_at=None)
@@ -109,7 +109,7 @@ def test_her_last_coupon_of_the_year_is_her_last_although_it_is_not_counted_yet(
 
 def test_she_reads_that_it_was_her_last_before_it_is_counted(world: World, pool: Pool) -> None:
     worker = world["worker"]
-    catalogue.record_help_many(helped=[(worker.id, MALL, "2026", LIMIT - 1, 0)])
+    catalogue.record_help(helped=[(worker.id, MALL, "2026", LIMIT - 1, 0)])
     catalogue.refresh("person", [worker.id])
     assert catalogue.verdict_now(service=MALL, subject_id=worker.id) == "yes"
     book_later(pool, worker.id)

@@ -57,7 +57,7 @@ def load_history(*, by: Actor, cases: Iterable[NewCase]) -> int:
         copy_rows("casework_part", PART, (part for case in rows for part in _parts(case)))
         copy_rows("casework_slot", SLOT, _slots(rows, known))
         _add_caps(rows, known)
-        catalogue.record_help_many(helped=_helped(rows))
+        catalogue.record_help(helped=_helped(rows))
         look_over("casework_case", "casework_step")
         unions.recount("case")
         for case in rows:

@@ -139,13 +139,14 @@ def counted_day(work: Work) -> date:
 
 def count_help(work: Work, *, fen: int, times: int) -> None:
     """Enter it into the history that ``helped()`` and ``helped_fen()`` ask, in every period that may be asked for."""
-    day = counted_day(work)
-    for per in HELP_PERIODS:
-        catalogue.record_help(
-            subject_id=work.case.subject_id, service=work.case.service,
-            period=period_key(per, day.year, day.month), fen=fen, times=times,
-        )  # fmt: skip
+    _count_for(work, work.case.subject_id, fen=fen, times=times)
     work.deed.touch(work.case.subject_kind, work.case.subject_id)
+
+
+def _count_for(work: Work, subject_id: UUID, *, fen: int, times: int) -> None:
+    day = counted_day(work)
+    periods = [period_key(per, day.year, day.month) for per in HELP_PERIODS]
+    catalogue.record_help(helped=[(subject_id, work.case.service, period, times, fen) for period in periods])
 
 
 def count_those_who_agreed(work: Work, *, times: int = 1) -> None:
@@ -155,19 +156,11 @@ def count_those_who_agreed(work: Work, *, times: int = 1) -> None:
     """
     if not (work.plan.agreeing and work.plan.identified_by):
         return
-    day = counted_day(work)
     for number in numbers_named(reveal_answers(work.case), work.plan.identified_by):
         other = people.person_numbered(id_number=number)
         if other is None or other == work.case.subject_id:
             continue
-        for per in HELP_PERIODS:
-            catalogue.record_help(
-                subject_id=other,
-                service=work.case.service,
-                period=period_key(per, day.year, day.month),
-                fen=0,
-                times=times,
-            )
+        _count_for(work, other, fen=0, times=times)
         work.deed.touch("person", other)
 
 

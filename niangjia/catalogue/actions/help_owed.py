@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from niangjia.base.together import uuids
-from niangjia.catalogue.actions.record_help import record_help_many
+from niangjia.catalogue.actions.record_help import record_help
 from niangjia.catalogue.actions.refresh import refresh
 
 AT_ONCE = 1_000
@@ -36,7 +36,7 @@ def settle_help(*, person_ids: Collection[UUID] | None = None) -> int:
         cursor.execute(_TAKE, [people])
         owed = cursor.fetchall()
         counted = Counter((person, service, period) for person, service, periods in owed for period in periods)
-        record_help_many(helped=[(*key, times, 0) for key, times in sorted(counted.items())])
+        record_help(helped=[(*key, times, 0) for key, times in sorted(counted.items())])
         refresh("person", people)
     return len(owed)
 

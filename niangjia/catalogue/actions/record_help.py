@@ -43,14 +43,6 @@ ALIKE = """
 """
 
 
-def record_help(*, subject_id: UUID, service: str, period: str, fen: int = 0, times: int = 1) -> None:
-    """Count one help in a period ("2026", "2026-2027", "ever"); call it for each period that may be asked for.
-
-    Belongs inside the caller's act, which touches the subject. Negative numbers take back.
-    """
-    _count(TAKEN_BACK if fen < 0 or times < 0 else GIVEN, [(subject_id, service, period, times, fen)])
-
-
 class HelpedAlike(NamedTuple):
     """Once, with the same money (fen), in the same periods."""
 
@@ -61,7 +53,7 @@ class HelpedAlike(NamedTuple):
 
 
 def record_help_alike(*, helped: Iterable[HelpedAlike]) -> None:
-    """``record_help`` for many, in one statement.
+    """``record_help`` of help that was the same to all of a round, in one statement.
 
     For a city's past, of which nothing is known but that it was: no earlier count is kept beside it, so any day sees this one.
     """
@@ -70,8 +62,11 @@ def record_help_alike(*, helped: Iterable[HelpedAlike]) -> None:
         cursor.execute(ALIKE, [json.dumps(rounds)])
 
 
-def record_help_many(*, helped: Sequence[tuple[UUID, str, str, int, int]]) -> None:
-    """``record_help`` for many: (subject, service, period, times, fen), each period of a subject once in the list. Negative numbers take back."""
+def record_help(*, helped: Sequence[tuple[UUID, str, str, int, int]]) -> None:
+    """Count help in periods ("2026", "2026-2027", "ever"), in each that may be asked for: (subject, service, period, times, fen).
+
+    Each period of a subject once in the list. Negative numbers take back. Belongs inside the caller's act, which touches the subjects.
+    """
     less = [row for row in helped if row[3] < 0 or row[4] < 0]
     more = [row for row in helped if row[3] >= 0 and row[4] >= 0]
     for change, rows in ((TAKEN_BACK, less), (GIVEN, more)):

@@ -66,8 +66,12 @@ def settle_people(city: City, *, progress: Callable[[int], None]) -> int:
 
 def let_them_tell(city: City) -> int:
     """Enter what those who were asked say of themselves; how many answers. Whoever was never asked stays unknown."""
-    rows = (row for seats in parts_of(city.seats) for worker in planned(city, seats) for row in told_rows(city, worker))
-    return people.load_told(by=SYSTEM, told=rows)
+    parts = parts_of(city.seats)
+    return people.load_told_of(
+        by=SYSTEM,
+        parts=len(parts),
+        told_of=lambda n: (row for worker in planned(city, parts[n]) for row in told_rows(city, worker)),
+    )
 
 
 def planned(city: City, seats: Sequence[Seats]) -> Iterator[PlannedWorker]:

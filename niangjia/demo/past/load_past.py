@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from niangjia.aid import api as aid
 from niangjia.base.actor import SYSTEM
+from niangjia.base.memo import remembering
 from niangjia.casework import api as casework
 from niangjia.demo.actions.found_city import City
 from niangjia.demo.actions.settle_people import Pool
@@ -55,6 +56,11 @@ def load_past(city: City, pool: Pool, *, progress: Callable[[str], None]) -> int
 
     Verdicts of those who were consoled are for the caller to bring up to today. Returns how many cases.
     """
+    with remembering():  # the definitions stay as they are
+        return _load(city, pool, progress)
+
+
+def _load(city: City, pool: Pool, progress: Callable[[str], None]) -> int:
     hands, noticing, left = Hands(city), Noticing(city.seed), _left(city.scale)
     found = _Records()
     having = all_having(city, pool.everybody)

@@ -182,7 +182,7 @@ def count_help(
     for person_id in person_ids:
         counted[person_id] = counted.get(person_id, 0) + times
     periods = [catalogue.period_of(per, day) for per in catalogue.GIVEN_IN]
-    catalogue.record_help_many(
+    catalogue.record_help(
         helped=[
             (person, pool.service, period, n, fen.get(person, 0))
             for person, n in sorted(counted.items())
