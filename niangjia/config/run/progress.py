@@ -17,5 +17,5 @@ def step(name: str) -> Iterator[list[str]]:
     notes: list[str] = []
     begun = time.monotonic()
     yield notes
-    said = f"  {name:<12}{'; '.join(notes):<56}"
+    said = f"  {name:<18}{'; '.join(notes):<56}"
     say(f"{said} {time.monotonic() - begun:5.1f} s")
