@@ -35,9 +35,10 @@ def taken_back() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[Built]:
-    """The tiny city with its matters."""
-    with django_db_blocker.unblock(), override_settings(NIANGJIA_DEMO=True), taken_back():
+def built(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    """The tiny city with its matters. The keys of its files follow from the seed: two cities made at once need a folder each."""
+    uploads = tmp_path_factory.mktemp("uploads")
+    with django_db_blocker.unblock(), override_settings(NIANGJIA_DEMO=True, MEDIA_ROOT=uploads), taken_back():
         lines: list[str] = []
         assert demo.ensure_city(scale=TINY, as_of=AS_OF, progress=lines.append)
         yield Built(lines, demo.digest())
