@@ -42,6 +42,18 @@ def test_a_row_says_who_what_when_and_why() -> None:
     assert row.at.isoformat() == "2026-11-23T01:00:00+00:00"
 
 
+@pytest.mark.parametrize("seats", [[1, 1, 1], [1, 2, 1], [2, 2, 1], [3]])
+def test_of_many_rows_each_says_its_own(seats: list[int]) -> None:
+    with act("quotas.book", by=OFFICER, about=("pool", CASE)) as deed:
+        for nr, many in enumerate(seats):
+            deed.also(
+                "quotas.booked", about=("booking", UUID(int=100 + nr)), owner=LIN, seats=many, phone="13800000003"
+            )
+    rows = [row for row in reversed(journal.entries(stream=LIN)) if row.verb == "quotas.booked"]
+    assert [(row.about_id.int - 100, row.details["seats"]) for row in rows] == list(enumerate(seats))
+    assert {row.details["phone"] for row in rows} == {"138••••0003"}
+
+
 def test_a_verb_that_fails_leaves_no_row() -> None:
     with pytest.raises(ZeroDivisionError), act("casework.apply", by=OFFICER, about=("case", CASE)):
         _ = 1 / 0

@@ -14,7 +14,7 @@ from django.db import connection
 
 from niangjia.base import clock
 from niangjia.base.actor import Actor
-from niangjia.base.together import uuids
+from niangjia.base.together import unless_usual, uuids
 from niangjia.kernel.ids import uuid7s
 from niangjia.kernel.text import mask_id, mask_phone
 
@@ -54,13 +54,25 @@ def record_many(rows: Sequence[Row], *, actor: Actor) -> None:
     """Add these rows, in the surrounding transaction, with one statement."""
     if not rows:
         return
-    given = [(row.verb, row.about[0], row.reason, dict(row.details)) for row in rows]
-    text = _json(given)
+    said, nrs = _said(rows)
+    text = _json(said)
     if _LONG_IN_JSON.search(text):
-        text = _json(discreet(given))
+        text = _json(discreet(said))
     ids = [uuids(some) for some in ((row.stream for row in rows), (row.about[1] for row in rows), uuid7s(len(rows)))]
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT, [clock.now(), actor.id, actor.label, *ids, text])
+        cursor.execute(_INSERT, [clock.now(), actor.id, actor.label, *ids, unless_usual(nrs, 1), text])
+
+
+def _said(rows: Sequence[Row]) -> tuple[list[tuple[object, ...]], list[int]]:
+    """What the rows say beside whom and what they are about, each thing once where neighbours say the same, as those of a batch do; and which is whose."""
+    said: list[tuple[object, ...]] = []
+    nrs = []
+    for row in rows:
+        one = row.verb, row.about[0], row.reason, dict(row.details)
+        if not said or said[-1] != one:
+            said.append(one)
+        nrs.append(len(said))
+    return said, nrs
 
 
 def _json(value: Any) -> str:
@@ -84,6 +96,7 @@ def discreet(value: Any) -> Any:
 # Texts as one: a list a column would be quoted value by value on its way.
 _INSERT = """
 insert into base_journal (stream_id, id, at, actor_id, actor_label, verb, about_kind, about_id, reason, details)
-select r.stream_id, r.id, %s, %s, %s, r.told ->> 0, r.told ->> 1, r.about_id, r.told ->> 2, r.told -> 3
-from rows from (unnest(%s::uuid[], %s::uuid[], %s::uuid[]), jsonb_array_elements(%s::jsonb)) as r(stream_id, about_id, id, told)
+select r.stream_id, r.id, %s, %s, %s, s.said ->> 0, s.said ->> 1, r.about_id, s.said ->> 2, s.said -> 3
+from unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::int[]) as r(stream_id, about_id, id, nr)
+join jsonb_array_elements(%s::jsonb) with ordinality s(said, nr) on s.nr = coalesce(r.nr, 1)
 """
