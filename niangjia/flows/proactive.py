@@ -20,7 +20,7 @@ Definition = catalogue.Definition
 def services_published(event: ServicesPublished) -> None:
     """A new version may entitle others: whom it serves unasked is served now, not only tonight."""
     for definition in catalogue.services():
-        if definition.key in event.services and definition.proactive == "deliver" and definition.state == "open":
+        if definition.key in event.services and definition.is_delivered and definition.state == "open":
             casework.start_delivery(by=SYSTEM, service=definition.key)
 
 

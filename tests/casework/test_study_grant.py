@@ -6,11 +6,16 @@ from uuid import UUID
 
 import pytest
 
+from niangjia.base.actor import SYSTEM
 from niangjia.casework import api as casework
+from niangjia.casework.access import last_defects
 from niangjia.casework.errors import AlreadyOpen, FormIncomplete, MustStepAside, NotEntitled
+from niangjia.casework.models import Case, Offer
+from niangjia.casework.models import Run as Delivery
 from niangjia.catalogue import api as catalogue
 from niangjia.ledger import api as ledger
 from niangjia.ledger.errors import BudgetExhausted, NoBudget
+from niangjia.messages import api as messages
 from niangjia.notices import api as notices
 from niangjia.people import api as people
 from tests.casework.conftest import Run, later, state, steps, study_answers, waits_at
@@ -195,3 +200,56 @@ def pay_by_bank(world: World, result: str = "成功") -> None:
     rows = "\n".join(f"{found.number},{line.seq},{line.amount_fen / 100:.2f},{result},户名不符" for line in lines)
     told = ledger.take_receipts(by=finance, file=f"批次号,序号,金额,结果,原因\n{rows}\n".encode())
     assert not told.problems
+
+
+@pytest.fixture
+def next_year(student: World, delivering: UUID, run_jobs: Run) -> World:
+    """She has had it; a school year later the school reports her again."""
+    with later("2026-12-02"):
+        pay_by_bank(student)
+        run_jobs()
+    with later("2027-09-20"):
+        ledger.appropriate(
+            by=SYSTEM,
+            union_id=student.unions["city"].id,
+            fund="learning",
+            year=2027,
+            amount_fen=100_000_00,
+            basis="测试预算",
+        )
+        people.record_study(
+            by=SYSTEM, person_id=student["worker"].id, school="福建开放大学", level="college", school_year="2027-2028",
+            enrolled=True, passed=True, punished=False,
+        )  # fmt: skip
+        run_jobs()
+    return student
+
+
+def test_the_next_years_grant_is_opened_for_her_and_asks_only_her_consent(next_year: World, run_jobs: Run) -> None:
+    with later("2027-09-21"):
+        assert casework.deliver_entitled(by=SYSTEM, service="study-grant") == 1
+        run_jobs()
+        case = Case.objects.get(subject_id=next_year["worker"].id, service="study-grant", period="2027-2028")
+        earlier = Case.objects.get(subject_id=next_year["worker"].id, service="study-grant", period="2026-2027")
+        assert (case.origin, case.state) == ("delivered", "returned")
+        assert case.answers["diploma"] == earlier.answers["diploma"]
+        assert [defect["field"] for defect in last_defects(case)] == ["notice_consent"]
+        newest = messages.inbox(person_id=next_year["worker"].id)[0]
+        assert newest.link == f"/matters/{case.id}/"
+        casework.resubmit(by=next_year["worker"].actor, case_id=case.id, answers={"notice_consent": "on"})
+        assert state(case.id) == "review"
+        assert casework.deliver_entitled(by=SYSTEM, service="study-grant") == 0
+
+
+def test_for_whom_it_is_renewed_is_not_told_to_apply(next_year: World) -> None:
+    with later("2027-09-21"):
+        assert casework.offer_entitled(by=SYSTEM) == 0
+        assert casework.deliver_entitled(by=SYSTEM, service="study-grant") == 1
+    assert not Offer.objects.filter(service="study-grant").exists()
+
+
+def test_nothing_is_opened_for_who_never_had_it(student: World, budget: int) -> None:
+    assert casework.deliver_entitled(by=SYSTEM, service="study-grant") == 0
+    run = Delivery.objects.get(service="study-grant")
+    assert run.skipped == {"first_time": 1}
+    assert casework.offer_entitled(by=SYSTEM) == 1

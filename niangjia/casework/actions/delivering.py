@@ -16,7 +16,7 @@ from niangjia.base import clock
 from niangjia.base.actor import SYSTEM, Actor
 from niangjia.base.acts import Deed, act
 from niangjia.casework.access import definition_of
-from niangjia.casework.actions.opening import open_many
+from niangjia.casework.actions.opening import had_before, open_many
 from niangjia.casework.actions.running import start_run
 from niangjia.casework.models import Case, CaseSlot, Run
 from niangjia.casework.rules.plan import period_key
@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 def start_delivery(*, by: Actor, service: str, here: bool = False) -> UUID:
     """Begin a run, or take up the one that was broken off. Jobs do the work, unless it is done ``here``."""
     definition = definition_of(service)
-    if definition.state != "open" or definition.proactive != "deliver":
+    if definition.state != "open" or not definition.is_delivered:
         raise NotFound
     total = catalogue.how_many_to_deliver(service=service)
     return start_run(by=by, kind="deliver", service=service, total=total, here=here)
@@ -44,7 +44,7 @@ def start_delivery(*, by: Actor, service: str, here: bool = False) -> UUID:
 
 def deliver_all(*, by: Actor) -> int:
     """Begin a run of every service that is delivered without application; returns how many."""
-    services = [d.key for d in catalogue.services() if d.proactive == "deliver" and d.state == "open"]
+    services = [d.key for d in catalogue.services() if d.is_delivered and d.state == "open"]
     for service in services:
         start_delivery(by=by, service=service)
     return len(services)
@@ -82,7 +82,7 @@ def _one_batch(run: Run, definition: Any, ids: Sequence[UUID], deed: Deed) -> No
 
 
 def _why_not(definition: Any, ids: Sequence[UUID]) -> dict[UUID, str]:
-    """Who has one already, and who said no to one that was opened for her (or was refused it)."""
+    """Who has one already, who said no to one that was opened for her (or was refused it), and of what is renewed who never had it."""
     today = clock.today()
     period = period_key(definition.once, today.year, today.month)
     mine = Case.objects.filter(service=definition.key, subject_id__in=ids, origin="delivered", period=period)
@@ -90,8 +90,11 @@ def _why_not(definition: Any, ids: Sequence[UUID]) -> dict[UUID, str]:
     if definition.once == "live":
         ended = ended.filter(created_at__gt=clock.now() - REST)
     served = CaseSlot.objects.filter(service=definition.key, period=period, subject_id__in=ids)
-    return dict.fromkeys(ended.values_list("subject_id", flat=True), "declined") | dict.fromkeys(
-        served.values_list("subject_id", flat=True), "already"
+    first = set(ids) - had_before(definition.key, ids) if definition.proactive == "renew" else set()
+    return (
+        dict.fromkeys(first, "first_time")
+        | dict.fromkeys(ended.values_list("subject_id", flat=True), "declined")
+        | dict.fromkeys(served.values_list("subject_id", flat=True), "already")
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q, QuerySet
 
 from niangjia.base import clock
 from niangjia.base.actor import Actor
@@ -25,7 +26,7 @@ from niangjia.casework.rules.case_number import number_for
 from niangjia.casework.rules.plan import Plan, period_key
 from niangjia.casework.rules.reading import read_plan
 from niangjia.casework.rules.stages import Node, at_or_above, next_stage
-from niangjia.casework.rules.states import DELIVERED, DRAFT, RETURNED
+from niangjia.casework.rules.states import ARCHIVED, DELIVERED, DRAFT, RATED, RETURNED
 from niangjia.catalogue import api as catalogue
 from niangjia.catalogue.api import known_answers, missing_fields, split_private
 from niangjia.kernel.ids import uuid7
@@ -114,9 +115,11 @@ def _works(
     names = NAMES[definition.subject](homes)
     kin = people.relatives_of_each(person_ids=homes) if definition.subject == "person" else {}
     known = people.known_about_each(person_ids=homes) if definition.subject == "person" and definition.form else {}
+    papers = _papers_of(definition, homes) if definition.proactive == "renew" else {}
     return [
         Opening(
-            _case(definition, period, case_ids[subject_id], subject_id, lines[home][0], names[subject_id], known.get(subject_id, {})),
+            _case(definition, period, case_ids[subject_id], subject_id, lines[home][0], names[subject_id], known.get(subject_id, {}),
+                papers.get(subject_id, {})),
             plans[home], by, deed, posts=posts, kin=kin.get(subject_id, frozenset()),
         )
         for subject_id, home in homes.items()
@@ -124,16 +127,34 @@ def _works(
 
 
 def _case(
-    definition: Any, period: str, case_id: UUID, subject_id: UUID, home: Node, who: str, known: Mapping[str, Any]
-) -> Case:
+    definition: Any, period: str, case_id: UUID, subject_id: UUID, home: Node, who: str, known: Mapping[str, Any],
+    papers: Mapping[str, Any],
+) -> Case:  # fmt: skip
     now, today = clock.now(), clock.today()
-    answers, _ = split_private(definition.form, known_answers(definition.form, known))
+    answers, _ = split_private(definition.form, {**papers, **known_answers(definition.form, known)})
     return Case(
         id=case_id, number=number_for(case_id, today), service=definition.key, version=definition.version, period=period,
         subject_kind=definition.subject, subject_id=subject_id,
         person_id=subject_id if definition.subject == "person" else None, who=who, union_id=home.id, path=home.path,
         origin="delivered", state=DRAFT, answers=answers, created_at=now, applied_at=now,
     )  # fmt: skip
+
+
+def had_before(service: str, subject_ids: Collection[UUID]) -> set[UUID]:
+    """Who of these has had it, in any period."""
+    return set(_delivered(service, subject_ids).values_list("subject_id", flat=True))
+
+
+def _papers_of(definition: Any, subject_ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
+    """The papers each handed in when she had it last: nobody is asked for the same paper twice."""
+    names = {field.name for field in definition.form if field.evidence}
+    earlier = _delivered(definition.key, subject_ids).order_by("applied_at").values_list("subject_id", "answers")
+    return {who: {name: answers[name] for name in names & answers.keys()} for who, answers in earlier}
+
+
+def _delivered(service: str, subject_ids: Collection[UUID]) -> QuerySet[Case]:
+    done = Q(state__in=[DELIVERED, RATED]) | Q(state=ARCHIVED, decided_at__isnull=False, ended_at__isnull=False)
+    return Case.objects.filter(done, service=service, subject_id__in=list(subject_ids))
 
 
 def _ask(work: Opening, definition: Any) -> bool:

@@ -150,9 +150,11 @@ def _consents(definition: Definition, source: Source) -> None:
     """Who has to agree is named by fields that are always answered; where nobody signs, nothing waits for anybody."""
     _unique(source, "consents", [consent.name for consent in definition.consents])
     for i, consent in enumerate(definition.consents):
-        if definition.subject != "person" or not definition.chain or definition.proactive == "deliver":
+        if definition.subject != "person" or not definition.chain or definition.is_delivered:
             what = N_("consents 用于本人申请、有人审核的服务。")
-            source.problem(("consents", i), what, N_("subject: person，chain 里有环节，不是 proactive: deliver"))
+            source.problem(
+                ("consents", i), what, N_("subject: person，chain 里有环节，不是 proactive: deliver 或 renew")
+            )
         for part, name, kind in consent.fields:
             field = definition.field(name)
             if not (field and field.kind == kind and field.required and not field.shown_if and not field.known):
@@ -163,9 +165,13 @@ def _consents(definition: Definition, source: Source) -> None:
 
 def _delivery(definition: Definition, source: Source) -> None:
     """Who is known only by the ID number that an applicant types cannot be served unasked."""
-    if definition.proactive == "deliver" and definition.identified_by:
+    if definition.is_delivered and definition.identified_by:
         what = phrase("免申即享的，没有人填表，{field} 也就认不出人。", field=definition.identified_by)
         source.problem(("proactive",), what, N_("offer | none；或去掉 identified_by"))
+    if definition.proactive == "renew" and (definition.subject != "person" or definition.once in {"live", "ever"}):
+        source.problem(
+            ("proactive",), N_("renew 是给本人一期一期续的。"), N_("subject: person，once 写一个期；或 offer | deliver")
+        )
 
 
 def _instalments(definition: Definition, source: Source) -> None:

@@ -150,10 +150,20 @@ class Definition(Part):
     outcome: Outcome
     list_: ListRule | None = Setting(None, alias="list")
     rating: bool = True
-    proactive: Literal["none", "offer", "deliver"] = "none"
+    proactive: Literal["none", "offer", "renew", "deliver"] = "none"
     figures: tuple[ServiceFigure, ...] = ()
     parameters: tuple[DatedValue, ...] = ()
     examples: tuple[Example, ...] = ()
+
+    @property
+    def is_offered(self) -> bool:
+        """Whoever becomes entitled is told, and asks for it."""
+        return self.proactive in {"offer", "renew"}
+
+    @property
+    def is_delivered(self) -> bool:
+        """The case is opened for the entitled; with ``renew`` for those who have had it in an earlier period."""
+        return self.proactive in {"renew", "deliver"}
 
     def _not_yet_handled(self) -> list[str]:
         """Words of this definition that casework cannot act on yet: with them a service is a preview."""

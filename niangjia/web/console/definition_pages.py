@@ -31,7 +31,7 @@ from niangjia.web.shell.texts import listed, say
 
 GROUPS = {"organise": N_("组织"), "achieve": N_("建功"), "grow": N_("成长"), "warm": N_("温暖"), "protect": N_("维权")}
 SUBJECTS = {"person": N_("职工本人"), "union": N_("工会"), "enterprise": N_("单位")}
-PROACTIVE = {"offer": N_("告知有资格的人"), "deliver": N_("免申即享")}
+PROACTIVE = {"offer": N_("告知有资格的人"), "renew": N_("第一次本人申请，以后替他续办"), "deliver": N_("免申即享")}
 APPLIES = {"person": N_("本人申请"), "union": N_("工会申请"), "enterprise": N_("单位申请")}
 WAYS = {"auto": N_("按条件和数据自动办"), "matter": N_("按事项专人办")}
 ONCE = {

@@ -21,7 +21,12 @@ from niangjia.web.console.desk import desk, id_in, show
 from niangjia.web.shell.texts import say
 
 STATES = {"running": N_("正在办"), "paused": N_("停着"), "done": N_("办完了")}
-SKIPPED = {"already": N_("已经有了"), "declined": N_("本人不要"), "no_home": N_("没有所属工会")}
+SKIPPED = {
+    "already": N_("已经有了"),
+    "declined": N_("本人不要"),
+    "no_home": N_("没有所属工会"),
+    "first_time": N_("没领过，等本人申请"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ def index(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         _turn(request, actor)
         return redirect("console:runs")
-    served = [d for d in catalogue.services() if d.proactive == "deliver" and d.state == "open"]
+    served = [d for d in catalogue.services() if d.is_delivered and d.state == "open"]
     titles = {d.key: say(d.title) for d in catalogue.services()}
     page = RunsPage(
         lines=[_line(run, titles) for run in casework.runs()],
