@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.jobs import JobDeferrer
 
 from niangjia.base.events import Event, reaction_key, reactions_to, revive
 from niangjia.base.memo import remembering
@@ -50,15 +51,13 @@ def periodic(cron: str, name: str) -> Callable[[JobFunction], JobFunction]:
 
 def defer(name: str, **arguments: Any) -> None:
     """Put a job in the queue; it becomes visible when the surrounding transaction commits."""
-    _queued.set(True)
-    app.configure_task(name=name, allow_unknown=False).defer(**arguments)
+    _queueing(name).defer(**arguments)
 
 
 def call(name: str) -> None:
     """Let a job without arguments run soon, unless one waits already."""
-    _queued.set(True)
     with suppress(AlreadyEnqueued), transaction.atomic():
-        app.configure_task(name=name, queueing_lock=name, allow_unknown=False).defer()
+        _queueing(name, queueing_lock=name).defer()
 
 
 def call_unless_waiting(name: str) -> None:
@@ -90,8 +89,13 @@ def announce(events: Sequence[Event]) -> None:
 def _defer_many(name: str, calls: Sequence[dict[str, Any]]) -> None:
     """In one statement."""
     if calls:
-        _queued.set(True)
-        app.configure_task(name=name, allow_unknown=False).batch_defer(*calls)
+        _queueing(name).batch_defer(*calls)
+
+
+def _queueing(name: str, **options: Any) -> JobDeferrer:
+    """What puts this job in the queue; ``drain`` looks again."""
+    _queued.set(True)
+    return app.configure_task(name=name, allow_unknown=False, **options)
 
 
 @task("base.react")
