@@ -16,6 +16,7 @@ from niangjia.casework.rules.plan import Plan
 from niangjia.casework.rules.reading import read_plan
 from niangjia.casework.rules.stages import Level, Node
 from niangjia.casework.rules.states import (
+    ARRIVED,
     ASKS,
     DECIDING,
     DELIVERED,
@@ -32,6 +33,9 @@ from niangjia.people import api as people
 from niangjia.unions import api as unions
 
 SPEAKING = ("leader", "finance")
+HAD = Q(
+    state__in=ARRIVED, decided_at__isnull=False, ended_at__isnull=False
+)  # delivered, as ``casework_v_case.delivered_on`` says it
 
 
 def cases_visible_to(actor: Actor) -> QuerySet[Case]:

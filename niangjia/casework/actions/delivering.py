@@ -10,12 +10,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 
 from niangjia.base import clock
 from niangjia.base.actor import SYSTEM, Actor
 from niangjia.base.acts import Deed, act
-from niangjia.casework.access import definition_of
+from niangjia.casework.access import HAD, definition_of
 from niangjia.casework.actions.opening import had_before, open_many
 from niangjia.casework.actions.running import start_run
 from niangjia.casework.models import Case, CaseSlot, Run
@@ -86,7 +85,7 @@ def _why_not(definition: Any, ids: Sequence[UUID]) -> dict[UUID, str]:
     today = clock.today()
     period = period_key(definition.once, today.year, today.month)
     mine = Case.objects.filter(service=definition.key, subject_id__in=ids, origin="delivered", period=period)
-    ended = mine.filter(Q(state__in=[WITHDRAWN, REFUSED]) | Q(Q(decided_at=None) | Q(ended_at=None), state=ARCHIVED))
+    ended = mine.filter(state__in=[WITHDRAWN, REFUSED, ARCHIVED]).exclude(HAD)
     if definition.once == "live":
         ended = ended.filter(created_at__gt=clock.now() - REST)
     served = CaseSlot.objects.filter(service=definition.key, period=period, subject_id__in=ids)

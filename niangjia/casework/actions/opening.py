@@ -8,13 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.base.acts import Deed
 from niangjia.base.events import Event
-from niangjia.casework.access import lines_of
+from niangjia.casework.access import HAD, lines_of
 from niangjia.casework.actions.entering import decide_at_once
 from niangjia.casework.actions.moving import hand_to
 from niangjia.casework.actions.publishing import publish
@@ -26,7 +26,7 @@ from niangjia.casework.rules.case_number import number_for
 from niangjia.casework.rules.plan import Plan, period_key
 from niangjia.casework.rules.reading import read_plan
 from niangjia.casework.rules.stages import Node, at_or_above, next_stage
-from niangjia.casework.rules.states import ARCHIVED, DELIVERED, DRAFT, RATED, RETURNED
+from niangjia.casework.rules.states import DELIVERED, DRAFT, RETURNED
 from niangjia.catalogue import api as catalogue
 from niangjia.catalogue.api import known_answers, missing_fields, split_private
 from niangjia.kernel.ids import uuid7
@@ -153,8 +153,7 @@ def _papers_of(definition: Any, subject_ids: Collection[UUID]) -> dict[UUID, dic
 
 
 def _delivered(service: str, subject_ids: Collection[UUID]) -> QuerySet[Case]:
-    done = Q(state__in=[DELIVERED, RATED]) | Q(state=ARCHIVED, decided_at__isnull=False, ended_at__isnull=False)
-    return Case.objects.filter(done, service=service, subject_id__in=list(subject_ids))
+    return Case.objects.filter(HAD, service=service, subject_id__in=list(subject_ids))
 
 
 def _ask(work: Opening, definition: Any) -> bool:

@@ -20,6 +20,7 @@ from niangjia.catalogue import api as catalogue
 from niangjia.kernel.errors import NotFound
 from niangjia.kernel.ids import uuid7
 from niangjia.quotas.rules.names import CASE, FIRST
+from niangjia.quotas.rules.pools import has_one_in
 from niangjia.unions import api as unions
 
 OPENED, BOOKED = timedelta(14), timedelta(7)  # so long before it began
@@ -96,7 +97,7 @@ def _pool(one: HeldPool) -> Row:
     assert quota
     return (
         one.id, one.service, one.union_id, one.title, "", one.place, one.item, CASE if _by_case(one) else FIRST, one.capacity,
-        one.capacity - len(one.guests), len(one.guests), 0, "", "", quota.seats, _period(one.service), opened, one.starts_at, one.starts_at,
+        one.capacity - len(one.guests), len(one.guests), 0, "", "", quota.seats, has_one_in(definition.once), opened, one.starts_at, one.starts_at,
         one.starts_at + timedelta(hours=one.hours), quota.return_hours, quota.reply_hours, quota.bar_days, quota.counts, opened,
         one.made_by,
     )  # fmt: skip
@@ -133,13 +134,8 @@ def _by_case(one: HeldPool) -> bool:
     return any(guest.case_id for guest in one.guests)
 
 
-def _period(service: str) -> str:
-    once = _definition(service).once
-    return "" if once == "live" else once
-
-
 def _in_period(one: HeldPool) -> str:
-    per = _period(one.service)
+    per = has_one_in(_definition(one.service).once)
     return catalogue.period_of(per, clock.local_date(one.starts_at)) if per else ""
 
 

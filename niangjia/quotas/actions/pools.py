@@ -26,7 +26,7 @@ from niangjia.quotas.errors import PoolWrong
 from niangjia.quotas.events import PlaceFreed, PoolCancelled
 from niangjia.quotas.models import Booking, Pool, Share
 from niangjia.quotas.rules.names import ASKING, BOOKED, CASE, FIRST, HELD, MERIT, MODES, RETURNED, RUSH
-from niangjia.quotas.rules.pools import commitment_of
+from niangjia.quotas.rules.pools import commitment_of, has_one_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def _pool(by: Actor, pool_id: UUID, new: NewPool) -> Pool:
     return Pool(
         id=pool_id, service=new.service, union_id=new.union_id, title=new.title.strip(), text=new.text.strip(), place=new.place.strip(),
         item=new.item, series=new.series, mode=new.mode, capacity=new.capacity, left=new.capacity, points=new.points,
-        most_seats=quota.seats, period="" if definition is None or definition.once == "live" else definition.once,
+        most_seats=quota.seats, period=has_one_in(definition.once) if definition else "",
         opens_at=new.opens_at, closes_at=new.closes_at, starts_at=new.starts_at, ends_at=new.ends_at,
         return_hours=quota.return_hours, reply_hours=quota.reply_hours, bar_days=quota.bar_days, counts=quota.counts,
         seed=seed, commitment=commitment_of(seed) if seed else "", made_at=clock.now(), made_by=by.id,

@@ -38,6 +38,11 @@ def is_in_time(starts_at: datetime | None, hours: int, now: datetime) -> bool:
     return starts_at is None or now <= starts_at - timedelta(hours=hours)
 
 
+def has_one_in(once: str) -> str:
+    """The kind of period in which a person has one place of a service; "" where only what runs counts, so any number."""
+    return "" if once == "live" else once
+
+
 def commitment_of(seed: str) -> str:
     """What is published of a seed before it is used: SM3, hex."""
     return hashlib.new("sm3", seed.encode()).hexdigest()
