@@ -12,7 +12,7 @@ from uuid import UUID
 from niangjia.base.actor import SYSTEM
 from niangjia.demo.actions.found_city import City, moment
 from niangjia.demo.rules import numbers
-from niangjia.demo.rules.pasts import joined_by_phone, past_study
+from niangjia.demo.rules.pasts import Relieved, joined_by_phone, past_study
 from niangjia.demo.rules.places import SHANGJIE
 from niangjia.demo.rules.told import worded
 from niangjia.demo.rules.tree import RONGHE
@@ -94,7 +94,7 @@ def pool_of(city: City) -> Pool:
     return pool
 
 
-def worker_id(city: City, worker: PlannedWorker) -> UUID:
+def worker_id(city: City, worker: PlannedWorker | Relieved) -> UUID:
     """The key of somebody of the plan."""
     return uuid_from_seed(city.seed, "person", worker.number, at=moment(worker.since))
 
@@ -109,7 +109,7 @@ def membership_id(city: City, worker: PlannedWorker) -> UUID:
     return uuid_from_seed(city.seed, "membership", worker.number, at=moment(worker.since))
 
 
-def card_of(worker: PlannedWorker) -> str:
+def card_of(worker: PlannedWorker | Relieved) -> str:
     return numbers.card(worker.number)
 
 

@@ -44,7 +44,7 @@ def past_enrolments(hands: Hands, candidates: Iterable[PlannedWorker], *, people
 
 
 def _enrolled(hands: Hands, worker: PlannedWorker, year: int) -> tuple[NewCase, NewEntry]:
-    """Put forward by the county, admitted by the city, rated when it began."""
+    """Put forward by the county, admitted by the city."""
     city, at = hands.city, moment(date(year, 6, 3 + worker.number % 20))
     case_id, decided = uuid_from_seed(city.seed, SERVICE, worker.number, at=at), at + 9 * DAY
     entry_id = uuid_from_seed(city.seed, SERVICE, "entry", worker.number, at=decided)

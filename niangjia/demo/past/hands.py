@@ -11,6 +11,7 @@ from uuid import UUID
 from niangjia.aid import api as aid
 from niangjia.base.actor import SYSTEM, Actor
 from niangjia.casework.api import NewCase, NewStep
+from niangjia.catalogue import api as catalogue
 from niangjia.demo.actions.found_city import WITHOUT_ACCOUNT, City
 from niangjia.demo.actions.seat_cast import person_id
 from niangjia.demo.rules import numbers
@@ -87,6 +88,14 @@ class Hands:
             number=f"PF-{paid_at:%Y%m%d}-{fund[:2].upper()}",
             paid_at=paid_at, prepared_by=(first.id, first.label), released_by=(second.id, second.label), lines=tuple(lines),
         )  # fmt: skip
+
+
+def title_given(service: str) -> Mapping[str, Any]:
+    """The title in which its cases end, as its definition says."""
+    found = catalogue.definition(service)
+    assert found
+    assert found.outcome.honour
+    return found.outcome.honour.model_dump()
 
 
 def step(

@@ -11,7 +11,7 @@ from niangjia.base.actor import Actor
 from niangjia.casework.api import NewCase
 from niangjia.demo.actions.found_city import moment
 from niangjia.demo.actions.settle_people import worker_id
-from niangjia.demo.past.hands import DAY, Hands, step
+from niangjia.demo.past.hands import DAY, Hands, step, title_given
 from niangjia.demo.past.noticing import Noticing
 from niangjia.demo.rules.pasts import year_named
 from niangjia.demo.rules.workers import PlannedWorker
@@ -20,7 +20,6 @@ from niangjia.kernel.ids import uuid_from_seed
 from niangjia.kernel.text import mask_name
 
 SERVICE = "model-worker"
-TITLE = {"key": SERVICE, "level": "municipal", "title": {"zh": "福州市劳动模范", "en": "Model worker of Fuzhou"}}
 WEEK = 7 * DAY
 
 
@@ -83,7 +82,7 @@ def _honour(case: NewCase) -> NewHonour:
         uuid_from_seed("honour", case.id, at=case.ended_at),
         case.subject_id,
         SERVICE,
-        TITLE,
+        title_given(SERVICE),
         case.id,
         case.union_id,
         given,

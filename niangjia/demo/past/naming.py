@@ -12,7 +12,7 @@ from niangjia.base import clock
 from niangjia.base.actor import Actor
 from niangjia.casework.api import NewCase, NewStep
 from niangjia.demo.actions.found_city import moment
-from niangjia.demo.past.hands import DAY, Hands, step
+from niangjia.demo.past.hands import DAY, Hands, step, title_given
 from niangjia.demo.past.noticing import Noticing
 from niangjia.demo.rules.subsidies import HOME_SIZE, STUDIO_SIZE, Share, named_unions
 from niangjia.honours.api import NewUnionHonour
@@ -22,18 +22,6 @@ from niangjia.unions.api import UnionRef
 
 HOME, STUDIO = "model-home", "model-studio"
 FUND, PURPOSE, STUDIO_FEN = "honours", "劳模创新工作室", 5_000_000
-SPECS: dict[str, dict[str, Any]] = {
-    HOME: {
-        "key": HOME,
-        "level": "municipal",
-        "title": {"zh": "福州市模范职工之家", "en": "Model home of Fuzhou"},
-    },
-    STUDIO: {
-        "key": STUDIO,
-        "level": "municipal",
-        "title": {"zh": "福州市劳模创新工作室", "en": "Model-worker studio of Fuzhou"},
-    },
-}
 SEEN = "工作室有固定地方、有台账，去年的攻关项目正在用。"
 SEATS, TRIM, FULL, PASS_MARK = 5, 1, 100, 60
 
@@ -93,7 +81,7 @@ def _case(hands: Hands, noticing: Noticing, service: str, share: Share) -> NewCa
     return NewCase(
         id=case_id, service=service, subject_id=home.id, person_id=None, who=home.name, union_id=home.id, path=home.path,
         origin="applied", applied_at=at, decided_at=decided, ended_at=ended, steps=steps, notice_id=stood.id,
-        record={"jury": {str(jury): told}, "title": SPECS[service]["title"]["zh"]},
+        record={"jury": {str(jury): told}, "title": title_given(service)["title"]["zh"]},
         answers=_told(share, money=money), amount_fen=fen or None, fund=FUND if fen else "", hold_id=hold,
     )  # fmt: skip
 
@@ -139,4 +127,4 @@ def _counted(random: Random) -> dict[str, Any]:
 
 def _honour(case: NewCase) -> NewUnionHonour:
     given, key = clock.local_date(case.decided_at), uuid_from_seed("union-honour", case.id, at=case.decided_at)
-    return NewUnionHonour(key, case.union_id, case.service, SPECS[case.service], case.id, given)
+    return NewUnionHonour(key, case.union_id, case.service, title_given(case.service), case.id, given)

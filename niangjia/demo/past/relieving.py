@@ -10,8 +10,8 @@ from uuid import UUID
 from niangjia.base.actor import SYSTEM
 from niangjia.casework.api import NewRound, NewStep
 from niangjia.demo.actions.found_city import moment
+from niangjia.demo.actions.settle_people import card_of, worker_id
 from niangjia.demo.past.hands import DAY, Hands, step
-from niangjia.demo.rules import numbers
 from niangjia.demo.rules.pasts import RELIEF_EACH, RELIEF_YEARS, Relieved
 from niangjia.kernel.ids import uuid_from_seed
 from niangjia.ledger.api import NewBatch, NewPaid
@@ -45,7 +45,7 @@ def past_relief(hands: Hands, candidates: Iterable[Relieved], *, people: int) ->
 def _list(found: Relief, hands: Hands, at: datetime, people: Sequence[Relieved]) -> None:
     seed, first, second = hands.city.seed, hands.officer("municipal"), hands.officer("municipal2")
     decided, paid = at + DAY, at + 7 * DAY
-    ids = [uuid_from_seed(seed, "person", one.number, at=moment(one.since)) for one in people]
+    ids = [worker_id(hands.city, one) for one in people]
     keys = [uuid_from_seed(seed, SERVICE, who, at=at) for who in ids]
     holds = tuple(uuid_from_seed(seed, SERVICE, "hold", who, at=decided) for who in ids)
     found.rounds.append(
@@ -60,8 +60,7 @@ def _list(found: Relief, hands: Hands, at: datetime, people: Sequence[Relieved])
 
 
 def _paid(one: Relieved, person_id: UUID, case_id: UUID, hold_id: UUID, decided: datetime) -> NewPaid:
-    card = numbers.card(one.number)
-    return NewPaid(case_id, hold_id, "person", person_id, FUND, FEN, PURPOSE, one.name, card, decided)
+    return NewPaid(case_id, hold_id, "person", person_id, FUND, FEN, PURPOSE, one.name, card_of(one), decided)
 
 
 def _steps(hands: Hands, at: datetime) -> Iterator[NewStep]:

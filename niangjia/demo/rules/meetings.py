@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from niangjia.demo.rules.told import worded
 from niangjia.demo.rules.tree import REPORT_BEGAN
-from niangjia.demo.rules.workers import PlannedWorker
+from niangjia.demo.rules.workers import PlannedWorker, drawn_year
 
 MET, COUPLES = 12_060, 1_056  # the report says more than 12,000 and more than 1,000
 AT_A_MEETING = 30  # people at most, as the definition says
@@ -63,4 +63,4 @@ def _year(share: float, worker: PlannedWorker, *, since: int, until: int, last: 
     """A year at that age, when she was a member."""
     first = max(worker.since.year + 1, REPORT_BEGAN.year + 1, worker.born.year + since)
     last = min(last, worker.born.year + until)
-    return None if last < first else first + int(share * (last - first + 1))
+    return drawn_year(share, first, last)

@@ -8,16 +8,14 @@ from typing import NamedTuple
 
 from niangjia.demo.rules.meetings import COUPLES, MET
 from niangjia.demo.rules.tree import REPORT_BEGAN
-from niangjia.demo.rules.workers import PlannedStudy, PlannedWorker, school_year
+from niangjia.demo.rules.workers import PlannedStudy, PlannedWorker, drawn_year, school_year
 
 # The report's.
 GRANTS, GRANT_YUAN, MODEL_WORKERS, ENROLLED = 4_404, 4_447_200, 812, 518
 WARMTH = 1_241_500  # the report says more than 1,240,000
 REFUND_YUAN = 35_600_000  # the report says more than 35,000,000
-RELIEF_YUAN, RELIEF_EACH = (
-    30_300_000,
-    300,
-)  # the report says more than 30 million; the second is the definition's, unverified
+RELIEF_YUAN = 30_300_000  # the report says more than 30,000,000
+RELIEF_EACH = 300  # the definition's, unverified
 RELIEF_YEARS, OUTBREAK = (2020, 2021, 2022), date(2020, 1, 24)
 FAMILIES = 6_000  # on the hardship file since the report began, or once on it: ours
 BY_PHONE, BY_PHONE_YEARS = 0.48, 2
@@ -64,11 +62,10 @@ def past_study(worker: PlannedWorker, as_of: date, chance: float) -> PlannedStud
     details = worker.details
     if lot >= chance or worker.studies or not details["migrant_worker"] or worker.status != "active":
         return None
-    first, last = max(worker.since.year + 1, REPORT_BEGAN.year + 1, worker.born.year + 20), as_of.year - 2
-    last = min(last, worker.born.year + 44)
-    if last < first:
+    first = max(worker.since.year + 1, REPORT_BEGAN.year + 1, worker.born.year + 20)
+    year = drawn_year(lot / chance, first, min(as_of.year - 2, worker.born.year + 44))
+    if year is None:
         return None
-    year = first + int(lot / chance * (last - first + 1))
     level = "undergraduate" if worker.number % 3 == 0 else "college"
     return PlannedStudy(SCHOOL, level, school_year(date(year, 9, 1)), True, True, None, date(year, 9, 20))
 
@@ -77,19 +74,17 @@ def year_named(worker: PlannedWorker, as_of: date, chance: float) -> int | None:
     """The year of her title: of whoever worked for some years in a firm; none after the one before last, which is acted out."""
     lot = worker.lot("honour")
     fit = worker.status == "active" and worker.union.kind == "enterprise" and not worker.details["manager"]
-    first, last = max(worker.since.year + 2, REPORT_BEGAN.year + 1), as_of.year - 2
-    if not fit or lot >= chance or last < first:
+    if not fit or lot >= chance:
         return None
-    return first + int(lot / chance * (last - first + 1))
+    return drawn_year(lot / chance, max(worker.since.year + 2, REPORT_BEGAN.year + 1), as_of.year - 2)
 
 
 def helped_family(worker: PlannedWorker, as_of: date, chance: float) -> int | None:
     """The year in which her family came on the hardship file: a member for a year then, no manager; this year's are acted out."""
     lot = worker.lot("aid")
-    first, last = max(worker.since.year + 1, REPORT_BEGAN.year + 1), as_of.year - 1
-    if lot >= chance or last < first or worker.details["manager"]:
+    if lot >= chance or worker.details["manager"]:
         return None
-    return first + int(lot / chance * (last - first + 1))
+    return drawn_year(lot / chance, max(worker.since.year + 1, REPORT_BEGAN.year + 1), as_of.year - 1)
 
 
 def year_enrolled(worker: PlannedWorker, as_of: date, chance: float) -> int | None:
@@ -97,11 +92,10 @@ def year_enrolled(worker: PlannedWorker, as_of: date, chance: float) -> int | No
     lot, details = academy_lot(worker), worker.details
     if lot >= chance or worker.status != "active" or worker.studies or details["manager"] or details["cadre"]:
         return None
-    first = max(worker.since.year + 1, REPORT_BEGAN.year + 1, worker.born.year + 19)
-    last = min(as_of.year - 2, worker.born.year + 49)
-    if details["employment"] not in ("contract", "dispatch") or details["at_work"] != "employed" or last < first:
+    if details["employment"] not in ("contract", "dispatch") or details["at_work"] != "employed":
         return None
-    return first + int(lot / chance * (last - first + 1))
+    first = max(worker.since.year + 1, REPORT_BEGAN.year + 1, worker.born.year + 19)
+    return drawn_year(lot / chance, first, min(as_of.year - 2, worker.born.year + 49))
 
 
 def academy_lot(worker: PlannedWorker) -> float:

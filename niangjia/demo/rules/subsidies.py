@@ -94,12 +94,12 @@ def grants_of(yuan: int) -> list[int]:
 
 def _fit(unions: Sequence[PlannedUnion], without: Collection[str], *, least: int, as_of: date) -> list[PlannedUnion]:
     """Grassroots unions of this size that could have got something by last year."""
-    last = years_of(as_of)[-1:]
+    last = max(years_of(as_of), default=0)
     return [
-        each for each in unions
-        if each.level == "grassroots" and each.size >= least and each.key not in without
-        and any(_since(each) <= year for year in last)
-    ]  # fmt: skip
+        each
+        for each in unions
+        if each.level == "grassroots" and each.size >= least and each.key not in without and _since(each) <= last
+    ]
 
 
 def _since(union: PlannedUnion) -> int:

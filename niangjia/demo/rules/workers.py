@@ -110,6 +110,11 @@ def plan_workers(seats: Iterable[Seats], *, seed: int, as_of: date) -> Iterator[
             yield draw.worker(each, place)
 
 
+def drawn_year(share: float, first: int, last: int) -> int | None:
+    """The year at this share of the way from ``first`` to ``last``; None where there is none between."""
+    return None if last < first else first + int(share * (last - first + 1))
+
+
 def school_year(day: date) -> str:
     """From September to August."""
     first = day.year if day.month >= 9 else day.year - 1

@@ -16,13 +16,21 @@ from niangjia.honours.actions.give_honour import titles_of
 from niangjia.kernel.ids import uuid7
 from niangjia.unions import api as unions
 
-HONOUR = (
-    "person_id", "id", "title", "title_zh", "title_en", "level", "year", "service", "case_id", "union_id", "given_on",
-    "basis", "revoked_on", "reason",
-)  # fmt: skip
-UNION_HONOUR = (
-    "union_id", "id", "title", "title_zh", "title_en", "level", "year", "service", "case_id", "given_on", "revoked_on", "reason",
-)  # fmt: skip
+TITLE = (
+    "id",
+    "title",
+    "title_zh",
+    "title_en",
+    "level",
+    "year",
+    "service",
+    "case_id",
+    "given_on",
+    "revoked_on",
+    "reason",
+)
+HONOUR = ("person_id", "union_id", "basis", *TITLE)
+UNION_HONOUR = ("union_id", *TITLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +75,7 @@ def load_honours(*, by: Actor, honours: Iterable[NewHonour]) -> int:
 
 
 def _row(one: NewHonour) -> Row:
-    title = titles_of(one.spec, one.service)
-    return (
-        one.person_id, one.id, title["title"], title["title_zh"], title["title_en"], one.spec.get("level") or "municipal",
-        one.given_on.year, one.service, one.case_id, one.union_id, one.given_on, one.spec.get("basis") or "", None, "",
-    )  # fmt: skip
+    return one.person_id, one.union_id, one.spec.get("basis") or "", *_title(one)
 
 
 def load_union_honours(*, by: Actor, honours: Iterable[NewUnionHonour]) -> int:
@@ -89,8 +93,13 @@ def load_union_honours(*, by: Actor, honours: Iterable[NewUnionHonour]) -> int:
 
 
 def _union_row(one: NewUnionHonour) -> Row:
+    return one.union_id, *_title(one)
+
+
+def _title(one: NewHonour | NewUnionHonour) -> Row:
+    """What the titles of people and of unions have in common, ``TITLE``."""
     title = titles_of(one.spec, one.service)
     return (
-        one.union_id, one.id, title["title"], title["title_zh"], title["title_en"], one.spec.get("level") or "municipal",
-        one.given_on.year, one.service, one.case_id, one.given_on, None, "",
+        one.id, title["title"], title["title_zh"], title["title_en"], one.spec.get("level") or "municipal", one.given_on.year,
+        one.service, one.case_id, one.given_on, None, "",
     )  # fmt: skip
